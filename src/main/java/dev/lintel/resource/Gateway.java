@@ -1,0 +1,71 @@
+package dev.lintel.resource;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A Gateway of the Gateway API: an ingress, a waypoint, an east-west gateway or a remote peer.
+ *
+ * @param metadata its metadata
+ * @param className {@code spec.gatewayClassName}
+ * @param listeners its listeners
+ * @param infrastructureLabels {@code spec.infrastructure.labels}
+ * @param infrastructureAnnotations {@code spec.infrastructure.annotations}; empty optional if the
+ *     block has no annotations
+ * @param addresses {@code status.addresses[].value}: empty until a controller has programmed the
+ *     Gateway
+ */
+public record Gateway(
+    Metadata metadata,
+    String className,
+    List<Listener> listeners,
+    Map<String, String> infrastructureLabels,
+    Optional<Map<String, String>> infrastructureAnnotations,
+    List<String> addresses)
+    implements Resource {
+
+  /** Copies the collections, so that the record is immutable. */
+  public Gateway {
+    listeners = List.copyOf(listeners);
+    infrastructureLabels = Map.copyOf(infrastructureLabels);
+    infrastructureAnnotations = infrastructureAnnotations.map(Map::copyOf);
+    addresses = List.copyOf(addresses);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.GATEWAY;
+  }
+
+  @Override
+  public Gateway withMetadata(Metadata other) {
+    return new Gateway(
+        other, className, listeners, infrastructureLabels, infrastructureAnnotations, addresses);
+  }
+
+  /**
+   * A listener.
+   *
+   * @param name its name
+   * @param port its port
+   * @param protocol for example {@code HTTP}, {@code HBONE} or {@code istio.io/PROXY}
+   * @param hostname the host it serves; empty for every host
+   * @param allowedNamespaces which namespaces may attach
+   */
+  public record Listener(
+      String name, int port, String protocol, String hostname, NamespacePolicy allowedNamespaces) {}
+
+  /**
+   * {@code allowedRoutes.namespaces}.
+   *
+   * @param from {@code Same} if the listener does not say; {@code All}, {@code Selector} or {@code
+   *     None}
+   * @param selector the namespaces for {@code Selector}; matches everything if absent
+   */
+  public record NamespacePolicy(String from, LabelSelector selector) {
+    /** What holds for a listener that does not say: the Gateway's own namespace. */
+    public static final NamespacePolicy SAME =
+        new NamespacePolicy("Same", new LabelSelector(Map.of(), List.of()));
+  }
+}

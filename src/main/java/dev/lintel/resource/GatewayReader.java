@@ -1,0 +1,124 @@
+package dev.lintel.resource;
+
+import dev.lintel.resource.Gateway.Listener;
+import dev.lintel.resource.Gateway.NamespacePolicy;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a Gateway. */
+final class GatewayReader {
+
+  private static final Gateway EMPTY =
+      new Gateway(MetadataReader.NONE, "", List.of(), Map.of(), Optional.empty(), List.of());
+
+  private GatewayReader() {}
+
+  static Gateway read(Cursor in) throws IOException, MalformedObjectException {
+    Metadata metadata = MetadataReader.NONE;
+    Gateway spec = EMPTY;
+    List<String> addresses = List.of();
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "metadata" -> metadata = MetadataReader.read(in);
+        case "spec" -> spec = readSpec(in);
+        case "status" -> addresses = readAddresses(in);
+        default -> in.skip();
+      }
+    }
+    return new Gateway(
+        metadata,
+        spec.className(),
+        spec.listeners(),
+        spec.infrastructureLabels(),
+        spec.infrastructureAnnotations(),
+        addresses);
+  }
+
+  private static Gateway readSpec(Cursor in) throws IOException, MalformedObjectException {
+    String className = "";
+    List<Listener> listeners = new ArrayList<>();
+    Map<String, String> labels = Map.of();
+    Optional<Map<String, String>> annotations = Optional.empty();
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "gatewayClassName" -> className = in.text();
+        case "listeners" -> {
+          for (in.array(); in.nextElement(); ) {
+            listeners.add(readListener(in));
+          }
+        }
+        case "infrastructure" -> {
+          for (in.object(); in.nextField(); ) {
+            switch (in.field()) {
+              case "labels" -> labels = in.textMap(KeyFilter::keepsKey);
+              case "annotations" -> annotations = Optional.of(in.textMap(KeyFilter::keepsKey));
+              default -> in.skip();
+            }
+          }
+        }
+        default -> in.skip();
+      }
+    }
+    return new Gateway(MetadataReader.NONE, className, listeners, labels, annotations, List.of());
+  }
+
+  private static Listener readListener(Cursor in) throws IOException, MalformedObjectException {
+    String name = "";
+    int port = 0;
+    String protocol = "";
+    String hostname = "";
+    NamespacePolicy namespaces = NamespacePolicy.SAME;
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "name" -> name = in.text();
+        case "port" -> port = in.number();
+        case "protocol" -> protocol = in.text();
+        case "hostname" -> hostname = in.text();
+        case "allowedRoutes" -> namespaces = readAllowedRoutes(in);
+        default -> in.skip();
+      }
+    }
+    return new Listener(name, port, protocol, hostname, namespaces);
+  }
+
+  private static NamespacePolicy readAllowedRoutes(Cursor in)
+      throws IOException, MalformedObjectException {
+    NamespacePolicy namespaces = NamespacePolicy.SAME;
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "namespaces" -> namespaces = readNamespaces(in);
+        default -> in.skip();
+      }
+    }
+    return namespaces;
+  }
+
+  private static NamespacePolicy readNamespaces(Cursor in)
+      throws IOException, MalformedObjectException {
+    String from = NamespacePolicy.SAME.from();
+    LabelSelector selector = NamespacePolicy.SAME.selector();
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "from" -> from = in.optionalText().orElse(from);
+        case "selector" -> selector = LabelSelectorReader.read(in);
+        default -> in.skip();
+      }
+    }
+    return new NamespacePolicy(from, selector);
+  }
+
+  private static List<String> readAddresses(Cursor in)
+      throws IOException, MalformedObjectException {
+    List<String> addresses = new ArrayList<>();
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "addresses" -> addresses.addAll(AddressReader.readValues(in));
+        default -> in.skip();
+      }
+    }
+    return addresses;
+  }
+}

@@ -1,0 +1,131 @@
+package dev.lintel.resource;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The kinds of objects that Lintel reads.
+ *
+ * <p>A kind is found by its API group and name; the version does not matter, because the fields
+ * Lintel reads are the same in every served version.
+ */
+public enum Kind {
+  SERVICE("", "Service", "services", List.of("v1")),
+  SERVICE_ENTRY("networking.istio.io", "ServiceEntry", "serviceentries", istioVersions()),
+  DESTINATION_RULE("networking.istio.io", "DestinationRule", "destinationrules", istioVersions()),
+  NAMESPACE("", "Namespace", "namespaces", List.of("v1")),
+  GATEWAY_CLASS(gatewayApi(), "GatewayClass", "gatewayclasses", List.of("v1", "v1beta1")),
+  GATEWAY(gatewayApi(), "Gateway", "gateways", List.of("v1", "v1beta1")),
+  HTTP_ROUTE(gatewayApi(), "HTTPRoute", "httproutes", List.of("v1", "v1beta1")),
+  GRPC_ROUTE(gatewayApi(), "GRPCRoute", "grpcroutes", List.of("v1", "v1alpha2")),
+  TCP_ROUTE(gatewayApi(), "TCPRoute", "tcproutes", List.of("v1", "v1alpha2")),
+  TLS_ROUTE(gatewayApi(), "TLSRoute", "tlsroutes", List.of("v1", "v1alpha3", "v1alpha2")),
+  REFERENCE_GRANT(gatewayApi(), "ReferenceGrant", "referencegrants", List.of("v1", "v1beta1")),
+  ENDPOINT_SLICE("discovery.k8s.io", "EndpointSlice", "endpointslices", List.of("v1")),
+  NODE("", "Node", "nodes", List.of("v1")),
+  POD("", "Pod", "pods", List.of("v1")),
+  DEPLOYMENT("apps", "Deployment", "deployments", List.of("v1"));
+
+  private static final Map<String, Kind> BY_GROUP_AND_NAME = byGroupAndName();
+
+  private final String group;
+  private final String objectKind;
+  private final String plural;
+  private final List<String> versions;
+
+  Kind(String group, String objectKind, String plural, List<String> versions) {
+    this.group = group;
+    this.objectKind = objectKind;
+    this.plural = plural;
+    this.versions = versions;
+  }
+
+  /** Returns the API group; empty for the core group. */
+  public String group() {
+    return group;
+  }
+
+  /** Returns the kind as an object writes it, for example {@code DestinationRule}. */
+  public String objectKind() {
+    return objectKind;
+  }
+
+  /** Returns the plural resource name as it stands in the API's paths. */
+  public String plural() {
+    return plural;
+  }
+
+  /** Returns the versions that may be served, the preferred one first; never empty. */
+  public List<String> versions() {
+    return versions;
+  }
+
+  /** Tells whether objects of this kind live in a namespace. */
+  public boolean isNamespaced() {
+    return this != NAMESPACE && this != NODE && this != GATEWAY_CLASS;
+  }
+
+  /** Tells whether objects of this kind are routes of the Gateway API. */
+  public boolean isRoute() {
+    return switch (this) {
+      case HTTP_ROUTE, GRPC_ROUTE, TCP_ROUTE, TLS_ROUTE -> true;
+      case SERVICE,
+          SERVICE_ENTRY,
+          DESTINATION_RULE,
+          NAMESPACE,
+          GATEWAY_CLASS,
+          GATEWAY,
+          REFERENCE_GRANT,
+          ENDPOINT_SLICE,
+          NODE,
+          POD,
+          DEPLOYMENT ->
+          false;
+    };
+  }
+
+  /**
+   * Finds the kind of an object by the API version and kind that it writes.
+   *
+   * @param apiVersion for example {@code networking.istio.io/v1}; the version part is ignored
+   * @param kind for example {@code DestinationRule}
+   * @return empty if Lintel does not read such objects
+   */
+  public static Optional<Kind> of(String apiVersion, String kind) {
+    int slash = apiVersion.indexOf('/');
+    return ofGroup(slash < 0 ? "" : apiVersion.substring(0, slash), kind);
+  }
+
+  /**
+   * Finds a kind by API group and kind name.
+   *
+   * @param group empty for the core group
+   * @return empty if Lintel does not read such objects
+   */
+  public static Optional<Kind> ofGroup(String group, String kind) {
+    return Optional.ofNullable(BY_GROUP_AND_NAME.get(group + "/" + kind));
+  }
+
+  @Override
+  public String toString() {
+    return objectKind;
+  }
+
+  private static Map<String, Kind> byGroupAndName() {
+    Map<String, Kind> kinds = new HashMap<>();
+    for (Kind kind : values()) {
+      kinds.put(kind.group + "/" + kind.objectKind, kind);
+    }
+    return Map.copyOf(kinds);
+  }
+
+  private static List<String> istioVersions() {
+    return List.of("v1", "v1beta1", "v1alpha3");
+  }
+
+  private static String gatewayApi() {
+    return "gateway.networking.k8s.io";
+  }
+}

@@ -1,0 +1,73 @@
+package dev.lintel.resource;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The part of an object's metadata that rules read.
+ *
+ * @param namespace empty for kinds without a namespace
+ * @param name empty if the API server has yet to generate it
+ * @param labels the labels that may matter to a rule; see {@link KeyFilter}
+ * @param annotations the annotations that may matter to a rule; see {@link KeyFilter}
+ * @param created when the object was created, {@link #NOT_YET} if it was not
+ * @param deleting whether a deletion timestamp is set
+ * @param owners the owner references
+ */
+public record Metadata(
+    String namespace,
+    String name,
+    Map<String, String> labels,
+    Map<String, String> annotations,
+    Instant created,
+    boolean deleting,
+    List<Owner> owners) {
+
+  /** The creation time of an object that is about to be created: younger than every other. */
+  public static final Instant NOT_YET = Instant.MAX;
+
+  /** Metadata of an object without labels, annotations and owners that does not exist yet. */
+  public static Metadata of(String namespace, String name) {
+    return new Metadata(namespace, name, Map.of(), Map.of(), NOT_YET, false, List.of());
+  }
+
+  /** Copies the collections, so that the record is immutable. */
+  public Metadata {
+    labels = Map.copyOf(labels);
+    annotations = Map.copyOf(annotations);
+    owners = List.copyOf(owners);
+  }
+
+  /**
+   * Returns a label's value; empty if the label is absent (a label may be present with an empty
+   * value).
+   */
+  public Optional<String> label(String key) {
+    return Optional.ofNullable(labels.get(key));
+  }
+
+  /** Returns an annotation's value; empty if the annotation is absent. */
+  public Optional<String> annotation(String key) {
+    return Optional.ofNullable(annotations.get(key));
+  }
+
+  /** Returns the same metadata in another namespace: a manifest may leave it to the request. */
+  public Metadata inNamespace(String other) {
+    return new Metadata(other, name, labels, annotations, created, deleting, owners);
+  }
+
+  /** Returns the same metadata with another time of creation. */
+  public Metadata createdAt(Instant time) {
+    return new Metadata(namespace, name, labels, annotations, time, deleting, owners);
+  }
+
+  /**
+   * An owner reference.
+   *
+   * @param kind the owner's kind, for example {@code Gateway}
+   * @param name the owner's name
+   */
+  public record Owner(String kind, String name) {}
+}

@@ -1,0 +1,90 @@
+package dev.lintel.resource;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Reads {@code metadata}. */
+final class MetadataReader {
+
+  /** Metadata of an object that has none. */
+  static final Metadata NONE = Metadata.of("", "");
+
+  private MetadataReader() {}
+
+  /** Reads the metadata that is the current value, with the labels that rules read. */
+  static Metadata read(Cursor in) throws IOException, MalformedObjectException {
+    return read(in, KeyFilter::keepsKey);
+  }
+
+  /** Reads the metadata that is the current value, with the labels that pass the filter. */
+  static Metadata read(Cursor in, Predicate<String> keepsLabel)
+      throws IOException, MalformedObjectException {
+    String namespace = "";
+    String name = "";
+    Map<String, String> labels = Map.of();
+    Map<String, String> annotations = Map.of();
+    Instant created = Metadata.NOT_YET;
+    boolean deleting = false;
+    List<Metadata.Owner> owners = List.of();
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "namespace" -> namespace = in.text();
+        case "name" -> name = in.text();
+        case "labels" -> labels = in.textMap(keepsLabel);
+        case "annotations" -> annotations = in.textMap(KeyFilter::keepsKey);
+        case "creationTimestamp" -> created = readTime(in);
+        case "deletionTimestamp" -> deleting = !in.isNull();
+        case "ownerReferences" -> owners = readOwners(in);
+        default -> in.skip();
+      }
+    }
+    return new Metadata(namespace, name, labels, annotations, created, deleting, owners);
+  }
+
+  /** Reads an object of which only the metadata matters. */
+  static Metadata readAlone(Cursor in, Predicate<String> keepsLabel)
+      throws IOException, MalformedObjectException {
+    Metadata metadata = NONE;
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "metadata" -> metadata = read(in, keepsLabel);
+        default -> in.skip();
+      }
+    }
+    return metadata;
+  }
+
+  private static Instant readTime(Cursor in) throws IOException, MalformedObjectException {
+    if (in.isNull()) {
+      return Metadata.NOT_YET;
+    }
+    try {
+      return Instant.parse(in.text());
+    } catch (DateTimeParseException e) {
+      throw in.unexpected("a time such as 2026-01-31T08:00:00Z");
+    }
+  }
+
+  private static List<Metadata.Owner> readOwners(Cursor in)
+      throws IOException, MalformedObjectException {
+    List<Metadata.Owner> owners = new ArrayList<>();
+    for (in.array(); in.nextElement(); ) {
+      String kind = "";
+      String name = "";
+      for (in.object(); in.nextField(); ) {
+        switch (in.field()) {
+          case "kind" -> kind = in.text();
+          case "name" -> name = in.text();
+          default -> in.skip();
+        }
+      }
+      owners.add(new Metadata.Owner(kind, name));
+    }
+    return owners;
+  }
+}

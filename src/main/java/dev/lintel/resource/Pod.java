@@ -1,0 +1,28 @@
+package dev.lintel.resource;
+
+import java.util.List;
+
+/**
+ * A Pod. Lintel watches the Pods of Gateways only; nobody can afford all Pods of a large cluster.
+ *
+ * @param metadata its metadata, with all labels
+ * @param nodeName the node it runs on; empty if it is not scheduled
+ * @param containers the names of its containers, init containers included
+ */
+public record Pod(Metadata metadata, String nodeName, List<String> containers) implements Resource {
+
+  /** Copies the collections, so that the record is immutable. */
+  public Pod {
+    containers = List.copyOf(containers);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.POD;
+  }
+
+  @Override
+  public Pod withMetadata(Metadata other) {
+    return new Pod(other, nodeName, containers);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.lintel.resource;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+
+/** Reads objects: the one entry for admission requests, informers and files. */
+public final class Resources {
+
+  private Resources() {}
+
+  /**
+   * Reads one object.
+   *
+   * @param kind what the object is; its own {@code apiVersion} and {@code kind} are not looked at
+   * @param parser stands before or on the object's first token; afterwards on its last
+   * @return the object, reduced to what rules read
+   * @throws MalformedObjectException if the text is not JSON or a field has a wrong type; the
+   *     message names the field, or line and column
+   */
+  public static Resource read(Kind kind, JsonParser parser) throws MalformedObjectException {
+    Cursor in = new Cursor(parser);
+    try {
+      return switch (kind) {
+        case SERVICE -> ServiceReader.read(in);
+        case SERVICE_ENTRY -> ServiceEntryReader.read(in);
+        case DESTINATION_RULE -> DestinationRuleReader.read(in);
+        case NAMESPACE -> new Namespace(MetadataReader.readAlone(in, key -> true));
+        case GATEWAY_CLASS -> GatewayClassReader.read(in);
+        case GATEWAY -> GatewayReader.read(in);
+        case HTTP_ROUTE, GRPC_ROUTE, TCP_ROUTE, TLS_ROUTE -> RouteReader.read(kind, in);
+        case REFERENCE_GRANT -> ReferenceGrantReader.read(in);
+        case ENDPOINT_SLICE -> EndpointSliceReader.read(in);
+        case NODE -> new Node(MetadataReader.readAlone(in, KeyFilter::keepsKey));
+        case POD -> PodReader.read(in);
+        case DEPLOYMENT -> DeploymentReader.read(in);
+      };
+    } catch (JsonProcessingException e) {
+      JsonLocation place = e.getLocation();
+      String where =
+          place == null
+              ? ""
+              : "line %d, column %d: ".formatted(place.getLineNr(), place.getColumnNr());
+      throw new MalformedObjectException(where + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new MalformedObjectException("the object cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

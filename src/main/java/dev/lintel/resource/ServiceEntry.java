@@ -1,0 +1,90 @@
+package dev.lintel.resource;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An Istio ServiceEntry.
+ *
+ * @param metadata its metadata
+ * @param hosts the hosts as written
+ * @param addresses {@code spec.addresses}: addresses or CIDR blocks
+ * @param allocatedAddresses {@code status.addresses[].value}: what istiod allocated
+ * @param ports its ports
+ * @param location {@code MESH_EXTERNAL} if the object does not say
+ * @param resolution {@code NONE} if the object does not say
+ * @param endpoints the endpoints written in the object
+ * @param workloadSelector the labels that select workloads; empty if there is no selector
+ * @param exportTo the namespaces it is exported to, as written
+ */
+public record ServiceEntry(
+    Metadata metadata,
+    List<String> hosts,
+    List<String> addresses,
+    List<String> allocatedAddresses,
+    List<Port> ports,
+    String location,
+    String resolution,
+    List<Endpoint> endpoints,
+    Optional<Map<String, String>> workloadSelector,
+    List<String> exportTo)
+    implements Resource {
+
+  /** Copies the collections, so that the record is immutable. */
+  public ServiceEntry {
+    hosts = List.copyOf(hosts);
+    addresses = List.copyOf(addresses);
+    allocatedAddresses = List.copyOf(allocatedAddresses);
+    ports = List.copyOf(ports);
+    endpoints = List.copyOf(endpoints);
+    workloadSelector = workloadSelector.map(Map::copyOf);
+    exportTo = List.copyOf(exportTo);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.SERVICE_ENTRY;
+  }
+
+  @Override
+  public ServiceEntry withMetadata(Metadata other) {
+    return new ServiceEntry(
+        other,
+        hosts,
+        addresses,
+        allocatedAddresses,
+        ports,
+        location,
+        resolution,
+        endpoints,
+        workloadSelector,
+        exportTo);
+  }
+
+  /**
+   * A port of a ServiceEntry.
+   *
+   * @param number 1 to 65535 in a valid object
+   * @param name empty if it has none
+   * @param protocol upper case as written; empty if absent
+   * @param targetPort 0 if it is the port itself
+   */
+  public record Port(int number, String name, String protocol, int targetPort) {}
+
+  /**
+   * An endpoint of a ServiceEntry.
+   *
+   * @param address an IP, a host name or a {@code unix://} path; empty if only a network is given
+   * @param network empty if absent
+   * @param locality {@code region/zone/subzone}; empty if absent
+   * @param labels its labels
+   */
+  public record Endpoint(
+      String address, String network, String locality, Map<String, String> labels) {
+    /** Copies the labels, so that the record is immutable. */
+    public Endpoint {
+      labels = Map.copyOf(labels);
+    }
+  }
+}

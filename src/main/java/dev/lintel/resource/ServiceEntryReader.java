@@ -1,0 +1,141 @@
+package dev.lintel.resource;
+
+import dev.lintel.resource.ServiceEntry.Endpoint;
+import dev.lintel.resource.ServiceEntry.Port;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a ServiceEntry. */
+final class ServiceEntryReader {
+
+  private static final ServiceEntry EMPTY =
+      new ServiceEntry(
+          MetadataReader.NONE,
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          "MESH_EXTERNAL",
+          "NONE",
+          List.of(),
+          Optional.empty(),
+          List.of());
+
+  private ServiceEntryReader() {}
+
+  static ServiceEntry read(Cursor in) throws IOException, MalformedObjectException {
+    Metadata metadata = MetadataReader.NONE;
+    ServiceEntry spec = EMPTY;
+    List<String> allocated = List.of();
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "metadata" -> metadata = MetadataReader.read(in);
+        case "spec" -> spec = readSpec(in);
+        case "status" -> allocated = readStatus(in);
+        default -> in.skip();
+      }
+    }
+    return new ServiceEntry(
+        metadata,
+        spec.hosts(),
+        spec.addresses(),
+        allocated,
+        spec.ports(),
+        spec.location(),
+        spec.resolution(),
+        spec.endpoints(),
+        spec.workloadSelector(),
+        spec.exportTo());
+  }
+
+  private static ServiceEntry readSpec(Cursor in) throws IOException, MalformedObjectException {
+    List<String> hosts = List.of();
+    List<String> addresses = List.of();
+    List<Port> ports = new ArrayList<>();
+    String location = EMPTY.location();
+    String resolution = EMPTY.resolution();
+    List<Endpoint> endpoints = new ArrayList<>();
+    Optional<Map<String, String>> workloadSelector = Optional.empty();
+    List<String> exportTo = List.of();
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "hosts" -> hosts = in.texts();
+        case "addresses" -> addresses = in.texts();
+        case "ports" -> {
+          for (in.array(); in.nextElement(); ) {
+            ports.add(readPort(in));
+          }
+        }
+        case "location" -> location = in.optionalText().orElse(location);
+        case "resolution" -> resolution = in.optionalText().orElse(resolution);
+        case "endpoints" -> {
+          for (in.array(); in.nextElement(); ) {
+            endpoints.add(readEndpoint(in));
+          }
+        }
+        case "workloadSelector" -> workloadSelector = WorkloadSelectorReader.read(in, "labels");
+        case "exportTo" -> exportTo = in.texts();
+        default -> in.skip();
+      }
+    }
+    return new ServiceEntry(
+        MetadataReader.NONE,
+        hosts,
+        addresses,
+        List.of(),
+        ports,
+        location,
+        resolution,
+        endpoints,
+        workloadSelector,
+        exportTo);
+  }
+
+  private static Port readPort(Cursor in) throws IOException, MalformedObjectException {
+    int number = 0;
+    String name = "";
+    String protocol = "";
+    int targetPort = 0;
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "number" -> number = in.number();
+        case "name" -> name = in.text();
+        case "protocol" -> protocol = in.text();
+        case "targetPort" -> targetPort = in.number();
+        default -> in.skip();
+      }
+    }
+    return new Port(number, name, protocol, targetPort);
+  }
+
+  private static Endpoint readEndpoint(Cursor in) throws IOException, MalformedObjectException {
+    String address = "";
+    String network = "";
+    String locality = "";
+    Map<String, String> labels = Map.of();
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "address" -> address = in.text();
+        case "network" -> network = in.text();
+        case "locality" -> locality = in.text();
+        case "labels" -> labels = in.textMap(key -> true);
+        default -> in.skip();
+      }
+    }
+    return new Endpoint(address, network, locality, labels);
+  }
+
+  private static List<String> readStatus(Cursor in) throws IOException, MalformedObjectException {
+    List<String> addresses = List.of();
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "addresses" -> addresses = AddressReader.readValues(in);
+        default -> in.skip();
+      }
+    }
+    return addresses;
+  }
+}
