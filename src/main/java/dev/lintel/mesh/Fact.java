@@ -1,0 +1,73 @@
+package dev.lintel.mesh;
+
+/**
+ * Something that is true, false, or not known for a reason. What is not known never denies a write.
+ */
+public sealed interface Fact {
+
+  /** It is so. */
+  record Yes() implements Fact {}
+
+  /**
+   * It is not so.
+   *
+   * @param reason why, as part of a sentence; empty where there is nothing to say
+   */
+  record No(String reason) implements Fact {}
+
+  /**
+   * It cannot be known.
+   *
+   * @param reason why, as part of a sentence
+   */
+  record Unknown(String reason) implements Fact {}
+
+  /** Returns a true fact. */
+  static Fact yes() {
+    return new Yes();
+  }
+
+  /** Returns a false fact. */
+  static Fact no() {
+    return new No("");
+  }
+
+  /** Returns a false fact that says why. */
+  static Fact no(String reason) {
+    return new No(reason);
+  }
+
+  /** Returns an unknown fact that says why. */
+  static Fact unknown(String reason) {
+    return new Unknown(reason);
+  }
+
+  /** Returns a known fact. */
+  static Fact of(boolean value) {
+    return value ? yes() : no();
+  }
+
+  /** Tells whether it is known to be so. */
+  default boolean isYes() {
+    return this instanceof Yes;
+  }
+
+  /** Tells whether it is known not to be so. */
+  default boolean isNo() {
+    return this instanceof No;
+  }
+
+  /** Tells whether it is not known. */
+  default boolean isUnknown() {
+    return this instanceof Unknown;
+  }
+
+  /** Returns the reason of a false or unknown fact; empty if there is none. */
+  default String reason() {
+    return switch (this) {
+      case Yes yes -> "";
+      case No no -> no.reason();
+      case Unknown unknown -> unknown.reason();
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package dev.lintel.mesh;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A host name as the mesh compares it: lower case, without a trailing dot, with an optional
+ * wildcard as its first label.
+ *
+ * @param value the normalised name; {@code *} alone stands for every host
+ */
+public record HostName(String value) implements Comparable<HostName> {
+
+  /** Normalises the name. */
+  public HostName {
+    value = value.toLowerCase(Locale.ROOT);
+    if (value.length() > 1 && value.endsWith(".")) {
+      value = value.substring(0, value.length() - 1);
+    }
+  }
+
+  /** Returns the host of a Service. */
+  public static HostName ofService(String namespace, String name, String clusterDomain) {
+    return new HostName(name + "." + namespace + ".svc." + clusterDomain);
+  }
+
+  /**
+   * Resolves a host as Istio does: a name without any dot is expanded with the namespace of the
+   * object that writes it, everything else stays as it is (docs/domain.md, 2.1).
+   *
+   * @param written the host as written
+   * @param namespace the namespace of the object that writes it
+   */
+  public static HostName resolve(String written, String namespace, String clusterDomain) {
+    if (isShort(written)) {
+      return ofService(namespace, written, clusterDomain);
+    }
+    return new HostName(written);
+  }
+
+  /** Tells whether Istio would expand the written host with a namespace. */
+  public static boolean isShort(String written) {
+    return !written.isEmpty()
+        && written.indexOf('.') < 0
+        && written.indexOf(':') < 0
+        && !written.contains("*");
+  }
+
+  /** Tells whether the first label is a wildcard. */
+  public boolean isWildcard() {
+    return value.equals("*") || value.startsWith("*.");
+  }
+
+  /**
+   * Tells whether this name, which may be a wildcard, covers another. A wildcard stands for one or
+   * more labels.
+   */
+  public boolean covers(HostName other) {
+    if (!isWildcard()) {
+      return value.equals(other.value);
+    }
+    String suffix = value.substring(1);
+    return other.value.endsWith(suffix) && other.value.length() > suffix.length();
+  }
+
+  /** Returns the wildcards that cover this name, the most specific first, {@code *} last. */
+  public List<HostName> wildcards() {
+    List<HostName> wildcards = new ArrayList<>();
+    String rest = isWildcard() ? value.substring(1) : "." + value;
+    for (int dot = rest.indexOf('.', 1); dot >= 0; dot = rest.indexOf('.', dot + 1)) {
+      wildcards.add(new HostName("*" + rest.substring(dot)));
+    }
+    if (!value.equals("*")) {
+      wildcards.add(new HostName("*"));
+    }
+    return wildcards;
+  }
+
+  @Override
+  public int compareTo(HostName other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

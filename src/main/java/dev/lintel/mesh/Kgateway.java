@@ -1,0 +1,13 @@
+package dev.lintel.mesh;
+
+/**
+ * What is known of a kgateway controller (docs/domain.md, 4.1).
+ *
+ * @param distribution whose it is
+ * @param istioIntegration whether it reads DestinationRules and ServiceEntries ({@code
+ *     KGW_ENABLE_ISTIO_INTEGRATION})
+ * @param ingressUseWaypoints whether it honours {@code istio.io/ingress-use-waypoint}; a No says
+ *     which setting is off
+ */
+public record Kgateway(
+    KgatewayDistribution distribution, Fact istioIntegration, Fact ingressUseWaypoints) {}

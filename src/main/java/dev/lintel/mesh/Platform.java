@@ -1,0 +1,69 @@
+package dev.lintel.mesh;
+
+import java.util.Optional;
+
+/**
+ * What the administrator says about the installation. An empty value means that Lintel looks for it
+ * in the cluster.
+ *
+ * @param clusterDomain the cluster's DNS domain
+ * @param rootNamespace Istio's root namespace
+ * @param istio whose Istio it is
+ * @param istioVersion istiod's version
+ * @param kgateway whose kgateway it is
+ * @param istioIntegration whether kgateway reads DestinationRules and ServiceEntries
+ * @param ingressUseWaypoints whether kgateway honours {@code istio.io/ingress-use-waypoint}
+ * @param referenceGrantMode how kgateway treats references across namespaces
+ * @param scopeSource where Solo's release reads scope and takeover from
+ * @param globalDomain the domain of global hosts outside segments
+ * @param kubernetesVersion the API server's version
+ */
+public record Platform(
+    String clusterDomain,
+    String rootNamespace,
+    Optional<IstioDistribution> istio,
+    Optional<Version> istioVersion,
+    Optional<KgatewayDistribution> kgateway,
+    Optional<Boolean> istioIntegration,
+    Optional<Boolean> ingressUseWaypoints,
+    Optional<ReferenceGrantMode> referenceGrantMode,
+    ScopeSource scopeSource,
+    String globalDomain,
+    Optional<Version> kubernetesVersion) {
+
+  /**
+   * Everything is looked for in the cluster; the domains and names are those of a default
+   * installation.
+   */
+  public static final Platform AUTO =
+      new Platform(
+          "cluster.local",
+          "istio-system",
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          ScopeSource.LABELS,
+          "mesh.internal",
+          Optional.empty());
+
+  /** kgateway's {@code KGW_REFERENCE_GRANT_MODE}. */
+  public enum ReferenceGrantMode {
+    /** References need no grant. */
+    OFF,
+    /** Backends in other namespaces need a grant. */
+    PERMISSIVE,
+    /** Every reference to another namespace needs a grant. */
+    STRICT
+  }
+
+  /** Where the installed release reads service scope and takeover from (docs/domain.md, 5.1). */
+  public enum ScopeSource {
+    /** Labels, as current releases do. */
+    LABELS,
+    /** Annotations, as the vendor's guide says. */
+    ANNOTATIONS
+  }
+}

@@ -1,0 +1,76 @@
+package dev.lintel.mesh;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How endpoints are preferred (docs/domain.md, 1.1 and 1.4). */
+public enum TrafficDistribution {
+  /** No preference. */
+  ANY("Any"),
+  /** The same network, region and zone first; {@code PreferClose} is an older name for it. */
+  PREFER_SAME_ZONE("PreferSameZone"),
+  /** The same node first. */
+  PREFER_SAME_NODE("PreferSameNode"),
+  /** The same network first; known to kgateway and to Solo's Istio. */
+  PREFER_NETWORK("PreferNetwork"),
+  /** The same network and region first; known to Solo's Istio. */
+  PREFER_REGION("PreferRegion");
+
+  private final String spelling;
+
+  TrafficDistribution(String spelling) {
+    this.spelling = spelling;
+  }
+
+  /** Returns the value as the annotation spells it. */
+  public String spelling() {
+    return spelling;
+  }
+
+  /**
+   * Finds the mode that an annotation's value names for at least one component. Letter case does
+   * not count; blanks do.
+   *
+   * @return empty if no component of any distribution knows the value
+   */
+  public static Optional<TrafficDistribution> named(String value) {
+    return Optional.ofNullable(
+        switch (value.toLowerCase(Locale.ROOT)) {
+          case "any" -> ANY;
+          case "preferclose", "prefersamezone" -> PREFER_SAME_ZONE;
+          case "prefersamenode" -> PREFER_SAME_NODE;
+          case "prefernetwork" -> PREFER_NETWORK;
+          case "preferregion" -> PREFER_REGION;
+          default -> null;
+        });
+  }
+
+  /**
+   * Finds the mode of {@code spec.trafficDistribution} as istiod compares it: exactly.
+   *
+   * @return empty if istiod does not know the value and goes on to the annotation
+   */
+  public static Optional<TrafficDistribution> ofSpec(String value) {
+    return switch (value) {
+      case "PreferClose", "PreferSameZone" -> Optional.of(PREFER_SAME_ZONE);
+      case "PreferSameNode" -> Optional.of(PREFER_SAME_NODE);
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * Returns the annotation's values that upstream istiod knows, by its version (docs/domain.md,
+   * 1.1).
+   */
+  public static List<String> valuesOfIstiod(Optional<Version> version) {
+    return version.filter(v -> !v.isAtLeast(1, 27)).isPresent()
+        ? List.of("PreferClose")
+        : List.of("PreferSameZone", "PreferClose", "PreferSameNode");
+  }
+
+  @Override
+  public String toString() {
+    return spelling;
+  }
+}
