@@ -1,0 +1,111 @@
+package dev.lintel.topology;
+
+import dev.lintel.mesh.HostName;
+import dev.lintel.mesh.Keys;
+import dev.lintel.resource.Metadata;
+import dev.lintel.resource.Resource;
+import dev.lintel.resource.Service;
+import dev.lintel.resource.ServiceEntry;
+import java.util.List;
+import java.util.Optional;
+
+/** A host of the mesh's registry, with the object that defines it. */
+public sealed interface Backend {
+
+  /** Returns the object that defines the host. */
+  Resource resource();
+
+  /** Returns the host, normalised. */
+  HostName host();
+
+  /** Returns the host as kgateway compares it: letter for letter (docs/domain.md, 4.4). */
+  String canonicalHost();
+
+  /**
+   * Tells whether kgateway and ztunnel find an address to send to, or will once the API server or
+   * istiod has allocated one.
+   */
+  boolean hasVip();
+
+  /** Returns the numbers of its ports. */
+  List<Integer> ports();
+
+  /** Returns the metadata of the object that defines the host. */
+  default Metadata metadata() {
+    return resource().metadata();
+  }
+
+  /** Returns the namespace of the object that defines the host. */
+  default String namespace() {
+    return resource().namespace();
+  }
+
+  /** Returns the value of the traffic distribution annotation on the object. */
+  default Optional<String> trafficDistributionAnnotation() {
+    return metadata().annotation(Keys.TRAFFIC_DISTRIBUTION);
+  }
+
+  /**
+   * The host of a Service.
+   *
+   * @param service the Service
+   * @param host its host in the cluster's domain
+   */
+  record OfService(Service service, HostName host) implements Backend {
+    @Override
+    public Service resource() {
+      return service;
+    }
+
+    @Override
+    public String canonicalHost() {
+      return host.value();
+    }
+
+    @Override
+    public boolean hasVip() {
+      return !service.isHeadless() && !service.isExternalName();
+    }
+
+    @Override
+    public List<Integer> ports() {
+      return service.ports().stream().map(Service.ServicePort::number).toList();
+    }
+  }
+
+  /**
+   * A host of a ServiceEntry.
+   *
+   * @param entry the ServiceEntry
+   * @param host the host, normalised
+   * @param canonicalHost the host as written
+   */
+  record OfEntry(ServiceEntry entry, HostName host, String canonicalHost) implements Backend {
+    @Override
+    public ServiceEntry resource() {
+      return entry;
+    }
+
+    @Override
+    public boolean hasVip() {
+      return hasOwnAddress() || !entry.allocatedAddresses().isEmpty() || isAutoAllocated();
+    }
+
+    @Override
+    public List<Integer> ports() {
+      return entry.ports().stream().map(ServiceEntry.Port::number).toList();
+    }
+
+    /** A CIDR block is no address that a cluster could send to (docs/domain.md, 4.2). */
+    private boolean hasOwnAddress() {
+      return entry.addresses().stream().anyMatch(address -> address.indexOf('/') < 0);
+    }
+
+    private boolean isAutoAllocated() {
+      return entry.addresses().isEmpty()
+          && !entry.resolution().equals("NONE")
+          && !host.isWildcard()
+          && !entry.metadata().label(Keys.AUTO_ALLOCATE).orElse("true").equals("false");
+    }
+  }
+}

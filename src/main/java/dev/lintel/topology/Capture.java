@@ -1,0 +1,31 @@
+package dev.lintel.topology;
+
+import dev.lintel.mesh.Fact;
+import dev.lintel.mesh.Keys;
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Pod;
+import java.util.List;
+
+/** Tells whether ztunnel captures the Pods of a Gateway (docs/domain.md, 4.1). */
+final class Capture {
+
+  private Capture() {}
+
+  static Fact of(Topology topology, Gateway gateway) {
+    List<Pod> pods = topology.podsOf(gateway).toList();
+    if (pods.isEmpty()) {
+      return Fact.unknown("no Pod of Gateway %s is known".formatted(gateway.key()));
+    }
+    long captured = pods.stream().filter(Capture::isRedirected).count();
+    if (captured == pods.size()) {
+      return Fact.yes();
+    }
+    return captured == 0
+        ? Fact.no("its Pods are not captured by ztunnel")
+        : Fact.unknown("only some Pods of Gateway %s are captured".formatted(gateway.key()));
+  }
+
+  private static boolean isRedirected(Pod pod) {
+    return pod.metadata().annotation(Keys.REDIRECTION).filter("enabled"::equals).isPresent();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.lintel.topology;
+
+import dev.lintel.mesh.HostName;
+import dev.lintel.resource.Service;
+import dev.lintel.resource.ServiceEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds backends by host. */
+final class Hosts {
+
+  private Hosts() {}
+
+  /**
+   * Returns the Service that has the host, if it is one's, and the ServiceEntries that define it.
+   */
+  static List<Backend> backends(Topology topology, Indexes indexes, HostName host) {
+    List<Backend> backends = new ArrayList<>();
+    service(topology, host).map(topology::backendOf).ifPresent(backends::add);
+    indexes
+        .entriesByHost()
+        .find(host)
+        .sorted(Ages.oldestFirst())
+        .map(entry -> backend(entry, host))
+        .forEach(backends::add);
+    return backends;
+  }
+
+  /**
+   * Returns the backends that a host, which may be a wildcard, covers: at most {@code limit}.
+   * Wildcards are resolved for the Services of one namespace or of all, and for ServiceEntries with
+   * the same host.
+   */
+  static List<Backend> covered(Topology topology, Indexes indexes, HostName host, int limit) {
+    if (!host.isWildcard()) {
+      return backends(topology, indexes, host).stream().limit(limit).toList();
+    }
+    Stream<Backend> services = servicesBelow(topology, host).map(topology::backendOf);
+    Stream<Backend> entries =
+        indexes.entriesByHost().find(host).sorted(Ages.oldestFirst()).map(e -> backend(e, host));
+    return Stream.concat(entries, services)
+        .filter(backend -> host.covers(backend.host()))
+        .limit(limit)
+        .toList();
+  }
+
+  private static Stream<Service> servicesBelow(Topology topology, HostName wildcard) {
+    String domain = ".svc." + topology.platform().clusterDomain();
+    String suffix = wildcard.value().substring(1);
+    if (suffix.isEmpty() || domain.endsWith(suffix)) {
+      return topology.services();
+    }
+    if (!suffix.endsWith(domain)) {
+      return Stream.empty();
+    }
+    String namespace = suffix.substring(1, suffix.length() - domain.length());
+    return topology.servicesIn(namespace);
+  }
+
+  private static Optional<Service> service(Topology topology, HostName host) {
+    String domain = ".svc." + topology.platform().clusterDomain();
+    if (!host.value().endsWith(domain)) {
+      return Optional.empty();
+    }
+    String rest = host.value().substring(0, host.value().length() - domain.length());
+    int dot = rest.indexOf('.');
+    return dot < 0
+        ? Optional.empty()
+        : topology.service(rest.substring(dot + 1), rest.substring(0, dot));
+  }
+
+  private static Backend backend(ServiceEntry entry, HostName host) {
+    String written =
+        entry.hosts().stream()
+            .filter(candidate -> new HostName(candidate).equals(host))
+            .findFirst()
+            .orElse(host.value());
+    return new Backend.OfEntry(entry, host, written);
+  }
+}

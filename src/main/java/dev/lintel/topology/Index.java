@@ -1,0 +1,83 @@
+package dev.lintel.topology;
+
+import dev.lintel.resource.Resource;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.organicdesign.fp.collections.PersistentHashMap;
+
+/**
+ * Objects by what they mention: a host, a backend, a parent.
+ *
+ * @param <K> what they mention
+ * @param <R> the objects' type
+ */
+final class Index<K, R extends Resource> {
+
+  private final Function<? super R, ? extends Collection<K>> keys;
+  private final PersistentHashMap<K, Table<R>> tables;
+
+  private Index(
+      Function<? super R, ? extends Collection<K>> keys, PersistentHashMap<K, Table<R>> tables) {
+    this.keys = keys;
+    this.tables = tables;
+  }
+
+  static <K, R extends Resource> Index<K, R> by(Function<? super R, ? extends Collection<K>> keys) {
+    return new Index<>(keys, PersistentHashMap.empty());
+  }
+
+  /** Replaces an object by a newer one; either may be absent. */
+  Index<K, R> replace(@Nullable R old, @Nullable R now) {
+    Collection<K> oldKeys = old == null ? List.of() : keys.apply(old);
+    Collection<K> newKeys = now == null ? List.of() : keys.apply(now);
+    PersistentHashMap<K, Table<R>> next = tables;
+    if (old != null) {
+      for (K key : oldKeys) {
+        if (!newKeys.contains(key)) {
+          next = without(next, key, old);
+        }
+      }
+    }
+    if (now != null) {
+      for (K key : newKeys) {
+        next = next.assoc(key, table(next, key).put(now));
+      }
+    }
+    return new Index<>(keys, next);
+  }
+
+  /** Returns the objects that mention the key. */
+  Table<R> get(K key) {
+    return table(tables, key);
+  }
+
+  /** Returns the objects that mention the key, in no particular order. */
+  Stream<R> find(K key) {
+    return get(key).all();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Index<?, ?> index && tables.equals(index.tables);
+  }
+
+  @Override
+  public int hashCode() {
+    return tables.hashCode();
+  }
+
+  private static <K, R extends Resource> Table<R> table(
+      PersistentHashMap<K, Table<R>> tables, K key) {
+    Table<R> table = tables.get(key);
+    return table == null ? Table.empty() : table;
+  }
+
+  private static <K, R extends Resource> PersistentHashMap<K, Table<R>> without(
+      PersistentHashMap<K, Table<R>> tables, K key, R old) {
+    Table<R> rest = table(tables, key).remove(old.ref());
+    return rest.isEmpty() ? tables.without(key) : tables.assoc(key, rest);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.lintel.topology;
+
+import dev.lintel.mesh.Fact;
+import dev.lintel.mesh.Kgateway;
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Route;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * A kgateway Gateway that has routes to a host, and the path its requests take.
+ *
+ * @param gateway the Gateway
+ * @param kgateway what is known of its controller
+ * @param routes the routes that lead to the host, by namespace and name; never empty
+ * @param captured whether ztunnel captures the Gateway's Pods
+ * @param paths the path, or the possible paths where a fact is unknown; never empty
+ */
+public record IngressLeg(
+    Gateway gateway,
+    Kgateway kgateway,
+    List<Route> routes,
+    Fact captured,
+    List<IngressPath> paths) {
+
+  /** Copies the collections, so that the record is immutable. */
+  public IngressLeg {
+    routes = List.copyOf(routes);
+    paths = List.copyOf(paths);
+  }
+
+  /** Tells whether a condition holds on the path, whatever the unknown facts turn out to be. */
+  public boolean certainly(Predicate<IngressPath> condition) {
+    return paths.stream().allMatch(condition);
+  }
+
+  /** Tells whether a condition may hold on the path. */
+  public boolean possibly(Predicate<IngressPath> condition) {
+    return paths.stream().anyMatch(condition);
+  }
+}

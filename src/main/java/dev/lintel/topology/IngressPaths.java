@@ -1,0 +1,114 @@
+package dev.lintel.topology;
+
+import dev.lintel.mesh.Fact;
+import dev.lintel.mesh.Kgateway;
+import dev.lintel.mesh.KgatewayDistribution;
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Route;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Resolves the path between each kgateway Gateway and a backend (docs/domain.md, 4.3). */
+final class IngressPaths {
+
+  private IngressPaths() {}
+
+  static List<IngressLeg> resolve(Topology topology, Indexes indexes, Backend backend) {
+    Map<Gateway, List<Route>> routesByGateway = new LinkedHashMap<>();
+    Routes.to(indexes, backend, topology)
+        .forEach(
+            route ->
+                Routes.gatewaysOf(topology, route)
+                    .distinct()
+                    .forEach(
+                        gateway ->
+                            routesByGateway
+                                .computeIfAbsent(gateway, ignored -> new ArrayList<>())
+                                .add(route)));
+    if (routesByGateway.isEmpty()) {
+      return List.of();
+    }
+    WaypointBinding binding = topology.waypointOf(backend);
+    return routesByGateway.entrySet().stream()
+        .flatMap(
+            entry -> leg(topology, backend, binding, entry.getKey(), entry.getValue()).stream())
+        .sorted(java.util.Comparator.comparing(leg -> leg.gateway().key()))
+        .toList();
+  }
+
+  private static Optional<IngressLeg> leg(
+      Topology topology,
+      Backend backend,
+      WaypointBinding binding,
+      Gateway gateway,
+      List<Route> routes) {
+    return distribution(topology.roleOf(gateway))
+        .map(
+            distribution -> {
+              Kgateway kgateway = topology.dialect().kgateway(distribution);
+              Fact captured = topology.isCaptured(gateway);
+              return new IngressLeg(
+                  gateway,
+                  kgateway,
+                  routes,
+                  captured,
+                  paths(topology, backend, binding, captured, kgateway));
+            });
+  }
+
+  private static Optional<KgatewayDistribution> distribution(GatewayRole role) {
+    return switch (role) {
+      case KGATEWAY -> Optional.of(KgatewayDistribution.OPEN_SOURCE);
+      case ENTERPRISE_KGATEWAY -> Optional.of(KgatewayDistribution.ENTERPRISE);
+      case ISTIO_INGRESS, WAYPOINT, EAST_WEST, REMOTE_PEER, OTHER -> Optional.empty();
+    };
+  }
+
+  private static List<IngressPath> paths(
+      Topology topology,
+      Backend backend,
+      WaypointBinding binding,
+      Fact captured,
+      Kgateway kgateway) {
+    List<IngressPath> paths = new ArrayList<>();
+    if (!captured.isYes()) {
+      paths.add(new IngressPath.PlaintextToPod());
+    }
+    if (captured.isNo()) {
+      return paths;
+    }
+    boolean labelled = IngressLabels.kgatewaySaysTrue(topology, backend);
+    if (labelled && !kgateway.ingressUseWaypoints().isNo()) {
+      paths.add(behindVip(backend, binding));
+    }
+    if (!labelled || !kgateway.ingressUseWaypoints().isYes()) {
+      IngressPath direct =
+          binding.isNamed()
+              ? new IngressPath.WaypointBypassed(binding)
+              : new IngressPath.GatewayPicksPod(labelled);
+      if (!paths.contains(direct)) {
+        paths.add(direct);
+      }
+    }
+    return paths;
+  }
+
+  private static IngressPath behindVip(Backend backend, WaypointBinding binding) {
+    return switch (binding) {
+      case WaypointBinding.NotNamed ignored -> new IngressPath.GatewayPicksPod(true);
+      case WaypointBinding.OptedOut ignored -> new IngressPath.GatewayPicksPod(true);
+      case WaypointBinding.Excluded ignored -> new IngressPath.GatewayPicksPod(true);
+      case WaypointBinding.Bound bound ->
+          backend.hasVip()
+              ? new IngressPath.ThroughWaypoint(bound.waypoint())
+              : new IngressPath.EmptyCluster();
+      case WaypointBinding.Unusable unusable ->
+          backend.hasVip()
+              ? new IngressPath.WaypointSkippedBehindVip(unusable)
+              : new IngressPath.EmptyCluster();
+    };
+  }
+}

@@ -1,0 +1,20 @@
+package dev.lintel.topology;
+
+import dev.lintel.mesh.Keys;
+import dev.lintel.resource.Namespace;
+import java.util.List;
+
+/** What a Namespace's labels say about its workloads. */
+enum NamespaceTrait {
+  /** Pods get sidecars. */
+  SIDECARS;
+
+  static List<NamespaceTrait> of(Namespace namespace) {
+    boolean injected =
+        namespace.metadata().label(Keys.SIDECAR_INJECTION).filter("enabled"::equals).isPresent();
+    boolean revised = namespace.metadata().label(Keys.REVISION).isPresent();
+    boolean ambient =
+        namespace.metadata().label(Keys.DATAPLANE_MODE).filter("ambient"::equals).isPresent();
+    return injected || (revised && !ambient) ? List.of(SIDECARS) : List.of();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.lintel.topology;
+
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.Resource;
+import dev.lintel.resource.ResourceRef;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.organicdesign.fp.collections.PersistentHashMap;
+
+/**
+ * Objects by namespace and name. Two levels keep each map small, so that a change copies little,
+ * and give the objects of a namespace for free.
+ *
+ * @param <R> the objects' type
+ */
+final class Table<R extends Resource> {
+
+  private final PersistentHashMap<String, PersistentHashMap<String, R>> namespaces;
+
+  private Table(PersistentHashMap<String, PersistentHashMap<String, R>> namespaces) {
+    this.namespaces = namespaces;
+  }
+
+  static <R extends Resource> Table<R> empty() {
+    return new Table<>(PersistentHashMap.empty());
+  }
+
+  /**
+   * Finds an object.
+   *
+   * @param name its name; routes are found by {@link #find} only
+   */
+  Optional<R> get(String namespace, String name) {
+    PersistentHashMap<String, R> names = namespaces.get(namespace);
+    return names == null ? Optional.empty() : Optional.ofNullable(names.get(name));
+  }
+
+  Optional<R> find(ResourceRef ref) {
+    return get(ref.namespace(), id(ref.kind(), ref.name()));
+  }
+
+  Table<R> put(R resource) {
+    PersistentHashMap<String, R> names = namespaces.get(resource.namespace());
+    PersistentHashMap<String, R> base = names == null ? PersistentHashMap.empty() : names;
+    return new Table<>(
+        namespaces.assoc(
+            resource.namespace(), base.assoc(id(resource.kind(), resource.name()), resource)));
+  }
+
+  Table<R> remove(ResourceRef ref) {
+    String id = id(ref.kind(), ref.name());
+    PersistentHashMap<String, R> names = namespaces.get(ref.namespace());
+    if (names == null || !names.containsKey(id)) {
+      return this;
+    }
+    PersistentHashMap<String, R> rest = names.without(id);
+    return new Table<>(
+        rest.isEmpty()
+            ? namespaces.without(ref.namespace())
+            : namespaces.assoc(ref.namespace(), rest));
+  }
+
+  boolean isEmpty() {
+    return namespaces.isEmpty();
+  }
+
+  /** Returns every object, in no particular order. */
+  Stream<R> all() {
+    return stream(namespaces.valIterator()).flatMap(names -> stream(names.valIterator()));
+  }
+
+  /** Returns the objects of a namespace, in no particular order. */
+  Stream<R> inNamespace(String namespace) {
+    PersistentHashMap<String, R> names = namespaces.get(namespace);
+    return names == null ? Stream.empty() : stream(names.valIterator());
+  }
+
+  /** Returns the namespaces that have objects, in no particular order. */
+  Stream<String> namespaces() {
+    return stream(namespaces.keyIterator());
+  }
+
+  /** Returns every object, by namespace and name. */
+  List<R> sorted() {
+    return all().sorted(Comparator.comparing(Resource::key)).toList();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Table<?> table && namespaces.equals(table.namespaces);
+  }
+
+  @Override
+  public int hashCode() {
+    return namespaces.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return namespaces.toString();
+  }
+
+  /** Routes of different kinds may share a name, and an index holds them side by side. */
+  private static String id(Kind kind, String name) {
+    return kind.isRoute() ? kind.plural() + "/" + name : name;
+  }
+
+  private static <T> Stream<T> stream(Iterator<T> iterator) {
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(iterator, Spliterator.NONNULL), false);
+  }
+}

@@ -1,0 +1,366 @@
+package dev.lintel.topology;
+
+import dev.lintel.mesh.Dialect;
+import dev.lintel.mesh.Fact;
+import dev.lintel.mesh.HostName;
+import dev.lintel.mesh.Platform;
+import dev.lintel.resource.Deployment;
+import dev.lintel.resource.DestinationRule;
+import dev.lintel.resource.EndpointSlice;
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.GatewayClass;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.Namespace;
+import dev.lintel.resource.Node;
+import dev.lintel.resource.Pod;
+import dev.lintel.resource.ReferenceGrant;
+import dev.lintel.resource.Resource;
+import dev.lintel.resource.ResourceRef;
+import dev.lintel.resource.Route;
+import dev.lintel.resource.Service;
+import dev.lintel.resource.ServiceEntry;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The cluster's state as Lintel sees it: immutable, safe to share between threads, changed only by
+ * {@link #apply}, which leaves the receiver as it is and costs the same for a watch event as for a
+ * what-if.
+ *
+ * <p>Two topologies are equal if they hold the same objects under the same platform facts, whatever
+ * changes led to them.
+ */
+public final class Topology {
+
+  private final Platform platform;
+  private final Map<Kind, Table<?>> tables;
+  private final Indexes indexes;
+  private final Dialect dialect;
+
+  private Topology(
+      Platform platform, Map<Kind, Table<?>> tables, Indexes indexes, Dialect dialect) {
+    this.platform = platform;
+    this.tables = tables;
+    this.indexes = indexes;
+    this.dialect = dialect;
+  }
+
+  /** Returns a topology without objects. */
+  public static Topology empty(Platform platform) {
+    Map<Kind, Table<?>> tables = new EnumMap<>(Kind.class);
+    return new Topology(
+        platform, tables, Indexes.empty(platform), Dialects.of(platform, Table.empty()));
+  }
+
+  /**
+   * Returns the topology of the given objects; of two with the same identity the later one counts.
+   */
+  public static Topology of(Platform platform, Iterable<? extends Resource> resources) {
+    Topology topology = empty(platform);
+    for (Resource resource : resources) {
+      topology = topology.apply(Change.put(resource));
+    }
+    return topology;
+  }
+
+  /** Returns the topology after a change. */
+  public Topology apply(Change change) {
+    return switch (change) {
+      case Change.Put put -> put(put.resource());
+      case Change.Remove remove -> remove(remove.ref());
+    };
+  }
+
+  /** Returns the same objects under other platform facts. */
+  public Topology withPlatform(Platform other) {
+    if (other.equals(platform)) {
+      return this;
+    }
+    return of(other, resources().toList());
+  }
+
+  /** Returns what the administrator says about the installation. */
+  public Platform platform() {
+    return platform;
+  }
+
+  /** Returns how the installed components read what is written. */
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /** Returns every object, in no particular order. */
+  public Stream<Resource> resources() {
+    return tables.values().stream().flatMap(Table::all);
+  }
+
+  /** Finds an object by its identity. */
+  public Optional<Resource> find(ResourceRef ref) {
+    return table(ref.kind()).find(ref);
+  }
+
+  /** Finds a Service. */
+  public Optional<Service> service(String namespace, String name) {
+    return this.<Service>table(Kind.SERVICE).get(namespace, name);
+  }
+
+  /** Finds a ServiceEntry. */
+  public Optional<ServiceEntry> serviceEntry(String namespace, String name) {
+    return this.<ServiceEntry>table(Kind.SERVICE_ENTRY).get(namespace, name);
+  }
+
+  /** Finds a Namespace. */
+  public Optional<Namespace> namespace(String name) {
+    return this.<Namespace>table(Kind.NAMESPACE).get("", name);
+  }
+
+  /** Returns a label of a Namespace; empty if the label, or the Namespace, is not known. */
+  public Optional<String> namespaceLabel(String namespace, String key) {
+    return namespace(namespace).flatMap(found -> found.metadata().label(key));
+  }
+
+  /** Finds a Gateway. */
+  public Optional<Gateway> gateway(String namespace, String name) {
+    return this.<Gateway>table(Kind.GATEWAY).get(namespace, name);
+  }
+
+  /** Finds a GatewayClass. */
+  public Optional<GatewayClass> gatewayClass(String name) {
+    return this.<GatewayClass>table(Kind.GATEWAY_CLASS).get("", name);
+  }
+
+  /** Finds a Node. */
+  public Optional<Node> node(String name) {
+    return this.<Node>table(Kind.NODE).get("", name);
+  }
+
+  /** Returns the Services of a namespace, in no particular order. */
+  public Stream<Service> servicesIn(String namespace) {
+    return this.<Service>table(Kind.SERVICE).inNamespace(namespace);
+  }
+
+  /** Returns every Service, in no particular order. */
+  public Stream<Service> services() {
+    return this.<Service>table(Kind.SERVICE).all();
+  }
+
+  /** Tells what a Gateway is for. */
+  public GatewayRole roleOf(Gateway gateway) {
+    String controller =
+        gatewayClass(gateway.className()).map(GatewayClass::controllerName).orElse("");
+    return GatewayRoles.of(gateway.className(), controller, platform);
+  }
+
+  /** Tells whether any GatewayClass belongs to kgateway, open source or enterprise. */
+  public boolean hasKgateway() {
+    return this.<GatewayClass>table(Kind.GATEWAY_CLASS)
+        .all()
+        .map(found -> GatewayRoles.of(found.name(), found.controllerName(), platform))
+        .anyMatch(r -> r == GatewayRole.KGATEWAY || r == GatewayRole.ENTERPRISE_KGATEWAY);
+  }
+
+  /** Returns the Pods of a Gateway, in no particular order. */
+  public Stream<Pod> podsOf(Gateway gateway) {
+    return indexes.podsByGateway().find(gateway.key());
+  }
+
+  /** Returns the EndpointSlices of a Service, in no particular order. */
+  public Stream<EndpointSlice> endpointSlicesOf(Service service) {
+    return indexes.slicesByService().find(service.key());
+  }
+
+  /** Returns the grants of a namespace, in no particular order. */
+  Stream<ReferenceGrant> grantsIn(String namespace) {
+    return this.<ReferenceGrant>table(Kind.REFERENCE_GRANT).inNamespace(namespace);
+  }
+
+  /**
+   * Returns the backends that an object defines: a Service one, a ServiceEntry one for each host.
+   */
+  public List<Backend> backendsOf(Resource resource) {
+    return switch (resource) {
+      case Service service -> List.of(backendOf(service));
+      case ServiceEntry entry ->
+          entry.hosts().stream()
+              .<Backend>map(host -> new Backend.OfEntry(entry, new HostName(host), host))
+              .toList();
+      default -> List.of();
+    };
+  }
+
+  /** Returns the backend that a Service defines. */
+  public Backend backendOf(Service service) {
+    return new Backend.OfService(
+        service, HostName.ofService(service.namespace(), service.name(), platform.clusterDomain()));
+  }
+
+  /**
+   * Returns the backends with exactly this host: the Service, if the host is one's, and every
+   * ServiceEntry, by age.
+   */
+  public List<Backend> backendsWithHost(HostName host) {
+    return Hosts.backends(this, indexes, host);
+  }
+
+  /** Returns the ServiceEntries that define exactly this host, oldest first. */
+  public List<ServiceEntry> entriesWithHost(HostName host) {
+    return indexes.entriesByHost().find(host).sorted(Ages.oldestFirst()).toList();
+  }
+
+  /**
+   * Returns the backends that a DestinationRule's host covers, at most {@code limit}.
+   *
+   * @param limit 1 or more
+   */
+  public List<Backend> backendsCoveredBy(DestinationRule rule, int limit) {
+    return Hosts.covered(this, indexes, hostOf(rule), limit);
+  }
+
+  /** Returns a rule's host as Istio resolves it. */
+  public HostName hostOf(DestinationRule rule) {
+    return HostName.resolve(rule.host(), rule.namespace(), platform.clusterDomain());
+  }
+
+  /** Returns the DestinationRules whose host, as Istio resolves it, covers a host; in no order. */
+  public Stream<DestinationRule> rulesCovering(HostName host) {
+    return Stream.concat(Stream.of(host), host.wildcards().stream())
+        .flatMap(pattern -> indexes.rulesByHost().find(pattern));
+  }
+
+  /** Returns the DestinationRules with exactly this host, as Istio resolves it. */
+  Table<DestinationRule> rulesWithHost(HostName host) {
+    return indexes.rulesByHost().get(host);
+  }
+
+  /** Returns the DestinationRules whose host is written exactly so, oldest first. */
+  public List<DestinationRule> rulesWritten(String literalHost) {
+    return indexes.rulesByLiteralHost().find(literalHost).sorted(Ages.oldestFirst()).toList();
+  }
+
+  /** Tells how istiod binds a backend to a waypoint (docs/domain.md, 3.2). */
+  public WaypointBinding waypointOf(Backend backend) {
+    return Waypoints.bind(this, backend);
+  }
+
+  /**
+   * Returns the kgateway Gateways that route to a backend, each with its path; by namespace and
+   * name.
+   */
+  public List<IngressLeg> ingressTo(Backend backend) {
+    return IngressPaths.resolve(this, indexes, backend);
+  }
+
+  /** Returns the mesh routes that send traffic to a backend: their parents are Services. */
+  public List<Route> meshRoutesTo(Backend backend) {
+    return Routes.to(indexes, backend, this).filter(Routes::isMeshRoute).toList();
+  }
+
+  /** Tells who reads a DestinationRule for a backend that its host covers (docs/domain.md, 8.3). */
+  public RuleReaders readersOf(DestinationRule rule, Backend backend) {
+    return RuleReaders.resolve(this, rule, backend);
+  }
+
+  /**
+   * Returns the rule that a kgateway Gateway's controller picks for a backend (docs/domain.md,
+   * 4.4).
+   */
+  public Optional<DestinationRule> ruleAtKgateway(Gateway gateway, Backend backend) {
+    return KgatewayRules.pick(this, gateway, backend);
+  }
+
+  /**
+   * Tells which traffic a waypoint serves: {@code service}, {@code workload}, {@code all}, {@code
+   * none}.
+   */
+  public String waypointTrafficOf(Gateway waypoint) {
+    return Waypoints.trafficOf(this, waypoint);
+  }
+
+  /** Returns the rule that a proxy driven by istiod applies to a backend (docs/domain.md, 2.1). */
+  public RuleLookup lookUpRule(String proxyNamespace, Backend backend) {
+    return RuleLookup.of(this, proxyNamespace, backend);
+  }
+
+  /** Returns the traffic distribution of a backend as its readers see it (docs/domain.md, 1.3). */
+  public EffectiveTrafficDistribution trafficDistributionOf(Backend backend) {
+    return EffectiveTrafficDistribution.of(this, backend);
+  }
+
+  /** Returns the namespaces whose workloads have sidecars, in no particular order. */
+  public Stream<String> sidecarNamespaces() {
+    return indexes.namespacesByTrait().find(NamespaceTrait.SIDECARS).map(Resource::name);
+  }
+
+  /** Returns the Gateways driven by istiod that serve as ingress, in no particular order. */
+  public Stream<Gateway> istioIngressGateways() {
+    return this.<GatewayClass>table(Kind.GATEWAY_CLASS)
+        .all()
+        .map(GatewayClass::name)
+        .flatMap(className -> indexes.gatewaysByClass().find(className))
+        .filter(gateway -> roleOf(gateway) == GatewayRole.ISTIO_INGRESS);
+  }
+
+  /** Tells whether ztunnel captures a Gateway's Pods (docs/domain.md, 4.1). */
+  public Fact isCaptured(Gateway gateway) {
+    return Capture.of(this, gateway);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Topology topology
+        && platform.equals(topology.platform)
+        && tables.equals(topology.tables)
+        && indexes.equals(topology.indexes);
+  }
+
+  @Override
+  public int hashCode() {
+    return tables.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Topology" + resources().map(Resource::ref).sorted(Ages.byText()).toList();
+  }
+
+  @SuppressWarnings("unchecked")
+  private <R extends Resource> Table<R> table(Kind kind) {
+    return (Table<R>) tables.getOrDefault(kind, Table.empty());
+  }
+
+  private Topology put(Resource resource) {
+    Table<Resource> table = table(resource.kind());
+    Optional<Resource> old = table.find(resource.ref());
+    if (old.isPresent() && old.get().equals(resource)) {
+      return this;
+    }
+    return with(resource.kind(), table.put(resource), indexes.replace(old.orElse(null), resource));
+  }
+
+  private Topology remove(ResourceRef ref) {
+    Table<Resource> table = table(ref.kind());
+    Optional<Resource> old = table.find(ref);
+    if (old.isEmpty()) {
+      return this;
+    }
+    return with(ref.kind(), table.remove(ref), indexes.replace(old.get(), null));
+  }
+
+  private Topology with(Kind kind, Table<?> table, Indexes nextIndexes) {
+    Map<Kind, Table<?>> next = new EnumMap<>(tables);
+    if (table.isEmpty()) {
+      next.remove(kind);
+    } else {
+      next.put(kind, table);
+    }
+    Topology changed = new Topology(platform, next, nextIndexes, dialect);
+    if (kind != Kind.DEPLOYMENT) {
+      return changed;
+    }
+    Table<Deployment> deployments = changed.table(Kind.DEPLOYMENT);
+    return new Topology(platform, next, nextIndexes, Dialects.of(platform, deployments));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.lintel.topology;
+
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.NamespacedName;
+
+/** Whether istiod binds a host to a waypoint (docs/domain.md, 3.2). */
+public sealed interface WaypointBinding {
+
+  /** Nothing names a waypoint. */
+  record NotNamed() implements WaypointBinding {}
+
+  /**
+   * The label says {@code none}.
+   *
+   * @param level where it says so
+   */
+  record OptedOut(Level level) implements WaypointBinding {}
+
+  /** The Service was generated for a waypoint or an east-west gateway and never gets a waypoint. */
+  record Excluded() implements WaypointBinding {}
+
+  /**
+   * Traffic to the host's address goes through the waypoint.
+   *
+   * @param waypoint the waypoint
+   * @param level where it is named
+   */
+  record Bound(Gateway waypoint, Level level) implements WaypointBinding {}
+
+  /**
+   * A waypoint is named but not used: traffic goes straight to the Pods, and no other waypoint is
+   * tried.
+   *
+   * @param named what is named
+   * @param level where it is named
+   * @param reason why it is not used
+   */
+  record Unusable(NamespacedName named, Level level, Reason reason) implements WaypointBinding {}
+
+  /** Where a waypoint is named. */
+  enum Level {
+    /** On the Service or ServiceEntry. */
+    OBJECT,
+    /** On its Namespace. */
+    NAMESPACE
+  }
+
+  /** Why a named waypoint is not used. */
+  enum Reason {
+    /** There is no such Gateway. */
+    MISSING,
+    /** The Gateway has no address yet. */
+    NOT_READY,
+    /** Its listener does not allow the namespace. */
+    ATTACHMENT_DENIED,
+    /** It serves workloads only, or nothing. */
+    UNSUPPORTED_TRAFFIC_TYPE
+  }
+
+  /** Tells whether istiod binds the host. */
+  default boolean isBound() {
+    return this instanceof Bound;
+  }
+
+  /** Tells whether a waypoint is named, usable or not: all that kgateway looks at. */
+  default boolean isNamed() {
+    return switch (this) {
+      case Bound bound -> true;
+      case Unusable unusable -> true;
+      case NotNamed notNamed -> false;
+      case OptedOut optedOut -> false;
+      case Excluded excluded -> false;
+    };
+  }
+}
