@@ -1,0 +1,30 @@
+package dev.lintel.rule;
+
+/** The families of the catalogue. */
+public enum Family {
+  TRAFFIC_DISTRIBUTION("TD", "Traffic distribution"),
+  SERVICE_SCOPE("SC", "Service scope"),
+  MULTICLUSTER("MC", "Multicluster"),
+  DESTINATION_RULE("DR", "DestinationRule"),
+  WAYPOINT("WP", "Waypoint"),
+  SERVICE_ENTRY("SE", "ServiceEntry"),
+  ROUTE("RT", "Routes");
+
+  private final String prefix;
+  private final String title;
+
+  Family(String prefix, String title) {
+    this.prefix = prefix;
+    this.title = title;
+  }
+
+  /** Returns the first two letters of the family's codes. */
+  public String prefix() {
+    return prefix;
+  }
+
+  /** Returns the family's name as a heading. */
+  public String title() {
+    return title;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.lintel.rule;
+
+import dev.lintel.resource.Kind;
+import java.util.Set;
+
+/**
+ * What the catalogue says of a rule.
+ *
+ * @param code stable, never reused, for example {@code DR-001}
+ * @param name what administrators write in the policy, in kebab-case
+ * @param family the family that the code begins with
+ * @param defaultAction what a finding asks for where the policy does not say; findings may ask for
+ *     less
+ * @param subjects the kinds of written objects that the rule judges
+ * @param reads the kinds of objects that the rule looks at, directly or through the resolved
+ *     topology
+ * @param since the release that brought the rule
+ * @param summary one sentence without a full stop
+ */
+public record RuleInfo(
+    String code,
+    String name,
+    Family family,
+    Action defaultAction,
+    Set<Kind> subjects,
+    Set<Kind> reads,
+    String since,
+    String summary) {
+
+  private static final String PAGES = "https://lintel.dev/rules/";
+
+  /** Copies the sets, so that the record is immutable. */
+  public RuleInfo {
+    subjects = Set.copyOf(subjects);
+    reads = Set.copyOf(reads);
+  }
+
+  /** Returns the address of the rule's page. */
+  public String page() {
+    return PAGES + code;
+  }
+}

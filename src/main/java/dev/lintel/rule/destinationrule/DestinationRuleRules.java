@@ -1,0 +1,15 @@
+package dev.lintel.rule.destinationrule;
+
+import dev.lintel.rule.Rule;
+import java.util.List;
+
+/** The DestinationRule family. */
+public final class DestinationRuleRules {
+
+  private DestinationRuleRules() {}
+
+  /** Returns the family's rules, by code. */
+  public static List<Rule> all() {
+    return List.of();
+  }
+}

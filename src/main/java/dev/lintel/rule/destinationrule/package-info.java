@@ -1,0 +1,5 @@
+/** The rules about DestinationRule. */
+@NullMarked
+package dev.lintel.rule.destinationrule;
+
+import org.jspecify.annotations.NullMarked;

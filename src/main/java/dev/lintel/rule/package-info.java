@@ -1,0 +1,7 @@
+/**
+ * Rules, their findings, and the catalogue that holds them. A rule is data plus one pure function.
+ */
+@NullMarked
+package dev.lintel.rule;
+
+import org.jspecify.annotations.NullMarked;

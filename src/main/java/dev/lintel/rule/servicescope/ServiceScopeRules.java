@@ -1,0 +1,15 @@
+package dev.lintel.rule.servicescope;
+
+import dev.lintel.rule.Rule;
+import java.util.List;
+
+/** The service scope family. */
+public final class ServiceScopeRules {
+
+  private ServiceScopeRules() {}
+
+  /** Returns the family's rules, by code. */
+  public static List<Rule> all() {
+    return List.of();
+  }
+}

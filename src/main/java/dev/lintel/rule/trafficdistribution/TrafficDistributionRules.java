@@ -1,0 +1,15 @@
+package dev.lintel.rule.trafficdistribution;
+
+import dev.lintel.rule.Rule;
+import java.util.List;
+
+/** The traffic distribution family. */
+public final class TrafficDistributionRules {
+
+  private TrafficDistributionRules() {}
+
+  /** Returns the family's rules, by code. */
+  public static List<Rule> all() {
+    return List.of(new UnknownTrafficDistribution());
+  }
+}

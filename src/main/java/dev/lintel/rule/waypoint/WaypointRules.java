@@ -1,0 +1,15 @@
+package dev.lintel.rule.waypoint;
+
+import dev.lintel.rule.Rule;
+import java.util.List;
+
+/** The waypoint family. */
+public final class WaypointRules {
+
+  private WaypointRules() {}
+
+  /** Returns the family's rules, by code. */
+  public static List<Rule> all() {
+    return List.of();
+  }
+}

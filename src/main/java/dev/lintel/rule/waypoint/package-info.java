@@ -1,0 +1,5 @@
+/** The rules about waypoint. */
+@NullMarked
+package dev.lintel.rule.waypoint;
+
+import org.jspecify.annotations.NullMarked;
