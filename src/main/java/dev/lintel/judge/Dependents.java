@@ -1,0 +1,68 @@
+package dev.lintel.judge;
+
+import dev.lintel.mesh.HostName;
+import dev.lintel.resource.DestinationRule;
+import dev.lintel.resource.Resource;
+import dev.lintel.resource.ResourceRef;
+import dev.lintel.resource.Service;
+import dev.lintel.resource.ServiceEntry;
+import dev.lintel.topology.Backend;
+import dev.lintel.topology.Topology;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The other objects that a write may change the meaning of.
+ *
+ * @param refs which objects, in no particular order; at most {@link #MAX}
+ * @param isCut whether there are more
+ */
+record Dependents(List<ResourceRef> refs, boolean isCut) {
+
+  /** How many are looked at. */
+  static final int MAX = 50;
+
+  static Dependents of(Topology before, Topology after, Resource object) {
+    Set<ResourceRef> refs = new LinkedHashSet<>();
+    Stream.of(before, after)
+        .flatMap(topology -> find(topology, object))
+        .map(Resource::ref)
+        .filter(ref -> !ref.equals(object.ref()))
+        .distinct()
+        .limit(MAX + 1L)
+        .forEach(refs::add);
+    return new Dependents(refs.stream().limit(MAX).toList(), refs.size() > MAX);
+  }
+
+  /** The object as a topology has it decides, so that the hosts it gives up count as well. */
+  private static Stream<? extends Resource> find(Topology topology, Resource object) {
+    return topology.find(object.ref()).stream()
+        .flatMap(
+            found ->
+                switch (found) {
+                  case DestinationRule rule -> ofRule(topology, rule);
+                  case Service service -> ofBackends(topology, service);
+                  case ServiceEntry entry -> ofBackends(topology, entry);
+                  default -> Stream.of();
+                });
+  }
+
+  private static Stream<? extends Resource> ofRule(Topology topology, DestinationRule rule) {
+    HostName host = topology.hostOf(rule);
+    Stream<Resource> covered =
+        topology.backendsCoveredBy(rule, MAX).stream().map(Backend::resource);
+    return Stream.concat(topology.rulesCovering(host), covered);
+  }
+
+  private static Stream<? extends Resource> ofBackends(Topology topology, Resource object) {
+    return topology.backendsOf(object).stream()
+        .map(Backend::host)
+        .flatMap(
+            host ->
+                Stream.concat(
+                    topology.rulesCovering(host),
+                    topology.backendsWithHost(host).stream().map(Backend::resource)));
+  }
+}
