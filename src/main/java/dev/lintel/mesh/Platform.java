@@ -49,6 +49,22 @@ public record Platform(
           "mesh.internal",
           Optional.empty());
 
+  /** Returns the same facts with another version of the API server. */
+  public Platform withKubernetesVersion(Optional<Version> version) {
+    return new Platform(
+        clusterDomain,
+        rootNamespace,
+        istio,
+        istioVersion,
+        kgateway,
+        istioIntegration,
+        ingressUseWaypoints,
+        referenceGrantMode,
+        scopeSource,
+        globalDomain,
+        version);
+  }
+
   /** kgateway's {@code KGW_REFERENCE_GRANT_MODE}. */
   public enum ReferenceGrantMode {
     /** References need no grant. */

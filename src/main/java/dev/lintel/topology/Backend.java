@@ -105,7 +105,7 @@ public sealed interface Backend {
       return entry.addresses().isEmpty()
           && !entry.resolution().equals("NONE")
           && !host.isWildcard()
-          && !entry.metadata().label(Keys.AUTO_ALLOCATE).orElse("true").equals("false");
+          && !entry.metadata().label(Keys.AUTO_ALLOCATE).orElse("true").equalsIgnoreCase("false");
     }
   }
 }

@@ -12,9 +12,9 @@ final class Capture {
   private Capture() {}
 
   static Fact of(Topology topology, Gateway gateway) {
-    List<Pod> pods = topology.podsOf(gateway).toList();
+    List<Pod> pods = topology.podsOf(gateway).filter(pod -> !pod.metadata().deleting()).toList();
     if (pods.isEmpty()) {
-      return Fact.unknown("no Pod of Gateway %s is known".formatted(gateway.key()));
+      return Fact.unknown("no Pod of %s is known".formatted(gateway.ref().spoken()));
     }
     long captured = pods.stream().filter(Capture::isRedirected).count();
     if (captured == pods.size()) {
@@ -22,7 +22,7 @@ final class Capture {
     }
     return captured == 0
         ? Fact.no("its Pods are not captured by ztunnel")
-        : Fact.unknown("only some Pods of Gateway %s are captured".formatted(gateway.key()));
+        : Fact.unknown("only some Pods of %s are captured".formatted(gateway.ref().spoken()));
   }
 
   private static boolean isRedirected(Pod pod) {

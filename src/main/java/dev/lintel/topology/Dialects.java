@@ -11,13 +11,17 @@ import dev.lintel.resource.Deployment;
 import dev.lintel.resource.Deployment.Container;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the dialect from the policy, else from the Deployments of istiod and kgateway. */
 final class Dialects {
 
+  private static final Pattern SOLO_PATH = Pattern.compile("/(solo-?io|solo-public|gloo-mesh)");
+  private static final Pattern SOLO_TAG = Pattern.compile("-solo(\\b|_)");
+  private static final Pattern HOST = Pattern.compile("[.:]|^localhost$");
   private static final String INTEGRATION = "KGW_ENABLE_ISTIO_INTEGRATION";
   private static final String WAYPOINT = "KGW_ENABLE_WAYPOINT";
   private static final String INGRESS_USE_WAYPOINTS = "KGW_INGRESS_USE_WAYPOINTS";
@@ -27,7 +31,7 @@ final class Dialects {
   static Dialect of(Platform platform, Table<Deployment> deployments) {
     List<Container> containers =
         deployments.sorted().stream().flatMap(d -> d.containers().stream()).toList();
-    Optional<Container> istiod = find(containers, image -> repository(image).endsWith("/pilot"));
+    Optional<Container> istiod = find(containers, image -> path(image).endsWith("/pilot"));
     return new Dialect(
         platform,
         platform.istio().orElseGet(() -> istio(istiod)),
@@ -40,7 +44,7 @@ final class Dialects {
     return istiod
         .map(
             found ->
-                found.image().contains("solo")
+                isFromSolo(found.image())
                         || found.environment().keySet().stream()
                             .anyMatch(name -> name.startsWith("PEERING_"))
                     ? IstioDistribution.SOLO
@@ -48,12 +52,20 @@ final class Dialects {
         .orElse(IstioDistribution.UNKNOWN);
   }
 
+  /** Solo's images carry the vendor in the path, or in the tag's suffix. */
+  private static boolean isFromSolo(String image) {
+    return SOLO_PATH.matcher(path(image)).find() || SOLO_TAG.matcher(tag(image)).find();
+  }
+
+  /** Where the policy says whose kgateway it is, the image need not say it again. */
   private static Kgateway kgateway(
       Platform platform, KgatewayDistribution distribution, List<Container> containers) {
     boolean enterprise = distribution == KgatewayDistribution.ENTERPRISE;
+    boolean decided = platform.kgateway().filter(distribution::equals).isPresent();
     Optional<Container> controller =
         find(
-            containers, image -> isController(image) && image.contains("enterprise") == enterprise);
+            containers,
+            image -> isController(image) && (decided || isEnterprise(image) == enterprise));
     return new Kgateway(
         distribution,
         platform
@@ -83,7 +95,7 @@ final class Dialects {
 
   private static Fact ingressUseWaypoints(boolean enterprise, Optional<Container> controller) {
     if (enterprise) {
-      return Fact.yes();
+      return enterpriseIngressUseWaypoints(controller);
     }
     if (controller.isEmpty()) {
       return notVisible();
@@ -103,6 +115,17 @@ final class Dialects {
     return controller.get().hasOtherSources() || version.isEmpty()
         ? Fact.unknown(WAYPOINT + " is not visible")
         : Fact.no(WAYPOINT + " is not set");
+  }
+
+  /** On, unless someone switched it off; what the closed source makes of that is not known. */
+  private static Fact enterpriseIngressUseWaypoints(Optional<Container> controller) {
+    return Stream.of(WAYPOINT, INGRESS_USE_WAYPOINTS)
+        .flatMap(
+            name -> controller.flatMap(c -> variable(c, name)).map(v -> name + "=" + v).stream())
+        .filter(setting -> !isTrue(setting.substring(setting.indexOf('=') + 1)))
+        .findFirst()
+        .map(setting -> Fact.unknown("enterprise kgateway runs with " + setting))
+        .orElseGet(Fact::yes);
   }
 
   /** Up to 2.0 the plugin was always there, and one variable switched it on. */
@@ -126,8 +149,14 @@ final class Dialects {
   }
 
   private static boolean isController(String image) {
-    String repository = repository(image);
-    return repository.endsWith("/kgateway") || repository.endsWith("/enterprise-kgateway");
+    String path = path(image);
+    return path.endsWith("/kgateway")
+        || path.endsWith("/enterprise-kgateway")
+        || path.endsWith("/enterprise-kgateway-controller");
+  }
+
+  private static boolean isEnterprise(String image) {
+    return path(image).contains("enterprise");
   }
 
   private static Optional<String> variable(Container container, String name) {
@@ -135,22 +164,35 @@ final class Dialects {
   }
 
   private static boolean isTrue(String value) {
-    return IngressLabels.isTrueForIstiod(value) || value.toLowerCase(Locale.ROOT).equals("true");
+    return IngressLabels.isTrueForIstiod(value);
   }
 
   private static Optional<Version> version(Container container) {
-    String image = container.image();
-    int at = image.indexOf('@');
-    String named = at < 0 ? image : image.substring(0, at);
-    int colon = named.lastIndexOf(':');
-    return colon < named.lastIndexOf('/')
-        ? Optional.empty()
-        : Version.parse(named.substring(colon + 1));
+    return Version.parse(tag(container.image()));
   }
 
-  private static String repository(String image) {
-    String named = image.split("[@]", 2)[0];
+  /** Returns the tag; empty if there is none, as in {@code pilot@sha256:...}. */
+  private static String tag(String image) {
+    String named = withoutDigest(image);
     int colon = named.lastIndexOf(':');
-    return "/" + (colon > named.lastIndexOf('/') ? named.substring(0, colon) : named);
+    return colon > named.lastIndexOf('/') ? named.substring(colon + 1) : "";
+  }
+
+  /**
+   * Returns the repository without the registry's host, which is anyone's to name: {@code
+   * /istio/pilot} of {@code registry.example:5000/istio/pilot:1.30.2}.
+   */
+  private static String path(String image) {
+    String named = withoutDigest(image);
+    int colon = named.lastIndexOf(':');
+    String repository = colon > named.lastIndexOf('/') ? named.substring(0, colon) : named;
+    int slash = repository.indexOf('/');
+    boolean hasHost = slash > 0 && HOST.matcher(repository.substring(0, slash)).find();
+    return hasHost ? repository.substring(slash) : "/" + repository;
+  }
+
+  private static String withoutDigest(String image) {
+    int at = image.indexOf('@');
+    return at < 0 ? image : image.substring(0, at);
   }
 }

@@ -24,6 +24,11 @@ public final class IngressLabels {
     return TRUE.contains(value);
   }
 
+  /** Tells whether kgateway takes a value for true. */
+  public static boolean isTrueForKgateway(String value) {
+    return value.equals("true");
+  }
+
   /**
    * Tells what istiod concludes for a backend: the object's label counts before its namespace's.
    */
@@ -33,8 +38,8 @@ public final class IngressLabels {
 
   /** Tells what kgateway concludes: exactly {@code true} on the object or on its namespace. */
   public static boolean kgatewaySaysTrue(Topology topology, Backend backend) {
-    return own(backend).filter("true"::equals).isPresent()
-        || ofNamespace(topology, backend).filter("true"::equals).isPresent();
+    return own(backend).filter(IngressLabels::isTrueForKgateway).isPresent()
+        || ofNamespace(topology, backend).filter(IngressLabels::isTrueForKgateway).isPresent();
   }
 
   /** Returns the label of the object itself. */

@@ -2,7 +2,6 @@ package dev.lintel.topology;
 
 import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.Kgateway;
-import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Route;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ final class IngressPaths {
       WaypointBinding binding,
       Gateway gateway,
       List<Route> routes) {
-    return distribution(topology.roleOf(gateway))
+    return GatewayRoles.distribution(topology.roleOf(gateway))
         .map(
             distribution -> {
               Kgateway kgateway = topology.dialect().kgateway(distribution);
@@ -57,14 +56,6 @@ final class IngressPaths {
                   captured,
                   paths(topology, backend, binding, captured, kgateway));
             });
-  }
-
-  private static Optional<KgatewayDistribution> distribution(GatewayRole role) {
-    return switch (role) {
-      case KGATEWAY -> Optional.of(KgatewayDistribution.OPEN_SOURCE);
-      case ENTERPRISE_KGATEWAY -> Optional.of(KgatewayDistribution.ENTERPRISE);
-      case ISTIO_INGRESS, WAYPOINT, EAST_WEST, REMOTE_PEER, OTHER -> Optional.empty();
-    };
   }
 
   private static List<IngressPath> paths(

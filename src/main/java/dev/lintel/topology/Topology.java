@@ -3,6 +3,7 @@ package dev.lintel.topology;
 import dev.lintel.mesh.Dialect;
 import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.HostName;
+import dev.lintel.mesh.Kgateway;
 import dev.lintel.mesh.Platform;
 import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
@@ -154,6 +155,16 @@ public final class Topology {
     return GatewayRoles.of(gateway.className(), controller, platform);
   }
 
+  /** Returns what is known of each kgateway controller that a GatewayClass names. */
+  public Stream<Kgateway> kgateways() {
+    return this.<GatewayClass>table(Kind.GATEWAY_CLASS)
+        .all()
+        .map(found -> GatewayRoles.of(found.name(), found.controllerName(), platform))
+        .flatMap(role -> GatewayRoles.distribution(role).stream())
+        .distinct()
+        .map(dialect::kgateway);
+  }
+
   /** Tells whether any GatewayClass belongs to kgateway, open source or enterprise. */
   public boolean hasKgateway() {
     return this.<GatewayClass>table(Kind.GATEWAY_CLASS)
@@ -298,9 +309,11 @@ public final class Topology {
   public Stream<Gateway> istioIngressGateways() {
     return this.<GatewayClass>table(Kind.GATEWAY_CLASS)
         .all()
-        .map(GatewayClass::name)
-        .flatMap(className -> indexes.gatewaysByClass().find(className))
-        .filter(gateway -> roleOf(gateway) == GatewayRole.ISTIO_INGRESS);
+        .filter(
+            found ->
+                GatewayRoles.of(found.name(), found.controllerName(), platform)
+                    == GatewayRole.ISTIO_INGRESS)
+        .flatMap(found -> indexes.gatewaysByClass().find(found.name()));
   }
 
   /** Tells whether ztunnel captures a Gateway's Pods (docs/domain.md, 4.1). */

@@ -12,11 +12,17 @@ import dev.lintel.topology.WaypointBinding.Level;
 import dev.lintel.topology.WaypointBinding.Reason;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Binds backends to waypoints as istiod does (docs/domain.md, 3.2). */
 final class Waypoints {
 
   private static final int HBONE_PORT = 15008;
+  private static final Pattern BINDING = Pattern.compile("(PROXY|NONE)(?:/([^/]*))?");
+  private static final Pattern PORT = Pattern.compile("\\d{1,5}");
 
   private Waypoints() {}
 
@@ -67,7 +73,7 @@ final class Waypoints {
     if (gateway.addresses().isEmpty()) {
       return Optional.of(Reason.NOT_READY);
     }
-    if (!allows(topology, gateway, attachmentPolicy(topology, gateway), namespace)) {
+    if (!allows(topology, gateway, asIstiodReads(attachmentPolicy(topology, gateway)), namespace)) {
       return Optional.of(Reason.ATTACHMENT_DENIED);
     }
     String traffic = trafficOf(topology, gateway);
@@ -97,12 +103,19 @@ final class Waypoints {
     };
   }
 
+  /** A waypoint that allows no namespace allows its own: istiod does not know {@code None}. */
+  private static NamespacePolicy asIstiodReads(NamespacePolicy policy) {
+    return policy.from().equals("None") ? NamespacePolicy.SAME : policy;
+  }
+
   private static NamespacePolicy attachmentPolicy(Topology topology, Gateway gateway) {
-    Optional<String> binding =
+    Predicate<Listener> isBound =
         fromGatewayOrClass(
-            topology, gateway, gateway.metadata().annotation(Keys.INBOUND_BINDING), false);
+                topology, gateway, gateway.metadata().annotation(Keys.INBOUND_BINDING), false)
+            .map(Waypoints::boundListener)
+            .orElse(listener -> false);
     return gateway.listeners().stream()
-        .filter(listener -> binding.isPresent() && isBoundListener(listener, binding.get()))
+        .filter(isBound)
         .findFirst()
         .or(() -> gateway.listeners().stream().filter(Waypoints::isHbone).findFirst())
         .map(Listener::allowedNamespaces)
@@ -123,12 +136,27 @@ final class Waypoints {
                             : meta.annotation(Keys.INBOUND_BINDING)));
   }
 
-  private static boolean isBoundListener(Listener listener, String binding) {
-    int slash = binding.indexOf('/');
-    boolean anyPort = slash < 0;
-    return binding.startsWith("PROXY")
-        && listener.protocol().equals("istio.io/PROXY")
-        && (anyPort || binding.substring(slash + 1).equals(String.valueOf(listener.port())));
+  /**
+   * Tells which listener the binding of a sandwiched waypoint means: {@code PROXY/15088} and {@code
+   * NONE/15088} the one on this port whatever its protocol, {@code PROXY} the one that speaks the
+   * PROXY protocol. Anything else means none.
+   */
+  private static Predicate<Listener> boundListener(String binding) {
+    Matcher written = BINDING.matcher(binding);
+    if (!written.matches()) {
+      return listener -> false;
+    }
+    int port = portOf(written.group(2));
+    if (port != 0) {
+      return listener -> listener.port() == port;
+    }
+    boolean isProxy = written.group(1).equals("PROXY");
+    return listener -> isProxy && listener.protocol().equals("istio.io/PROXY");
+  }
+
+  /** Returns 0 for what is no port: istiod then goes by the protocol. */
+  private static int portOf(@Nullable String written) {
+    return written != null && PORT.matcher(written).matches() ? Integer.parseInt(written) : 0;
   }
 
   private static boolean isHbone(Listener listener) {
