@@ -1,6 +1,7 @@
 package dev.lintel.judge;
 
 import dev.lintel.policy.Policy;
+import dev.lintel.resource.Kind;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
@@ -30,6 +31,10 @@ import java.util.function.BooleanSupplier;
  */
 public final class Judge {
 
+  /** The kinds whose writes are judged. */
+  public static final Set<Kind> KINDS =
+      Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.DESTINATION_RULE);
+
   private static final Comparator<Judged> LOUDEST_FIRST =
       Comparator.<Judged, Action>comparing(Judged::action)
           .reversed()
@@ -58,17 +63,48 @@ public final class Judge {
    * @param isOverdue asked between rules; once true, the rest is not judged and the verdict says so
    */
   public Verdict judge(Topology state, Write write, Policy policy, BooleanSupplier isOverdue) {
-    Resource object = aged(write);
-    if (isSpared(write, object)) {
-      return Verdict.silent(object.ref());
+    Write aged = aged(write);
+    if (isSpared(aged)) {
+      return Verdict.silent(write.ref());
     }
-    Topology before = before(state, write);
-    Topology after = before.apply(Change.put(object));
-    Session session = new Session(policy, isOverdue);
-    List<Judged> findings = new ArrayList<>(session.ofSubject(before, after, write, object));
-    findings.addAll(session.ofDependents(before, after, object));
-    findings.sort(LOUDEST_FIRST);
-    return new Verdict(object.ref(), findings, session.unfinished());
+    Topology before = before(state, aged);
+    Topology after = before.apply(Change.put(aged.object()));
+    return new Session(policy, isOverdue, before, after).verdict(aged, Set.of());
+  }
+
+  /**
+   * Judges several writes as one change, as a commit is one: what the state has already counts as
+   * known, and the order of the writes does not matter.
+   *
+   * @param state the cluster as it is
+   * @param writes what is judged
+   * @param companions other objects of the change, of kinds that are not judged
+   * @return a verdict for each write, in the order of the writes
+   */
+  public List<Verdict> judge(
+      Topology state, List<Write> writes, List<? extends Resource> companions, Policy policy) {
+    List<Write> aged = writes.stream().map(Judge::aged).toList();
+    Topology before = state;
+    for (Write write : aged) {
+      before = before(before, write);
+    }
+    Topology after = before;
+    for (Resource companion : companions) {
+      after = after.apply(Change.put(companion));
+    }
+    for (Write write : aged) {
+      after = after.apply(Change.put(write.object()));
+    }
+    Session session = new Session(policy, () -> false, before, after);
+    Set<ResourceRef> judged = new HashSet<>();
+    aged.stream().filter(write -> !isSpared(write)).forEach(write -> judged.add(write.ref()));
+    return aged.stream()
+        .map(
+            write ->
+                judged.contains(write.ref())
+                    ? session.verdict(write, judged)
+                    : Verdict.silent(write.ref()))
+        .toList();
   }
 
   private static Topology before(Topology state, Write write) {
@@ -79,49 +115,65 @@ public final class Judge {
   }
 
   /** An update keeps the time of creation, whether or not the new form repeats it. */
-  private static Resource aged(Write write) {
+  private static Write aged(Write write) {
     Metadata metadata = write.object().metadata();
     if (write.old().isEmpty() || !metadata.created().equals(Metadata.NOT_YET)) {
-      return write.object();
+      return write;
     }
-    return write.object().withMetadata(metadata.createdAt(write.old().get().metadata().created()));
+    Resource aged =
+        write.object().withMetadata(metadata.createdAt(write.old().get().metadata().created()));
+    return new Write(aged, write.old(), write.user());
   }
 
   /** Tells whether nothing is to be said, whatever the rules: see docs/domain.md, 8.0. */
-  private static boolean isSpared(Write write, Resource object) {
-    return object.metadata().deleting()
-        || write.old().filter(object::equals).isPresent()
-        || Controllers.ownsWrite(object, write.user());
+  private static boolean isSpared(Write write) {
+    return write.object().metadata().deleting()
+        || write.old().filter(write.object()::equals).isPresent()
+        || Controllers.ownsWrite(write.object(), write.user());
   }
 
+  /** The rules at work on one pair of topologies. */
   private final class Session {
 
     private final Policy policy;
     private final BooleanSupplier isOverdue;
+    private final Topology before;
+    private final Topology after;
     private Optional<String> unfinished = Optional.empty();
 
-    Session(Policy policy, BooleanSupplier isOverdue) {
+    Session(Policy policy, BooleanSupplier isOverdue, Topology before, Topology after) {
       this.policy = policy;
       this.isOverdue = isOverdue;
+      this.before = before;
+      this.after = after;
     }
 
-    Optional<String> unfinished() {
-      return unfinished;
+    /**
+     * Judges a write.
+     *
+     * @param others objects that are judged on their own, and hence not as dependents
+     */
+    Verdict verdict(Write write, Set<ResourceRef> others) {
+      unfinished = Optional.empty();
+      List<Judged> findings = new ArrayList<>(ofSubject(write));
+      findings.addAll(ofDependents(write.object(), others));
+      findings.sort(LOUDEST_FIRST);
+      return new Verdict(write.ref(), findings, unfinished);
     }
 
-    List<Judged> ofSubject(Topology before, Topology after, Write write, Resource object) {
-      List<Raw> now = evaluate(after, object);
+    private List<Judged> ofSubject(Write write) {
+      List<Raw> now = evaluate(after, write.object());
       if (now.isEmpty()) {
         return List.of();
       }
       Set<Identity> known = identities(write.old().map(o -> evaluate(before, o)).orElse(List.of()));
       return now.stream()
           .filter(raw -> !raw.finding.onlyNew() || !known.contains(raw.identity()))
-          .map(raw -> ofSubject(object.ref(), raw, known.contains(raw.identity())))
+          .map(raw -> ofSubject(write.ref(), raw, known.contains(raw.identity())))
           .toList();
     }
 
-    List<Judged> ofDependents(Topology before, Topology after, Resource object) {
+    private List<Judged> ofDependents(Resource object, Set<ResourceRef> others) {
       Dependents dependents = Dependents.of(before, after, object);
       if (dependents.isCut()) {
         unfinished =
@@ -131,12 +183,14 @@ public final class Judge {
       }
       List<Judged> judged = new ArrayList<>();
       for (ResourceRef ref : dependents.refs()) {
-        after.find(ref).ifPresent(d -> judged.addAll(worsened(before, after, d)));
+        if (!others.contains(ref)) {
+          after.find(ref).ifPresent(dependent -> judged.addAll(worsened(dependent)));
+        }
       }
       return judged;
     }
 
-    private List<Judged> worsened(Topology before, Topology after, Resource dependent) {
+    private List<Judged> worsened(Resource dependent) {
       List<Raw> now = evaluate(after, dependent);
       if (now.isEmpty()) {
         return List.of();
