@@ -10,6 +10,12 @@ public final class TrafficDistributionRules {
 
   /** Returns the family's rules, by code. */
   public static List<Rule> all() {
-    return List.of(new UnknownTrafficDistribution());
+    return List.of(
+        new UnknownTrafficDistribution(),
+        new MisreadTrafficDistribution(),
+        new ContradictingTrafficDistribution(),
+        new UninheritedTrafficDistribution(),
+        new PassthroughTrafficDistribution(),
+        new ShadowedTrafficDistribution());
   }
 }

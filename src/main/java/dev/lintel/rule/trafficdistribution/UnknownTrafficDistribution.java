@@ -1,6 +1,5 @@
 package dev.lintel.rule.trafficdistribution;
 
-import dev.lintel.mesh.Dialect;
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.Kind;
@@ -8,17 +7,20 @@ import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
+import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Spelling;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.Topology;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * A traffic distribution that no proxy of the installation knows. It is read as Any without a word,
- * and on a Service it also hides the namespace's default.
+ * and it also hides the namespace's default.
  *
  * <p>Restricted: {@code metadata.annotations[networking.istio.io/traffic-distribution]} of Service
  * and ServiceEntry. Allowed: what some reader of the dialect knows, in any letter case; blanks are
@@ -44,45 +46,67 @@ final class UnknownTrafficDistribution implements Rule {
 
   @Override
   public Stream<Finding> judge(Topology topology, Subject subject) {
-    Dialect dialect = topology.dialect();
     return subject
         .metadata()
         .annotation(Keys.TRAFFIC_DISTRIBUTION)
-        .filter(value -> !value.isEmpty() && !isPassthrough(subject))
-        .filter(value -> !isKnown(topology, value))
-        .map(
-            value ->
-                Finding.at(FieldPath.TRAFFIC_DISTRIBUTION)
-                    .says("`%s` is not a traffic distribution; every proxy reads it as Any", value)
-                    .because(
-                        "istiod and kgateway compare the value with the words they know, in any letter case and"
-                            + " without trimming blanks. Anything else counts as Any, a log line apart, and on a"
-                            + " Service it also keeps the namespace's default from being inherited.")
-                    .mend("use one of %s", String.join(", ", dialect.trafficDistributions()))
-                    .atMost(ceiling(value))
-                    .about(value))
+        .filter(value -> !value.isEmpty() && !Settings.isPassthrough(subject))
+        .filter(value -> !Settings.isKnown(topology, value))
+        .map(value -> finding(topology, value))
         .stream();
   }
 
-  private static boolean isKnown(Topology topology, String value) {
-    Dialect dialect = topology.dialect();
-    return dialect.readByIstiod(value).isPresent()
-        || (topology.hasKgateway() && dialect.readByKgateway(value).isPresent());
-  }
-
-  /** A pass-through entry reads no traffic distribution at all, which another rule says. */
-  private static boolean isPassthrough(Subject subject) {
-    return subject.serviceEntry().filter(e -> e.resolution().equals("NONE")).isPresent();
-  }
-
-  /**
-   * What some release knows may have been written for it; and Any is written to opt out of the
-   * namespace's default, which works.
-   */
-  private static Action ceiling(String value) {
+  private static Finding finding(Topology topology, String value) {
+    Finding finding =
+        Finding.at(FieldPath.TRAFFIC_DISTRIBUTION)
+            .because(
+                "istiod and kgateway compare the value with the words they know, in any letter case and without"
+                    + " trimming blanks. Anything else counts as Any, a log line apart, and also keeps the"
+                    + " namespace's default from being inherited.")
+            .about(value);
     Optional<TrafficDistribution> mode = TrafficDistribution.named(value);
-    return mode.isEmpty() || mode.get() == TrafficDistribution.PREFER_REGION
-        ? Action.DENY
-        : Action.WARN;
+    if (mode.isEmpty()) {
+      return misspelt(finding, topology.dialect().trafficDistributions(), value);
+    }
+    return switch (mode.get()) {
+      case ANY -> any(finding, value);
+      case PREFER_REGION -> elsewhere(finding, topology, value);
+      case PREFER_SAME_ZONE, PREFER_SAME_NODE, PREFER_NETWORK ->
+          elsewhere(finding, topology, value).atMost(Action.WARN);
+    };
+  }
+
+  private static Finding misspelt(Finding finding, List<String> known, String value) {
+    Finding named =
+        finding.says("`%s` is not a traffic distribution, so every proxy reads it as Any", value);
+    Optional<String> meant = Spelling.nearest(value, known);
+    if (meant.isEmpty()) {
+      return named.mend("%s", oneOf(known));
+    }
+    Finding mended = named.mend("use `%s`", meant.get());
+    return Spelling.isSameWord(value, meant.get()) ? mended.patch(write(meant.get())) : mended;
+  }
+
+  /** It is written to opt out of the namespace's default, which works. */
+  private static Finding any(Finding finding, String value) {
+    return finding
+        .says("no proxy knows `%s` by name; it means Any only as every unknown word does", value)
+        .mend("leave the annotation out, unless it is to keep off the namespace's default")
+        .atMost(Action.WARN);
+  }
+
+  /** Another distribution knows the word, or a newer release. */
+  private static Finding elsewhere(Finding finding, Topology topology, String value) {
+    return finding
+        .says("no proxy of this installation knows `%s`, so every one reads it as Any", value)
+        .mend("%s", oneOf(topology.dialect().trafficDistributions()));
+  }
+
+  private static String oneOf(List<String> known) {
+    return (known.size() == 1 ? "use " : "use one of ") + String.join(", ", known);
+  }
+
+  private static JsonPatch write(String value) {
+    return JsonPatch.of(
+        JsonPatch.replace(value, "metadata", "annotations", Keys.TRAFFIC_DISTRIBUTION));
   }
 }

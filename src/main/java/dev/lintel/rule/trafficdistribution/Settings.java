@@ -1,0 +1,80 @@
+package dev.lintel.rule.trafficdistribution;
+
+import dev.lintel.mesh.Dialect;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.Service;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Subject;
+import dev.lintel.topology.EffectiveTrafficDistribution;
+import dev.lintel.topology.IngressLeg;
+import dev.lintel.topology.IngressPath;
+import dev.lintel.topology.Topology;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What the family's rules ask of a traffic distribution setting. */
+final class Settings {
+
+  /** The field of a Service. */
+  static final FieldPath SPEC = FieldPath.of("spec.trafficDistribution");
+
+  /** The kinds that an ingress path, and the dialect that it is read in, rest on. */
+  static final Set<Kind> PATH_KINDS =
+      Set.of(
+          Kind.SERVICE,
+          Kind.SERVICE_ENTRY,
+          Kind.NAMESPACE,
+          Kind.GATEWAY_CLASS,
+          Kind.GATEWAY,
+          Kind.HTTP_ROUTE,
+          Kind.GRPC_ROUTE,
+          Kind.TCP_ROUTE,
+          Kind.TLS_ROUTE,
+          Kind.REFERENCE_GRANT,
+          Kind.POD,
+          Kind.DEPLOYMENT);
+
+  private Settings() {}
+
+  /** Tells whether some reader of the installation knows a value, or may. */
+  static boolean isKnown(Topology topology, String value) {
+    Dialect dialect = topology.dialect();
+    return dialect.readByIstiod(value).isPresent()
+        || topology.hasKgateway() && dialect.readByKgateway(value).isPresent();
+  }
+
+  /** Tells whether nothing reads a traffic distribution on the object, which other rules say. */
+  static boolean isReadByNobody(Subject subject) {
+    return isPassthrough(subject) || subject.service().filter(Service::isExternalName).isPresent();
+  }
+
+  /**
+   * Tells whether the object is a ServiceEntry that passes requests through to where they were
+   * sent.
+   */
+  static boolean isPassthrough(Subject subject) {
+    return subject.serviceEntry().filter(e -> e.resolution().equals("NONE")).isPresent();
+  }
+
+  /** Returns the field of the setting that the object's readers see. */
+  static FieldPath fieldOf(EffectiveTrafficDistribution setting) {
+    if (setting.isInSpec()) {
+      return SPEC;
+    }
+    return setting.annotation().isPresent() ? FieldPath.TRAFFIC_DISTRIBUTION : FieldPath.NAMESPACE;
+  }
+
+  /** Returns a Gateway with the labels of its possible paths, as evidence. */
+  static String path(IngressLeg leg) {
+    return leg.gateway().ref().spoken()
+        + ": "
+        + leg.paths().stream().map(IngressPath::label).collect(Collectors.joining(" or "));
+  }
+
+  /**
+   * Returns the name of the most widely known mode as the installed istiod reads and documents it.
+   */
+  static String widelyKnown(Dialect dialect) {
+    return dialect.isSolo() || dialect.istiodIsOlderThan(1, 27) ? "PreferClose" : "PreferSameZone";
+  }
+}

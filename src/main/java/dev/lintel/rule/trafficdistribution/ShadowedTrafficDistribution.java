@@ -1,0 +1,189 @@
+package dev.lintel.rule.trafficdistribution;
+
+import dev.lintel.mesh.TrafficDistribution;
+import dev.lintel.resource.DestinationRule;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.Resource;
+import dev.lintel.resource.TrafficPolicy;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.Host;
+import dev.lintel.topology.Backend;
+import dev.lintel.topology.EffectiveTrafficDistribution;
+import dev.lintel.topology.IngressLeg;
+import dev.lintel.topology.Topology;
+import dev.lintel.topology.WaypointBinding;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A traffic distribution that a proxy does not use, because the DestinationRule that it applies to
+ * the host sets locality load balancing.
+ *
+ * <p>Restricted: {@code spec.trafficDistribution} and {@code
+ * metadata.annotations[networking.istio.io/traffic-distribution]} of Service and ServiceEntry, and
+ * what they inherit. Allowed: beside DestinationRules without {@code localityLbSetting} and {@code
+ * zoneAwareLbSetting}, and beside rules that no proxy applies (docs/domain.md, 1.3).
+ */
+final class ShadowedTrafficDistribution implements Rule {
+
+  private static final String LOCALITY = "localityLbSetting";
+  private static final String ZONE_AWARE = "zoneAwareLbSetting";
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "TD-014",
+          "traffic-distribution-shadowed-by-destination-rule",
+          Family.TRAFFIC_DISTRIBUTION,
+          Action.WARN,
+          Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY),
+          Stream.concat(Settings.PATH_KINDS.stream(), Stream.of(Kind.DESTINATION_RULE))
+              .collect(Collectors.toUnmodifiableSet()),
+          "1.0",
+          "A DestinationRule takes the place of this traffic distribution");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    Map<DestinationRule, Shadow> shadows = new LinkedHashMap<>();
+    for (Host host : subject.hosts()) {
+      Stream.concat(atWaypoint(topology, host), atGateways(topology, host))
+          .forEach(shadow -> shadows.merge(shadow.rule(), shadow, Shadow::and));
+    }
+    return shadows.values().stream().map(ShadowedTrafficDistribution::finding);
+  }
+
+  private static Stream<Shadow> atWaypoint(Topology topology, Host host) {
+    if (host.trafficDistribution().atIstiod() == TrafficDistribution.ANY
+        || !host.backend().hasVip()
+        || !(host.waypoint() instanceof WaypointBinding.Bound(var waypoint, var level))) {
+      return Stream.empty();
+    }
+    return topology
+        .lookUpRule(waypoint.namespace(), host.backend())
+        .policyAtWaypoint()
+        .flatMap(
+            rule ->
+                settingAtWaypoint(topology, rule, host.backend())
+                    .map(setting -> Shadow.of(host, rule, setting, "waypoint", waypoint)))
+        .stream();
+  }
+
+  private static Stream<Shadow> atGateways(Topology topology, Host host) {
+    return host.trafficDistribution().atKgateway() == TrafficDistribution.ANY
+        ? Stream.empty()
+        : host.ingress().stream().flatMap(leg -> atGateway(topology, host, leg).stream());
+  }
+
+  private static Optional<Shadow> atGateway(Topology topology, Host host, IngressLeg leg) {
+    return topology
+        .ruleAtKgateway(leg.gateway(), host.backend())
+        .filter(rule -> replacesLocality(rule, host.backend()))
+        .filter(rule -> applies(topology, host.backend(), leg, rule))
+        .map(rule -> Shadow.of(host, rule, LOCALITY, "Gateway", leg.gateway()));
+  }
+
+  private static boolean applies(
+      Topology topology, Backend backend, IngressLeg leg, DestinationRule rule) {
+    return topology.readersOf(rule, backend).legs().stream()
+        .anyMatch(
+            reading -> reading.leg().gateway().equals(leg.gateway()) && reading.applies().isYes());
+  }
+
+  /** A waypoint does not act on the zone-aware setting, but it still displaces what follows. */
+  private static Optional<String> settingAtWaypoint(
+      Topology topology, DestinationRule rule, Backend backend) {
+    if (!topology.dialect().istiodIsOlderThan(1, 31)
+        && policies(rule, backend).anyMatch(TrafficPolicy::isZoneAware)) {
+      return Optional.of(ZONE_AWARE);
+    }
+    return replacesLocality(rule, backend) ? Optional.of(LOCALITY) : Optional.empty();
+  }
+
+  private static boolean replacesLocality(DestinationRule rule, Backend backend) {
+    return policies(rule, backend)
+        .anyMatch(policy -> policy.locality().filter(l -> !l.isDisabled()).isPresent());
+  }
+
+  private static Stream<TrafficPolicy> policies(DestinationRule rule, Backend backend) {
+    TrafficPolicy policy = rule.trafficPolicy().orElse(TrafficPolicy.EMPTY);
+    List<Integer> ports = backend.ports();
+    return ports.isEmpty() ? Stream.of(policy) : ports.stream().map(policy::forPort);
+  }
+
+  private static Finding finding(Shadow shadow) {
+    EffectiveTrafficDistribution setting = shadow.host().trafficDistribution();
+    String rule = shadow.rule().ref().spoken();
+    Finding finding =
+        Finding.at(Settings.fieldOf(setting))
+            .says(
+                "%s sets %s, which %s uses instead of %s",
+                rule,
+                shadow.setting(),
+                String.join(" and ", shadow.readers()),
+                value(shadow.host()))
+            .because(
+                "A proxy takes one source of locality preferences: a DestinationRule's %s comes before a traffic"
+                    + " distribution, which then has no effect.",
+                shadow.setting())
+            .mend("remove one of the two")
+            .about(rule)
+            .with(shadow.rule());
+    for (Resource proxy : shadow.proxies()) {
+      finding = finding.with(proxy);
+    }
+    return finding;
+  }
+
+  private static String value(Host host) {
+    EffectiveTrafficDistribution setting = host.trafficDistribution();
+    return setting
+        .ownValue()
+        .map("`%s`"::formatted)
+        .orElseGet(
+            () ->
+                "`%s` of Namespace %s"
+                    .formatted(
+                        setting.namespaceAnnotation().orElse(""), host.backend().namespace()));
+  }
+
+  /**
+   * A rule that takes the place of a host's traffic distribution, and the proxies at which it does.
+   */
+  private record Shadow(
+      Host host,
+      DestinationRule rule,
+      String setting,
+      Set<String> readers,
+      List<Resource> proxies) {
+
+    static Shadow of(Host host, DestinationRule rule, String setting, String role, Resource proxy) {
+      return new Shadow(host, rule, setting, Set.of(role + " " + proxy.key()), List.of(proxy));
+    }
+
+    Shadow and(Shadow other) {
+      Set<String> more = new TreeSet<>(readers);
+      more.addAll(other.readers);
+      return new Shadow(
+          host,
+          rule,
+          setting,
+          more,
+          Stream.concat(proxies.stream(), other.proxies.stream()).distinct().toList());
+    }
+  }
+}

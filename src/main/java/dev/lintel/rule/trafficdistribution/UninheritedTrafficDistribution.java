@@ -1,0 +1,114 @@
+package dev.lintel.rule.trafficdistribution;
+
+import dev.lintel.mesh.Dialect;
+import dev.lintel.mesh.Keys;
+import dev.lintel.mesh.KgatewayDistribution;
+import dev.lintel.mesh.TrafficDistribution;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.ResourceRef;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.JsonPatch;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.Approach;
+import dev.lintel.topology.IngressPath;
+import dev.lintel.topology.Topology;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A backend that relies on its Namespace's traffic distribution, which istiod inherits and kgateway
+ * does not read, behind a Gateway that picks Pods itself.
+ *
+ * <p>Restricted: Service and ServiceEntry without a traffic distribution of their own, in a
+ * Namespace with the annotation. Allowed: any value on the object itself (docs/domain.md, 1.1 and
+ * 4.3).
+ */
+final class UninheritedTrafficDistribution implements Rule {
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "TD-005",
+          "traffic-distribution-namespace-default-unread",
+          Family.TRAFFIC_DISTRIBUTION,
+          Action.WARN,
+          Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY),
+          Settings.PATH_KINDS,
+          "1.0",
+          "The gateway does not read the namespace's traffic distribution");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    if (Settings.isReadByNobody(subject) || topology.dialect().istiodIsOlderThan(1, 30)) {
+      return Stream.empty();
+    }
+    List<Approach> direct =
+        subject
+            .approaches()
+            .filter(approach -> isInherited(topology.dialect(), approach))
+            .filter(approach -> approach.leg().certainly(IngressPath::gatewayPicksPod))
+            .toList();
+    return direct.stream().limit(1).map(first -> finding(topology, subject, first, direct));
+  }
+
+  private static boolean isInherited(Dialect dialect, Approach approach) {
+    var setting = approach.host().trafficDistribution();
+    return setting.ownValue().isEmpty()
+        && setting
+            .namespaceAnnotation()
+            .flatMap(dialect::readByIstiod)
+            .filter(mode -> mode != TrafficDistribution.ANY)
+            .isPresent();
+  }
+
+  private static Finding finding(
+      Topology topology, Subject subject, Approach first, List<Approach> direct) {
+    String namespace = subject.resource().namespace();
+    String value = first.host().trafficDistribution().namespaceAnnotation().orElseThrow();
+    Finding finding =
+        Finding.at(FieldPath.NAMESPACE)
+            .says(
+                "%s picks Pods and does not read the `%s` of Namespace %s: it spreads over all of them",
+                first.leg().gateway().ref().spoken(), value, namespace)
+            .because(
+                "istiod lets a %s inherit its Namespace's traffic distribution since 1.30. kgateway looks at the"
+                    + " object only.",
+                subject.resource().kind().objectKind())
+            .about(value)
+            .with(new ResourceRef(Kind.NAMESPACE, "", namespace));
+    for (Approach approach : direct) {
+      finding = finding.with(approach.leg().gateway()).fact("%s", Settings.path(approach.leg()));
+      if (approach.leg().kgateway().distribution() == KgatewayDistribution.ENTERPRISE) {
+        finding =
+            finding.fact(
+                "enterprise kgateway is taken to read Namespaces as the open source one does");
+      }
+    }
+    return mended(topology.dialect(), subject, finding, value);
+  }
+
+  private static Finding mended(Dialect dialect, Subject subject, Finding finding, String value) {
+    String kind = subject.resource().kind().objectKind();
+    if (dialect.readByKgateway(value).isEmpty()) {
+      return finding.mend(
+          "annotate the %s with a value that kgateway knows, such as `%s`",
+          kind, Settings.widelyKnown(dialect));
+    }
+    Finding mended = finding.mend("set the annotation on the %s too", kind);
+    return subject.metadata().annotations().isEmpty()
+        ? mended
+        : mended.patch(
+            JsonPatch.of(
+                JsonPatch.add(value, "metadata", "annotations", Keys.TRAFFIC_DISTRIBUTION)));
+  }
+}
