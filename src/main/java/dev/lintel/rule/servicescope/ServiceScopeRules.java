@@ -10,6 +10,11 @@ public final class ServiceScopeRules {
 
   /** Returns the family's rules, by code. */
   public static List<Rule> all() {
-    return List.of();
+    return List.of(
+        new ScopeAsAnnotation(),
+        new UnknownServiceScope(),
+        new ContradictingScopePlaces(),
+        new TakeoverWithoutPeering(),
+        new LegacyServiceScope());
   }
 }

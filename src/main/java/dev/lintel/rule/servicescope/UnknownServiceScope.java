@@ -1,0 +1,82 @@
+package dev.lintel.rule.servicescope;
+
+import dev.lintel.mesh.Keys;
+import dev.lintel.mesh.ServiceScope;
+import dev.lintel.resource.Kind;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.JsonPatch;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Spelling;
+import dev.lintel.rule.Subject;
+import dev.lintel.topology.Topology;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A service scope that does not exist: the Service is not peered, whatever its Namespace says.
+ *
+ * <p>Restricted: {@code solo.io/service-scope} of Service, as label and as annotation. Allowed:
+ * {@code global}, {@code segment}, {@code cluster} and the older {@code global-only} and {@code
+ * local}, in these letters; an empty value is another matter (docs/domain.md, 5.1).
+ */
+final class UnknownServiceScope implements Rule {
+
+  /** The values to choose from today. */
+  private static final List<String> CURRENT =
+      List.of(
+          ServiceScope.GLOBAL.spelling(),
+          ServiceScope.SEGMENT.spelling(),
+          ServiceScope.CLUSTER.spelling());
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "SC-002",
+          "service-scope-unknown-value",
+          Family.SERVICE_SCOPE,
+          Action.DENY,
+          Set.of(Kind.SERVICE),
+          Solo.KINDS,
+          "1.0",
+          "There is no such service scope");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    if (Solo.isExcluded(topology)) {
+      return Stream.empty();
+    }
+    return Solo.asFarAsKnown(
+        topology,
+        Written.all(subject.metadata(), Keys.SERVICE_SCOPE)
+            .filter(written -> !written.value().isEmpty())
+            .filter(written -> ServiceScope.parse(written.value()).isEmpty())
+            .map(UnknownServiceScope::finding));
+  }
+
+  private static Finding finding(Written written) {
+    Finding finding =
+        Finding.at(written.field())
+            .says("`%s` is not a service scope, so the Service is not peered", written.value())
+            .because(
+                "The value is compared letter for letter. One that is not known leaves the Service in its own"
+                    + " cluster, and its Namespace is not asked.")
+            .about(written.value());
+    Optional<String> meant = Spelling.nearest(written.value(), CURRENT);
+    if (meant.isEmpty()) {
+      return finding.mend("use one of %s", String.join(", ", CURRENT));
+    }
+    Finding mended = finding.mend("use `%s`", meant.get());
+    return Spelling.isSameWord(written.value(), meant.get())
+        ? mended.patch(JsonPatch.of(written.replaceBy(meant.get())))
+        : mended;
+  }
+}
