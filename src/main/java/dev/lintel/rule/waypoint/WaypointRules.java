@@ -10,6 +10,14 @@ public final class WaypointRules {
 
   /** Returns the family's rules, by code. */
   public static List<Rule> all() {
-    return List.of();
+    return List.of(
+        new WaypointNotReady(),
+        new InvalidWaypointName(),
+        new IngressUseWaypointWithoutWaypoint(),
+        new IngressBypassesWaypoint(),
+        new MisreadIngressUseWaypoint(),
+        new WaypointWithoutVip(),
+        new GatewayNotCaptured(),
+        new IngressUseWaypointSwitchedOff());
   }
 }

@@ -1,0 +1,129 @@
+package dev.lintel.rule.waypoint;
+
+import dev.lintel.mesh.Fact;
+import dev.lintel.mesh.Keys;
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.ResourceRef;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.JsonPatch;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.Approach;
+import dev.lintel.topology.Backend;
+import dev.lintel.topology.IngressLabels;
+import dev.lintel.topology.IngressPath;
+import dev.lintel.topology.Topology;
+import dev.lintel.topology.WaypointBinding.Bound;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A waypoint that callers inside the mesh pass and requests from outside do not: kgateway picks the
+ * Pod itself, and for a Pod's address ztunnel knows no service waypoint.
+ *
+ * <p>Restricted: {@code metadata.labels[istio.io/use-waypoint]} without {@code
+ * istio.io/ingress-use-waypoint} on a Service or ServiceEntry that a kgateway Gateway routes to.
+ * Allowed: {@code istio.io/ingress-use-waypoint} on the object, true or false: then it is decided
+ * (docs/domain.md, 4.3, P3).
+ */
+final class IngressBypassesWaypoint implements Rule {
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "WP-007",
+          "ingress-bypasses-waypoint",
+          Family.WAYPOINT,
+          Action.WARN,
+          Waypointed.SUBJECTS,
+          Waypointed.INGRESS,
+          "1.0",
+          "Requests through kgateway bypass the waypoint");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    return Waypointed.oncePerGateway(subject, approach -> isBypassed(topology, approach))
+        .flatMap(
+            approach ->
+                approach.host().waypoint() instanceof Bound bound
+                    ? Stream.of(finding(subject, approach, bound))
+                    : Stream.of());
+  }
+
+  private static boolean isBypassed(Topology topology, Approach approach) {
+    Backend backend = approach.host().backend();
+    return approach.leg().certainly(IngressPath.WaypointBypassed.class::isInstance)
+        && approach.host().waypoint() instanceof Bound(var waypoint, var level)
+        && !isDecided(topology, backend)
+        && !isPassedAsWorkloadTraffic(topology, backend, waypoint);
+  }
+
+  /** A label of the object itself is a decision, or the finding of another rule. */
+  private static boolean isDecided(Topology topology, Backend backend) {
+    return IngressLabels.own(backend).isPresent()
+        || IngressLabels.kgatewaySaysTrue(topology, backend);
+  }
+
+  /** A waypoint for all traffic that the Namespace names for the Pods too is passed after all. */
+  private static boolean isPassedAsWorkloadTraffic(
+      Topology topology, Backend backend, Gateway waypoint) {
+    String namespace = backend.namespace();
+    return Set.of("all", "workload").contains(topology.waypointTrafficOf(waypoint))
+        && topology
+            .namespaceLabel(namespace, Keys.USE_WAYPOINT)
+            .filter(waypoint.name()::equals)
+            .isPresent()
+        && topology
+            .namespaceLabel(namespace, Keys.USE_WAYPOINT_NAMESPACE)
+            .orElse(namespace)
+            .equals(waypoint.namespace());
+  }
+
+  private static Finding finding(Subject subject, Approach approach, Bound bound) {
+    Gateway gateway = approach.leg().gateway();
+    ResourceRef route = approach.leg().routes().getFirst().ref();
+    Finding found =
+        Finding.at(Waypointed.fieldOf(bound.level()))
+            .says(
+                "requests through %s (%s) bypass waypoint %s and its policies",
+                gateway.ref().spoken(), route.spoken(), bound.waypoint().ref().spoken())
+            .because(
+                "Without istio.io/ingress-use-waypoint kgateway sends to the address of a Pod, and for such an"
+                    + " address ztunnel uses no service waypoint. AuthorizationPolicies, routes and"
+                    + " DestinationRules of the waypoint act on callers inside the mesh only.")
+            .mend("%s", mend(approach))
+            .with(gateway)
+            .with(bound.waypoint())
+            .with(route)
+            .fact("path P3")
+            .about(gateway.ref().toString());
+    return subject.metadata().labels().isEmpty() || !approach.host().backend().hasVip()
+        ? found
+        : found.patch(
+            JsonPatch.of(JsonPatch.add("true", "metadata", "labels", Keys.INGRESS_USE_WAYPOINT)));
+  }
+
+  private static String mend(Approach approach) {
+    String address = approach.host().backend().hasVip() ? "" : "give it an address of its own and ";
+    return address
+        + "label it `istio.io/ingress-use-waypoint: \"true\"`"
+        + controller(approach.leg().kgateway().ingressUseWaypoints())
+        + ", or \"false\" if the bypass is intended";
+  }
+
+  private static String controller(Fact honoured) {
+    return switch (honoured) {
+      case Fact.Yes yes -> "";
+      case Fact.No no -> " and run kgateway's controller with KGW_ENABLE_WAYPOINT=true";
+      case Fact.Unknown unknown ->
+          " (kgateway's controller must run with KGW_ENABLE_WAYPOINT=true)";
+    };
+  }
+}

@@ -1,0 +1,96 @@
+package dev.lintel.rule.waypoint;
+
+import dev.lintel.resource.ResourceRef;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.topology.Topology;
+import dev.lintel.topology.WaypointBinding.Level;
+import dev.lintel.topology.WaypointBinding.Reason;
+import dev.lintel.topology.WaypointBinding.Unusable;
+import java.util.stream.Stream;
+
+/**
+ * A waypoint that does not exist or has no address yet. istiod binds nothing, and traffic goes
+ * straight to the Pods.
+ *
+ * <p>Restricted: {@code metadata.labels[istio.io/use-waypoint]} of Service, ServiceEntry and their
+ * Namespace. Allowed: the name of a Gateway with an address in its status (docs/domain.md, 3.2).
+ */
+final class WaypointNotReady implements Rule {
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "WP-001",
+          "waypoint-not-ready",
+          Family.WAYPOINT,
+          Action.WARN,
+          Waypointed.SUBJECTS,
+          Waypointed.BINDING,
+          "1.0",
+          "The named waypoint does not exist or is not ready");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    return subject.hosts().stream()
+        .map(Subject.Host::waypoint)
+        .flatMap(
+            binding -> binding instanceof Unusable unusable ? Stream.of(unusable) : Stream.of())
+        .filter(WaypointNotReady::isNotReady)
+        .filter(unusable -> !isSaidOfTheName(unusable))
+        .limit(1)
+        .map(unusable -> finding(subject, unusable));
+  }
+
+  private static boolean isNotReady(Unusable binding) {
+    return switch (binding.reason()) {
+      case MISSING, NOT_READY -> true;
+      case ATTACHMENT_DENIED, UNSUPPORTED_TRAFFIC_TYPE -> false;
+    };
+  }
+
+  /** That a name can never exist is the finding of another rule. */
+  private static boolean isSaidOfTheName(Unusable binding) {
+    return binding.level() == Level.OBJECT && !WaypointName.isValid(binding.named().name());
+  }
+
+  private static Finding finding(Subject subject, Unusable binding) {
+    ResourceRef waypoint = Waypointed.gateway(binding.named());
+    ResourceRef namespace = Waypointed.namespace(subject.metadata().namespace());
+    boolean isOwn = binding.level() == Level.OBJECT;
+    Finding found =
+        Finding.at(Waypointed.fieldOf(binding.level()))
+            .says(
+                "waypoint %s%s %s: traffic goes straight to the Pods (fail open)%s",
+                waypoint.spoken(),
+                isOwn ? "" : ", named by " + namespace.spoken() + ",",
+                state(binding.reason()),
+                isOwn ? ", and the namespace's waypoint is not tried instead" : "")
+            .because(
+                "istiod binds no waypoint while the named Gateway is missing or has no address in its status."
+                    + " It fails open: ztunnel connects to the Pods directly, so routes and policies of the"
+                    + " waypoint are not applied, and only the condition istio.io/WaypointBound tells.")
+            .mend("%s", mend(binding.reason()))
+            .with(waypoint)
+            .about(waypoint.toString());
+    return isOwn ? found : found.with(namespace);
+  }
+
+  private static String state(Reason reason) {
+    return reason == Reason.MISSING ? "does not exist" : "is not ready (its status has no address)";
+  }
+
+  private static String mend(Reason reason) {
+    return reason == Reason.MISSING
+        ? "create it, or name a waypoint that exists"
+        : "see that it is programmed before traffic depends on it";
+  }
+}

@@ -1,0 +1,197 @@
+package dev.lintel.rule.waypoint;
+
+import dev.lintel.mesh.Fact;
+import dev.lintel.mesh.Keys;
+import dev.lintel.resource.Service;
+import dev.lintel.resource.ServiceEntry;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.Host;
+import dev.lintel.topology.Backend;
+import dev.lintel.topology.IngressLabels;
+import dev.lintel.topology.IngressLeg;
+import dev.lintel.topology.IngressPath;
+import dev.lintel.topology.Topology;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A host without an address of its own, whose ingress traffic is to pass a waypoint. kgateway then
+ * sends to the host's address, finds none, and answers every request with 503.
+ *
+ * <p>Restricted: {@code spec.clusterIP}, {@code spec.type}, {@code spec.addresses} and {@code
+ * spec.resolution} beside {@code istio.io/use-waypoint} and {@code istio.io/ingress-use-waypoint}.
+ * Allowed: a Service with a clusterIP; a ServiceEntry with an address or one that istiod allocates
+ * (docs/domain.md, 4.2 and 4.3, P7).
+ */
+final class WaypointWithoutVip implements Rule {
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "WP-010",
+          "waypoint-needs-vip",
+          Family.WAYPOINT,
+          Action.DENY,
+          Waypointed.SUBJECTS,
+          Waypointed.INGRESS,
+          "1.0",
+          "Ingress traffic is to pass a waypoint, but the host has no address to send to");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    List<Host> hosts =
+        subject.hosts().stream()
+            .filter(host -> !host.backend().hasVip())
+            .filter(host -> host.waypoint().isNamed())
+            .filter(host -> IngressLabels.kgatewaySaysTrue(topology, host.backend()))
+            .toList();
+    boolean isRouted = subject.approaches().findAny().isPresent();
+    return isRouted ? routed(hosts).stream() : unrouted(topology, hosts);
+  }
+
+  /** The Gateway of which most is known speaks for the others: they end in the same 503. */
+  private static Optional<Finding> routed(List<Host> hosts) {
+    return hosts.stream()
+        .flatMap(host -> host.ingress().stream().map(leg -> new Subject.Approach(host, leg)))
+        .filter(approach -> approach.leg().possibly(WaypointWithoutVip::isEmpty))
+        .min(
+            Comparator.comparing(
+                approach -> !approach.leg().certainly(WaypointWithoutVip::isEmpty)))
+        .map(approach -> routed(approach.host().backend(), approach.leg()));
+  }
+
+  private static Finding routed(Backend backend, IngressLeg leg) {
+    boolean isCertain = leg.certainly(WaypointWithoutVip::isEmpty);
+    Finding found =
+        at(backend)
+            .says(
+                "%s, so kgateway at %s has no address to send to: %s",
+                Missing.of(backend).says(),
+                leg.gateway().ref().spoken(),
+                isCertain ? "every request gets 503" : "requests may all get 503")
+            .with(leg.gateway());
+    if (isCertain) {
+      return found.fact("path P7").atMost(isDecidedHere(backend) ? Action.DENY : Action.WARN);
+    }
+    Finding possible = found.atMost(Action.WARN);
+    for (Fact fact : List.of(leg.captured(), leg.kgateway().ingressUseWaypoints())) {
+      possible = fact.isUnknown() ? possible.fact("not certain: %s", fact.reason()) : possible;
+    }
+    return possible;
+  }
+
+  /** Without a route, only what the object says of itself counts: the route may come next. */
+  private static Stream<Finding> unrouted(Topology topology, List<Host> hosts) {
+    boolean isHonoured =
+        topology.kgateways().anyMatch(kgateway -> !kgateway.ingressUseWaypoints().isNo());
+    return hosts.stream()
+        .map(Host::backend)
+        .filter(backend -> isHonoured)
+        .filter(WaypointWithoutVip::isAskedForHere)
+        .limit(1)
+        .map(
+            backend ->
+                at(backend)
+                    .says(
+                        "%s, so kgateway will have no address to send to: requests through a route get 503",
+                        Missing.of(backend).says())
+                    .atMost(Action.WARN));
+  }
+
+  private static Finding at(Backend backend) {
+    Missing missing = Missing.of(backend);
+    return Finding.at(missing.field())
+        .because(
+            "With istio.io/ingress-use-waypoint kgateway replaces the Pods by the host's own address, for which"
+                + " ztunnel then uses the waypoint. Without such an address the cluster is empty.")
+        .mend("%s, or opt out of the waypoint with `istio.io/use-waypoint: none`", missing.mend());
+  }
+
+  private static boolean isEmpty(IngressPath path) {
+    return path instanceof IngressPath.EmptyCluster;
+  }
+
+  private static boolean isAskedForHere(Backend backend) {
+    return IngressLabels.own(backend).filter(IngressLabels::isTrueForKgateway).isPresent();
+  }
+
+  /** Tells whether the object contradicts itself, whatever the order in which objects arrive. */
+  private static boolean isDecidedHere(Backend backend) {
+    return isAskedForHere(backend)
+        && backend.metadata().label(Keys.USE_WAYPOINT).isPresent()
+        && Missing.of(backend).isOnPurpose();
+  }
+
+  /**
+   * What an address is missing for.
+   *
+   * @param field where it is said
+   * @param says that it is missing
+   * @param mend what brings an address
+   * @param isOnPurpose whether it is never an accident of ordering
+   */
+  private record Missing(FieldPath field, String says, String mend, boolean isOnPurpose) {
+
+    static Missing of(Backend backend) {
+      return switch (backend) {
+        case Backend.OfService(var service, var host) -> ofService(service);
+        case Backend.OfEntry(var entry, var host, var written) -> ofEntry(entry);
+      };
+    }
+
+    private static Missing ofService(Service service) {
+      return service.isExternalName()
+          ? new Missing(
+              FieldPath.of("spec.type"),
+              "a Service of type ExternalName has no clusterIP",
+              "use a Service with a clusterIP",
+              true)
+          : new Missing(
+              FieldPath.of("spec.clusterIP"),
+              "a headless Service has no clusterIP",
+              "route to a Service with a clusterIP",
+              true);
+    }
+
+    private static Missing ofEntry(ServiceEntry entry) {
+      if (entry.resolution().equals("NONE")) {
+        return new Missing(
+            FieldPath.of("spec.resolution"),
+            "with resolution NONE istiod allocates no address",
+            "set `spec.addresses` and another resolution",
+            true);
+      }
+      if (!entry.addresses().isEmpty()) {
+        return new Missing(
+            FieldPath.of("spec.addresses"),
+            "CIDR blocks are no addresses that kgateway can send to",
+            "add a single address to `spec.addresses`",
+            false);
+      }
+      boolean isSwitchedOff = entry.metadata().label(Keys.AUTO_ALLOCATE).isPresent();
+      return isSwitchedOff
+          ? new Missing(
+              FieldPath.label(Keys.AUTO_ALLOCATE),
+              "without `spec.addresses` and without auto-allocation the host has no address",
+              "set `spec.addresses`, or remove `networking.istio.io/enable-autoallocate-ip`",
+              false)
+          : new Missing(
+              FieldPath.of("spec.hosts"),
+              "a wildcard host without `spec.addresses` has no address",
+              "set `spec.addresses`",
+              false);
+    }
+  }
+}

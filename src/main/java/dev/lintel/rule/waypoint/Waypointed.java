@@ -1,0 +1,101 @@
+package dev.lintel.rule.waypoint;
+
+import dev.lintel.mesh.Keys;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.NamespacedName;
+import dev.lintel.resource.ResourceRef;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.Approach;
+import dev.lintel.topology.WaypointBinding;
+import dev.lintel.topology.WaypointBinding.Level;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** What the family's rules say and look up in the same way. */
+final class Waypointed {
+
+  /** What every rule of the family judges. */
+  static final Set<Kind> SUBJECTS = Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY);
+
+  /** What it takes to know a host's waypoint (docs/domain.md, 3.2). */
+  static final Set<Kind> BINDING =
+      Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.NAMESPACE, Kind.GATEWAY, Kind.GATEWAY_CLASS);
+
+  /** What it takes to know the path from kgateway to a host (docs/domain.md, 4.3). */
+  static final Set<Kind> INGRESS =
+      Set.of(
+          Kind.SERVICE,
+          Kind.SERVICE_ENTRY,
+          Kind.NAMESPACE,
+          Kind.GATEWAY,
+          Kind.GATEWAY_CLASS,
+          Kind.HTTP_ROUTE,
+          Kind.GRPC_ROUTE,
+          Kind.TCP_ROUTE,
+          Kind.TLS_ROUTE,
+          Kind.REFERENCE_GRANT,
+          Kind.POD,
+          Kind.DEPLOYMENT);
+
+  /** The label that names the waypoint. */
+  static final FieldPath USE_WAYPOINT = FieldPath.label(Keys.USE_WAYPOINT);
+
+  /** The label that sends ingress traffic through it. */
+  static final FieldPath INGRESS_USE_WAYPOINT = FieldPath.label(Keys.INGRESS_USE_WAYPOINT);
+
+  private Waypointed() {}
+
+  /** Returns what is named as waypoint, usable or not, and where. */
+  static Optional<Named> named(WaypointBinding binding) {
+    return switch (binding) {
+      case WaypointBinding.Bound(var waypoint, var level) ->
+          Optional.of(new Named(waypoint.ref(), level));
+      case WaypointBinding.Unusable(var name, var level, var reason) ->
+          Optional.of(new Named(gateway(name), level));
+      case WaypointBinding.NotNamed notNamed -> Optional.empty();
+      case WaypointBinding.OptedOut optedOut -> Optional.empty();
+      case WaypointBinding.Excluded excluded -> Optional.empty();
+    };
+  }
+
+  /** Returns the identity of a Gateway that need not exist. */
+  static ResourceRef gateway(NamespacedName name) {
+    return new ResourceRef(Kind.GATEWAY, name.namespace(), name.name());
+  }
+
+  /** Returns the identity of a Namespace that need not be known. */
+  static ResourceRef namespace(String name) {
+    return new ResourceRef(Kind.NAMESPACE, "", name);
+  }
+
+  /** Returns the field in which a waypoint is named: what a Namespace says stands in no label. */
+  static FieldPath fieldOf(Level level) {
+    return switch (level) {
+      case OBJECT -> USE_WAYPOINT;
+      case NAMESPACE -> FieldPath.NAMESPACE;
+    };
+  }
+
+  /** Returns the Gateways of which a condition holds, each once, with the first host for which. */
+  static Stream<Approach> oncePerGateway(Subject subject, Predicate<Approach> condition) {
+    Map<NamespacedName, Approach> byGateway = new LinkedHashMap<>();
+    subject
+        .approaches()
+        .filter(condition)
+        .forEach(approach -> byGateway.putIfAbsent(approach.leg().gateway().key(), approach));
+    return byGateway.values().stream();
+  }
+
+  /**
+   * A waypoint as it is named.
+   *
+   * @param gateway the Gateway, which need not exist
+   * @param level where it is named
+   */
+  record Named(ResourceRef gateway, Level level) {}
+}
