@@ -1,0 +1,106 @@
+package dev.lintel.report;
+
+import dev.lintel.judge.Judged;
+import dev.lintel.judge.Verdict;
+import dev.lintel.rule.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The wording of an admission response. The API server drops warnings that hold control characters
+ * or grow too long without a word, and shows the denial of one webhook only; so everything is one
+ * line, there are few of them, and a denial has all that denies.
+ */
+public final class AdmissionMessages {
+
+  /** How many warnings are shown; the rest is counted. */
+  static final int MAX_WARNINGS = 5;
+
+  /** Five of them stay below the 4,096 characters after which the API server cuts. */
+  private static final int MAX_LINE = 700;
+
+  private AdmissionMessages() {}
+
+  /**
+   * What stands against a field.
+   *
+   * @param field the path, in Kubernetes' own notation
+   * @param message what is wrong and how to mend it, with the rule's code
+   */
+  public record Cause(String field, String message) {}
+
+  /** Returns the reason of a denial: every finding that denies, on one line. */
+  public static String denial(Verdict verdict) {
+    List<Judged> denying = verdict.with(Action.DENY).toList();
+    if (denying.size() == 1) {
+      return Lines.oneLine(withField(verdict, denying.getFirst()));
+    }
+    List<String> numbered = new ArrayList<>();
+    for (int i = 0; i < denying.size(); i++) {
+      numbered.add("(%d) %s".formatted(i + 1, withField(verdict, denying.get(i))));
+    }
+    return Lines.oneLine("%d findings: %s".formatted(denying.size(), String.join(" ", numbered)));
+  }
+
+  /** Returns what denies, field by field. */
+  public static List<Cause> causes(Verdict verdict) {
+    return verdict
+        .with(Action.DENY)
+        .map(
+            judged ->
+                new Cause(judged.finding().field().text(), Lines.oneLine(text(verdict, judged))))
+        .toList();
+  }
+
+  /**
+   * Returns the warnings, loudest first. What a denial says is not repeated.
+   *
+   * @return at most {@value #MAX_WARNINGS} findings, how many more there are, and what was not
+   *     judged
+   */
+  public static List<String> warnings(Verdict verdict) {
+    List<Judged> warning = verdict.with(Action.WARN).toList();
+    List<String> lines =
+        warning.stream()
+            .limit(MAX_WARNINGS)
+            .map(judged -> Lines.shortened(withField(verdict, judged), MAX_LINE))
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (warning.size() > MAX_WARNINGS) {
+      lines.add("and %d more findings".formatted(warning.size() - MAX_WARNINGS));
+    }
+    verdict
+        .unfinished()
+        .ifPresent(
+            why -> lines.add(Lines.shortened("not everything was judged: " + why, MAX_LINE)));
+    return lines;
+  }
+
+  /**
+   * Returns the audit annotation: every finding as {@code CODE=action}, those that were there
+   * before marked with {@code known}; empty if there is none.
+   */
+  public static String audit(Verdict verdict) {
+    return verdict.findings().stream()
+        .map(
+            judged ->
+                "%s=%s%s"
+                    .formatted(
+                        judged.rule().code(),
+                        judged.action().word(),
+                        judged.known() ? "(known)" : ""))
+        .distinct()
+        .collect(Collectors.joining(","));
+  }
+
+  private static String withField(Verdict verdict, Judged judged) {
+    return "%s (%s)".formatted(text(verdict, judged), judged.finding().field().text());
+  }
+
+  /** The rule's code first, because it is short and what one searches for. */
+  private static String text(Verdict verdict, Judged judged) {
+    String dependent =
+        judged.subject().equals(verdict.object()) ? "" : judged.subject().spoken() + ": ";
+    return "[%s] %s%s".formatted(judged.rule().code(), dependent, judged.finding().message());
+  }
+}
