@@ -1,0 +1,34 @@
+package dev.lintel.cluster;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready once the cluster has been read and a policy is in force; says what is missing till then.
+ */
+@Readiness
+@ApplicationScoped
+class ClusterReadiness implements HealthCheck {
+
+  private final ClusterState state;
+  private final Progress progress;
+
+  ClusterReadiness(ClusterState state, Progress progress) {
+    this.state = state;
+    this.progress = progress;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    boolean isComplete = state.current().isComplete();
+    HealthCheckResponseBuilder response =
+        HealthCheckResponse.named("cluster has been read").status(isComplete);
+    if (!isComplete) {
+      progress.missing().forEach(response::withData);
+    }
+    return response.build();
+  }
+}

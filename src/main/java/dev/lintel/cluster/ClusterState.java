@@ -1,0 +1,91 @@
+package dev.lintel.cluster;
+
+import dev.lintel.mesh.Platform;
+import dev.lintel.mesh.Version;
+import dev.lintel.policy.Policy;
+import dev.lintel.resource.Resource;
+import dev.lintel.topology.Change;
+import dev.lintel.topology.Topology;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where the newest snapshot is. Readers take it without a lock and never wait;
+ * writers take turns, because each builds on what the one before has made.
+ */
+@Singleton
+public class ClusterState {
+
+  private final Lock writing = new ReentrantLock();
+  private volatile Snapshot current = Snapshot.NOTHING;
+  private volatile boolean isEmbedded;
+  private @Nullable Version kubernetesVersion;
+
+  /** Returns the newest snapshot. */
+  public Snapshot current() {
+    return current;
+  }
+
+  /**
+   * Takes note of a write that was allowed. With an API server this does nothing: whether the write
+   * came about, its watch will tell. Without one, nobody else would, so the write is applied.
+   */
+  public void allowed(Change change) {
+    if (isEmbedded) {
+      apply(change);
+    }
+  }
+
+  /** Publishes the state after a change of one object. */
+  void apply(Change change) {
+    update(now -> new Snapshot(now.topology().apply(change), now.policy(), now.isComplete()));
+  }
+
+  /** Puts a policy in force. */
+  void adopt(Policy policy) {
+    update(
+        now ->
+            new Snapshot(now.topology().withPlatform(platform(policy)), policy, now.isComplete()));
+  }
+
+  /** Takes note of the API server's version, which counts where the policy names none. */
+  void discovered(Version version) {
+    update(
+        now -> {
+          kubernetesVersion = version;
+          return new Snapshot(
+              now.topology().withPlatform(platform(now.policy())), now.policy(), now.isComplete());
+        });
+  }
+
+  /** Takes note that the cluster has been read as a whole. It stays so if a watch breaks later. */
+  void completed() {
+    update(now -> new Snapshot(now.topology(), now.policy(), true));
+  }
+
+  /** Replaces everything by the objects of a folder, to which allowed writes are applied. */
+  void embed(Iterable<? extends Resource> resources, Policy policy) {
+    isEmbedded = true;
+    update(now -> new Snapshot(Topology.of(platform(policy), resources), policy, true));
+  }
+
+  private void update(UnaryOperator<Snapshot> change) {
+    writing.lock();
+    try {
+      current = change.apply(current);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private Platform platform(Policy policy) {
+    Platform platform = policy.platform();
+    return platform.kubernetesVersion().isPresent()
+        ? platform
+        : platform.withKubernetesVersion(Optional.ofNullable(kubernetesVersion));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.lintel.cluster;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How this process is set up. What administrators decide about rules is in the policy instead. */
+@ConfigMapping(prefix = "lintel")
+public interface LintelConfig {
+
+  /** Returns the namespace in which Lintel is installed. */
+  @WithDefault("lintel-system")
+  String namespace();
+
+  /** Returns the folder whose objects stand for the cluster; if present, no API server is asked. */
+  Optional<Path> topology();
+
+  /** Returns how long before the API server's deadline judging stops. */
+  @WithDefault("PT0.3S")
+  Duration deadlineMargin();
+
+  /** Returns how many objects are asked for at once when a kind is listed; 1 or more. */
+  @WithDefault("500")
+  long pageSize();
+
+  /** Returns where the policy comes from. */
+  PolicyConfig policy();
+
+  /** Where the policy comes from. */
+  interface PolicyConfig {
+
+    /** Returns the file with the policy; looked at only where a folder stands for the cluster. */
+    Optional<Path> file();
+
+    /** Returns the name of the ConfigMap with the policy. */
+    @WithDefault("lintel-policy")
+    String name();
+
+    /** Returns the key of the policy in the ConfigMap. */
+    @WithDefault("policy.yaml")
+    String key();
+  }
+}

@@ -1,0 +1,23 @@
+package dev.lintel.cluster;
+
+import dev.lintel.policy.Policy;
+import dev.lintel.resource.Resource;
+import java.util.List;
+
+/** States for tests of other packages. */
+public final class Clusters {
+
+  private Clusters() {}
+
+  /** Returns a state that holds these objects, as if read from a folder. */
+  public static ClusterState of(Resource... resources) {
+    ClusterState state = new ClusterState();
+    state.embed(List.of(resources), Policy.DEFAULT);
+    return state;
+  }
+
+  /** Returns a state of an API server that has not been read as a whole. */
+  public static ClusterState unread() {
+    return new ClusterState();
+  }
+}
