@@ -1,0 +1,85 @@
+package dev.lintel.webhook;
+
+import dev.lintel.cluster.ClusterState;
+import dev.lintel.cluster.Snapshot;
+import dev.lintel.judge.Judge;
+import dev.lintel.judge.Verdict;
+import dev.lintel.judge.Write;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.MalformedObjectException;
+import dev.lintel.resource.Metadata;
+import dev.lintel.resource.Resource;
+import dev.lintel.topology.Change;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Decides what is answered: what passes at once, and what is put before the judge. */
+@Singleton
+class Admission {
+
+  private final ClusterState cluster;
+  private final Judge judge;
+
+  Admission(ClusterState cluster, Judge judge) {
+    this.cluster = cluster;
+    this.judge = judge;
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @param isOverdue asked while judging; once true, judging stops
+   */
+  Answer answer(AdmissionRequest request, BooleanSupplier isOverdue) {
+    Optional<Kind> kind = Kind.ofGroup(request.group(), request.kind());
+    if (kind.isEmpty()) {
+      return Answer.silent(Decision.UNKNOWN_KIND);
+    }
+    if (!request.subresource().isEmpty() || !request.operation().isWrite()) {
+      return passed(request, kind.get());
+    }
+    Snapshot now = cluster.current();
+    if (!now.isComplete()) {
+      return Answer.unjudged(
+          Decision.NOT_READY, "lintel has not read the cluster yet, so this write was not judged");
+    }
+    try {
+      return judged(request, kind.get(), now, isOverdue);
+    } catch (MalformedObjectException e) {
+      return Answer.unjudged(
+          Decision.UNREADABLE,
+          "lintel could not read the object, so it was not judged: " + e.getMessage());
+    }
+  }
+
+  private Answer passed(AdmissionRequest request, Kind kind) {
+    boolean isDelete = request.operation() == Operation.DELETE && request.subresource().isEmpty();
+    if (isDelete && !request.dryRun()) {
+      cluster.allowed(Change.remove(request.ref(kind)));
+    }
+    return Answer.silent(Decision.PASS);
+  }
+
+  private Answer judged(
+      AdmissionRequest request, Kind kind, Snapshot now, BooleanSupplier isOverdue)
+      throws MalformedObjectException {
+    Write write = new Write(request.readObject(kind), request.readOldObject(kind), request.user());
+    Verdict verdict = judge.judge(now.topology(), write, now.policy(), isOverdue);
+    if (!verdict.isDenied() && !request.dryRun()) {
+      cluster.allowed(Change.put(stored(write)));
+    }
+    return Answer.of(verdict);
+  }
+
+  /** As an API server would store it: with a time of creation, which an update keeps. */
+  private static Resource stored(Write write) {
+    Metadata metadata = write.object().metadata();
+    if (!metadata.created().equals(Metadata.NOT_YET)) {
+      return write.object();
+    }
+    Instant created = write.old().map(old -> old.metadata().created()).orElseGet(Instant::now);
+    return write.object().withMetadata(metadata.createdAt(created));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.lintel.webhook;
+
+import dev.lintel.judge.Verdict;
+import java.util.Optional;
+
+/**
+ * What is answered to a request.
+ *
+ * @param decision what came of it
+ * @param verdict what was judged; empty if nothing was
+ * @param notice why nothing was judged, for the author of the object; empty if there is nothing to
+ *     be said
+ */
+record Answer(Decision decision, Optional<Verdict> verdict, Optional<String> notice) {
+
+  /** Returns the answer that follows from a verdict. */
+  static Answer of(Verdict verdict) {
+    Decision decision =
+        switch (verdict.decision()) {
+          case "deny" -> Decision.DENY;
+          case "warn" -> Decision.WARN;
+          default -> Decision.ALLOW;
+        };
+    return new Answer(decision, Optional.of(verdict), Optional.empty());
+  }
+
+  /** Returns the answer that allows without a word. */
+  static Answer silent(Decision decision) {
+    return new Answer(decision, Optional.empty(), Optional.empty());
+  }
+
+  /** Returns the answer that allows and says why nothing was judged. */
+  static Answer unjudged(Decision decision, String notice) {
+    return new Answer(decision, Optional.empty(), Optional.of(notice));
+  }
+
+  /** Tells whether the write may go on. */
+  boolean isAllowed() {
+    return decision != Decision.DENY;
+  }
+}

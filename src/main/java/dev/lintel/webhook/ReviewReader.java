@@ -1,0 +1,200 @@
+package dev.lintel.webhook;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.lintel.resource.Cursor;
+import dev.lintel.resource.MalformedObjectException;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Reads the envelope of an admission review, whose fields may come in any order. The objects in it
+ * are passed over and remembered as slices of the body.
+ */
+final class ReviewReader {
+
+  private static final String API_VERSION = "admission.k8s.io/v1";
+
+  /** As deep as the API server reads itself. */
+  private static final int MAX_DEPTH = 10_000;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private final byte[] body;
+  private final JsonParser parser;
+  private final Cursor in;
+
+  private ReviewReader(byte[] body, JsonParser parser) {
+    this.body = body;
+    this.parser = parser;
+    this.in = new Cursor(parser);
+  }
+
+  /**
+   * Reads a review.
+   *
+   * @param body JSON in UTF-8; must not be changed afterwards
+   * @throws MalformedReviewException if it is no review that could be answered
+   */
+  static AdmissionRequest read(byte[] body) throws MalformedReviewException {
+    try (JsonParser parser = JSON.createParser(body)) {
+      return new ReviewReader(body, parser).review();
+    } catch (JsonProcessingException e) {
+      throw new MalformedReviewException("not JSON: " + place(e) + e.getOriginalMessage());
+    } catch (IOException | MalformedObjectException e) {
+      throw new MalformedReviewException("not an AdmissionReview: " + e.getMessage());
+    }
+  }
+
+  private AdmissionRequest review()
+      throws IOException, MalformedObjectException, MalformedReviewException {
+    String apiVersion = "";
+    String kind = "";
+    Fields request = new Fields();
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "apiVersion" -> apiVersion = in.text();
+        case "kind" -> kind = in.text();
+        case "request" -> readRequest(request);
+        default -> in.skip();
+      }
+    }
+    if (parser.nextToken() != null) {
+      throw new MalformedReviewException("not JSON: something follows after the review");
+    }
+    expect("apiVersion", API_VERSION, apiVersion);
+    expect("kind", "AdmissionReview", kind);
+    return request.check();
+  }
+
+  private void readRequest(Fields request) throws IOException, MalformedObjectException {
+    request.isThere = !in.isNull();
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "uid" -> request.uid = in.text();
+        case "kind" -> readKind(request);
+        case "subResource" -> request.subresource = in.text();
+        case "namespace" -> request.namespace = in.text();
+        case "name" -> request.name = in.text();
+        case "operation" -> request.operation = in.text();
+        case "userInfo" -> readUser(request);
+        case "dryRun" -> request.dryRun = in.truth();
+        case "object" -> request.object = slice();
+        case "oldObject" -> request.oldObject = slice();
+        default -> in.skip();
+      }
+    }
+  }
+
+  private void readKind(Fields request) throws IOException, MalformedObjectException {
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "group" -> request.group = in.text();
+        case "kind" -> request.kind = in.text();
+        default -> in.skip();
+      }
+    }
+  }
+
+  private void readUser(Fields request) throws IOException, MalformedObjectException {
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "username" -> request.user = in.text();
+        default -> in.skip();
+      }
+    }
+  }
+
+  private Optional<JsonSlice> slice() throws IOException, MalformedObjectException {
+    if (in.isNull()) {
+      return Optional.empty();
+    }
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw in.unexpected("an object");
+    }
+    long start = parser.currentTokenLocation().getByteOffset();
+    if (start < 0) {
+      throw new MalformedObjectException("the body is not UTF-8");
+    }
+    in.skip();
+    long end = parser.currentLocation().getByteOffset();
+    return Optional.of(new JsonSlice(JSON, body, (int) start, (int) end));
+  }
+
+  private static void expect(String field, String expected, String found)
+      throws MalformedReviewException {
+    if (!found.equals(expected)) {
+      throw new MalformedReviewException(
+          "not an AdmissionReview: %s: expected %s, found %s"
+              .formatted(field, expected, found.isEmpty() ? "nothing" : "\"" + found + "\""));
+    }
+  }
+
+  private static String place(JsonProcessingException e) {
+    JsonLocation place = e.getLocation();
+    return place == null
+        ? ""
+        : "line %d, column %d: ".formatted(place.getLineNr(), place.getColumnNr());
+  }
+
+  /** The request's fields while they are read. */
+  private static final class Fields {
+    private boolean isThere;
+    private String uid = "";
+    private String group = "";
+    private String kind = "";
+    private String subresource = "";
+    private String namespace = "";
+    private String name = "";
+    private String operation = "";
+    private String user = "";
+    private boolean dryRun;
+    private Optional<JsonSlice> object = Optional.empty();
+    private Optional<JsonSlice> oldObject = Optional.empty();
+
+    AdmissionRequest check() throws MalformedReviewException {
+      demand(isThere, "request: missing");
+      demand(!uid.isEmpty(), "request.uid: missing");
+      demand(!kind.isEmpty(), "request.kind.kind: missing");
+      Optional<Operation> known = Operation.of(operation);
+      demand(
+          known.isPresent(),
+          "request.operation: expected CREATE, UPDATE, DELETE or CONNECT, found "
+              + (operation.isEmpty() ? "nothing" : "\"" + operation + "\""));
+      boolean isWrite = known.orElseThrow().isWrite();
+      demand(!isWrite || object.isPresent(), "request.object: missing");
+      demand(
+          known.get() != Operation.UPDATE || oldObject.isPresent(), "request.oldObject: missing");
+      return new AdmissionRequest(
+          uid,
+          known.get(),
+          group,
+          kind,
+          subresource,
+          namespace,
+          name,
+          user,
+          dryRun,
+          object,
+          known.get() == Operation.CREATE ? Optional.empty() : oldObject);
+    }
+
+    private static void demand(boolean holds, String otherwise) throws MalformedReviewException {
+      if (!holds) {
+        throw new MalformedReviewException("not an AdmissionReview: " + otherwise);
+      }
+    }
+  }
+}

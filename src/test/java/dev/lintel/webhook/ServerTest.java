@@ -1,0 +1,134 @@
+package dev.lintel.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lintel.cli.ServerResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.Arrays;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The server as a client meets it: over HTTPS, with the certificate checked. */
+@QuarkusTest
+@QuarkusTestResource(ServerResource.class)
+class ServerTest {
+
+  @TestHTTPResource(value = "/validate?timeout=3s", tls = true)
+  URI validate;
+
+  @TestHTTPResource(value = "/q/", management = true)
+  URI management;
+
+  @ConfigProperty(name = "quarkus.tls.lintel.key-store.pem.0.cert")
+  Path certificate;
+
+  private HttpClient client = HttpClient.newHttpClient();
+
+  @BeforeEach
+  void trustTheCertificateAndNoOther() throws Exception {
+    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+    trusted.load(null, null);
+    try (InputStream pem = Files.newInputStream(certificate)) {
+      trusted.setCertificateEntry(
+          "lintel", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    client =
+        HttpClient.newBuilder().sslContext(context).version(HttpClient.Version.HTTP_1_1).build();
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  @Test
+  void aBadWriteIsDeniedOverHttps() throws Exception {
+    HttpResponse<String> response = post(Reviews.create(Reviews.BAD_SERVICE));
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).contains("\"uid\":\"7f1c\"", "\"allowed\":false", "PreferClosest");
+    assertThat(response.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
+  }
+
+  @Test
+  void aLargeReviewIsAnsweredAsWell() throws Exception {
+    byte[] large = padded(Reviews.create(Reviews.BAD_SERVICE), 1 << 20);
+    assertThat(post(large).body()).contains("\"allowed\":false");
+  }
+
+  @Test
+  void aReviewOfMoreThanSevenMebibytesIsRefused() throws Exception {
+    byte[] large = padded(Reviews.create(Reviews.SERVICE), AdmissionResource.MAX_BODY + 1);
+    HttpResponse<String> response = post(large);
+    assertThat(response.statusCode()).isEqualTo(413);
+    assertThat(response.body()).contains("larger than 7 MiB");
+  }
+
+  @Test
+  void whatIsNotJsonIsRefused() throws Exception {
+    HttpResponse<String> response = post(Reviews.bytes("{'request':"));
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).contains("not JSON: line 1");
+  }
+
+  @Test
+  void theServerIsReadyAndAliveOnTheManagementPort() throws Exception {
+    for (String probe : new String[] {"health/ready", "health/live", "health/started"}) {
+      assertThat(get(probe).statusCode()).as(probe).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void metricsNameKindOperationAndDecision() throws Exception {
+    post(Reviews.create(Reviews.BAD_SERVICE));
+    assertThat(get("metrics").body())
+        .contains(
+            "lintel_admission_requests_total{decision=\"deny\",kind=\"Service\","
+                + "operation=\"CREATE\"}",
+            "lintel_findings_total{action=\"deny\",code=\"TD-001\"}",
+            "lintel_admission_duration_seconds_count",
+            "lintel_unknown_kinds_total",
+            "lintel_config_last_reload_successful 1.0");
+  }
+
+  private HttpResponse<String> post(byte[] body) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(validate)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(management.resolve("/q/" + path)).build(), BodyHandlers.ofString());
+  }
+
+  private static byte[] padded(byte[] review, int size) {
+    byte[] body = Arrays.copyOf(review, size);
+    Arrays.fill(body, review.length, size, (byte) ' ');
+    return body;
+  }
+}
