@@ -1,0 +1,5 @@
+/** The command line. Only {@code serve} starts Quarkus. */
+@NullMarked
+package dev.lintel.cli;
+
+import org.jspecify.annotations.NullMarked;
