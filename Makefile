@@ -1,0 +1,33 @@
+# Every target finds or installs what it needs: a JDK 25, Maven and, for tests, a kube-apiserver.
+
+MVN := tools/maven.sh --batch-mode --no-transfer-progress
+APP := target/quarkus-app/quarkus-run.jar
+# Folders too: their time changes when a file is removed.
+SOURCES := $(shell find src/main pom.xml)
+
+.DEFAULT_GOAL := help
+.PHONY: help build test demo bench format clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+build: $(APP) ## Build what bin/lintel runs
+
+$(APP): $(SOURCES)
+	@tools/attend.sh "building Lintel (the first time this downloads its libraries)" $(MVN) --quiet package -DskipTests
+	@touch $(APP)
+
+test: ## Set everything up and run all tests, those on a real kube-apiserver among them
+	@tools/test.sh
+
+demo: build ## Walk through a series of writes and see Lintel's warnings and denials
+	@tools/demo.sh
+
+bench: ## Measure the judge and the topology
+	@$(MVN) --quiet -Pbench verify -DskipTests
+
+format: ## Format the sources
+	@$(MVN) --quiet spotless:apply
+
+clean: ## Remove what was built
+	@rm -rf target
