@@ -2,6 +2,9 @@ package dev.lintel.rule;
 
 import dev.lintel.resource.Kind;
 import dev.lintel.rule.destinationrule.DestinationRuleRules;
+import dev.lintel.rule.multicluster.MulticlusterRules;
+import dev.lintel.rule.route.RouteRules;
+import dev.lintel.rule.serviceentry.ServiceEntryRules;
 import dev.lintel.rule.servicescope.ServiceScopeRules;
 import dev.lintel.rule.trafficdistribution.TrafficDistributionRules;
 import dev.lintel.rule.waypoint.WaypointRules;
@@ -36,6 +39,9 @@ public final class RuleCatalogue {
     return new RuleCatalogue(
         Stream.of(
                 DestinationRuleRules.all(),
+                MulticlusterRules.all(),
+                RouteRules.all(),
+                ServiceEntryRules.all(),
                 ServiceScopeRules.all(),
                 TrafficDistributionRules.all(),
                 WaypointRules.all())

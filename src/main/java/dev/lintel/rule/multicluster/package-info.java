@@ -1,0 +1,5 @@
+/** The rules of the multicluster family. */
+@NullMarked
+package dev.lintel.rule.multicluster;
+
+import org.jspecify.annotations.NullMarked;
