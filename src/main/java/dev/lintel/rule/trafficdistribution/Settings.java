@@ -4,6 +4,7 @@ import dev.lintel.mesh.Dialect;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Service;
 import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.IngressLeg;
@@ -19,20 +20,7 @@ final class Settings {
   static final FieldPath SPEC = FieldPath.of("spec.trafficDistribution");
 
   /** The kinds that an ingress path, and the dialect that it is read in, rest on. */
-  static final Set<Kind> PATH_KINDS =
-      Set.of(
-          Kind.SERVICE,
-          Kind.SERVICE_ENTRY,
-          Kind.NAMESPACE,
-          Kind.GATEWAY_CLASS,
-          Kind.GATEWAY,
-          Kind.HTTP_ROUTE,
-          Kind.GRPC_ROUTE,
-          Kind.TCP_ROUTE,
-          Kind.TLS_ROUTE,
-          Kind.REFERENCE_GRANT,
-          Kind.POD,
-          Kind.DEPLOYMENT);
+  static final Set<Kind> PATH_KINDS = Reads.INGRESS;
 
   private Settings() {}
 

@@ -5,6 +5,7 @@ import dev.lintel.resource.Kind;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Approach;
 import dev.lintel.topology.WaypointBinding;
@@ -23,24 +24,10 @@ final class Waypointed {
   static final Set<Kind> SUBJECTS = Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY);
 
   /** What it takes to know a host's waypoint (docs/domain.md, 3.2). */
-  static final Set<Kind> BINDING =
-      Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.NAMESPACE, Kind.GATEWAY, Kind.GATEWAY_CLASS);
+  static final Set<Kind> BINDING = Reads.BINDING;
 
   /** What it takes to know the path from kgateway to a host (docs/domain.md, 4.3). */
-  static final Set<Kind> INGRESS =
-      Set.of(
-          Kind.SERVICE,
-          Kind.SERVICE_ENTRY,
-          Kind.NAMESPACE,
-          Kind.GATEWAY,
-          Kind.GATEWAY_CLASS,
-          Kind.HTTP_ROUTE,
-          Kind.GRPC_ROUTE,
-          Kind.TCP_ROUTE,
-          Kind.TLS_ROUTE,
-          Kind.REFERENCE_GRANT,
-          Kind.POD,
-          Kind.DEPLOYMENT);
+  static final Set<Kind> INGRESS = Reads.INGRESS;
 
   /** The label that names the waypoint. */
   static final FieldPath USE_WAYPOINT = FieldPath.label(Keys.USE_WAYPOINT);

@@ -1,0 +1,33 @@
+package dev.lintel.rule;
+
+import dev.lintel.resource.Kind;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The kinds that the answers of the topology rest on, for {@link RuleInfo#reads()}. */
+public final class Reads {
+
+  /** What it takes to know a host's waypoint (docs/domain.md, 3.2). */
+  public static final Set<Kind> BINDING =
+      Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.NAMESPACE, Kind.GATEWAY, Kind.GATEWAY_CLASS);
+
+  /** What it takes to know the path from kgateway to a host (docs/domain.md, 4.3). */
+  public static final Set<Kind> INGRESS =
+      and(
+          BINDING,
+          Kind.HTTP_ROUTE,
+          Kind.GRPC_ROUTE,
+          Kind.TCP_ROUTE,
+          Kind.TLS_ROUTE,
+          Kind.REFERENCE_GRANT,
+          Kind.POD,
+          Kind.DEPLOYMENT);
+
+  private Reads() {}
+
+  /** Returns the given kinds and others. */
+  public static Set<Kind> and(Set<Kind> kinds, Kind... others) {
+    return Stream.concat(kinds.stream(), Stream.of(others)).collect(Collectors.toUnmodifiableSet());
+  }
+}
