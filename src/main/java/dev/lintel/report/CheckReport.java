@@ -81,6 +81,13 @@ public final class CheckReport {
     out.writeEndObject();
     out.writeStringField("field", judged.finding().field().text());
     out.writeStringField("message", judged.finding().message());
+    if (!judged.finding().evidence().isEmpty()) {
+      out.writeArrayFieldStart("evidence");
+      for (ResourceRef other : judged.finding().evidence()) {
+        out.writeString(other.toString());
+      }
+      out.writeEndArray();
+    }
     out.writeEndObject();
   }
 

@@ -1,0 +1,66 @@
+package dev.lintel.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lintel.judge.Judged;
+import dev.lintel.judge.Verdict;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.Manifest;
+import dev.lintel.resource.ResourceRef;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.RuleInfo;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CheckReportTest {
+
+  private static final ResourceRef SERVICE = new ResourceRef(Kind.SERVICE, "shop", "cart");
+  private static final ResourceRef ROUTE = new ResourceRef(Kind.HTTP_ROUTE, "shop", "cart");
+
+  @Test
+  void aFindingNamesTheOtherObjectsItRestsOn() throws IOException {
+    JsonNode finding = written(Finding.at(FieldPath.NAME).with(ROUTE));
+
+    assertThat(finding.path("evidence").get(0).asText()).isEqualTo("HTTPRoute/shop/cart");
+  }
+
+  @Test
+  void aFindingThatRestsOnNothingElseHasNoEvidence() throws IOException {
+    assertThat(written(Finding.at(FieldPath.NAME)).has("evidence")).isFalse();
+  }
+
+  private static JsonNode written(Finding finding) throws IOException {
+    Judged judged = new Judged(rule(), SERVICE, finding, Action.WARN, false);
+    Manifest manifest = new Manifest("cart.yaml", 1, 1, "v1", "Service", "{}");
+    Verdict verdict = new Verdict(SERVICE, List.of(judged), Optional.empty());
+    StringWriter text = new StringWriter();
+    CheckReport.writeJson(List.of(new CheckReport.Entry(manifest, "CREATE", verdict)), text);
+    return new ObjectMapper()
+        .readTree(text.toString())
+        .path("verdicts")
+        .get(0)
+        .path("findings")
+        .get(0);
+  }
+
+  private static RuleInfo rule() {
+    return new RuleInfo(
+        "SC-001",
+        "a-rule",
+        Family.SERVICE_SCOPE,
+        Action.WARN,
+        Set.of(Kind.SERVICE),
+        Set.of(Kind.SERVICE),
+        "1.0",
+        "A rule");
+  }
+}
