@@ -158,6 +158,7 @@ final class GeneratedCluster {
                 protocol,
                 "",
                 new Gateway.NamespacePolicy("All", Gateway.NamespacePolicy.SAME.selector()))),
+        Gateway.NamespacePolicy.NONE,
         Map.of(),
         Optional.empty(),
         List.of("192.0.2.1"));

@@ -120,7 +120,13 @@ final class ClusterWatch implements AutoCloseable {
           GRPC_ROUTE,
           TCP_ROUTE,
           TLS_ROUTE,
-          REFERENCE_GRANT ->
+          REFERENCE_GRANT,
+          LISTENER_SET,
+          X_LISTENER_SET,
+          BACKEND_CONFIG_POLICY,
+          VIRTUAL_SERVICE,
+          WORKLOAD_ENTRY,
+          SEGMENT ->
           false;
     };
   }

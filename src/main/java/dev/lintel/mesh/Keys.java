@@ -60,6 +60,61 @@ public final class Keys {
   /** Label of generated ServiceEntries and WorkloadEntries: the Service they stand for. */
   public static final String PARENT_SERVICE = "solo.io/parent-service";
 
+  /** Label of generated objects, beside {@link #PARENT_SERVICE}: that Service's namespace. */
+  public static final String PARENT_SERVICE_NAMESPACE = "solo.io/parent-service-namespace";
+
+  /** Label of generated WorkloadEntries: the cluster whose endpoints they stand for. */
+  public static final String SOURCE_CLUSTER = "solo.io/source-cluster";
+
+  /** Label of generated objects: the waypoint is in another cluster. */
+  public static final String REMOTE_WAYPOINT = "solo.io/remote-waypoint";
+
+  /** Label of generated objects: the waypoint is a global one. */
+  public static final String USE_GLOBAL_WAYPOINT = "solo.io/use-global-waypoint";
+
+  /** Annotation of east-west and peer Gateways: 0 to 100, how far a cluster is drained. */
+  public static final String DRAINING_WEIGHT = "solo.io/draining-weight";
+
+  /** Label of the root namespace: the Segment that the cluster belongs to. */
+  public static final String SEGMENT = "admin.solo.io/segment";
+
+  /** Label by which upstream Istio makes a Service global, where MeshConfig selects it. */
+  public static final String GLOBAL = "istio.io/global";
+
+  /** Label of an east-west Gateway that gives remote clusters access to istiod. */
+  public static final String EXPOSE_ISTIOD = "istio.io/expose-istiod";
+
+  /** Label of the root namespace, Gateways and workloads: the network. */
+  public static final String NETWORK = "topology.istio.io/network";
+
+  /** Label of peer Gateways: the cluster. */
+  public static final String CLUSTER = "topology.istio.io/cluster";
+
+  /** Label of Nodes and workloads: the region. */
+  public static final String REGION = "topology.kubernetes.io/region";
+
+  /** Label of Nodes and workloads: the zone. */
+  public static final String ZONE = "topology.kubernetes.io/zone";
+
+  /** Label of Nodes and workloads: the subzone. */
+  public static final String SUBZONE = "topology.istio.io/subzone";
+
+  /** Label of Nodes: the host name that locality by node compares. */
+  public static final String NODE_HOSTNAME = "kubernetes.io/hostname";
+
+  /** Label that names a second waypoint. */
+  public static final String USE_WAYPOINT_CANARY = "istio.io/use-waypoint-canary";
+
+  /** Label beside {@link #USE_WAYPOINT_CANARY}: the second waypoint's namespace. */
+  public static final String USE_WAYPOINT_CANARY_NAMESPACE =
+      "istio.io/use-waypoint-canary-namespace";
+
+  /** Annotation: how much goes to the second waypoint, 0 to 100. */
+  public static final String USE_WAYPOINT_CANARY_WEIGHT = "istio.io/use-waypoint-canary-weight";
+
+  /** Label of HTTPRoutes that other HTTPRoutes delegate to by label. */
+  public static final String DELEGATION_LABEL = "delegation.kgateway.dev/label";
+
   /** Label of EndpointSlices: the Service they belong to. */
   public static final String ENDPOINT_SLICE_SERVICE = "kubernetes.io/service-name";
 

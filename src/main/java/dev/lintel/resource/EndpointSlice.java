@@ -7,9 +7,12 @@ import java.util.List;
  *
  * @param metadata its metadata
  * @param serviceName the Service it belongs to; empty if it carries no such label
+ * @param addressType {@code IPv4}, {@code IPv6} or {@code FQDN}; a Service of two families has
+ *     slices of both for the same Pods
  * @param endpoints its endpoints
  */
-public record EndpointSlice(Metadata metadata, String serviceName, List<Endpoint> endpoints)
+public record EndpointSlice(
+    Metadata metadata, String serviceName, String addressType, List<Endpoint> endpoints)
     implements Resource {
 
   /** Copies the collections, so that the record is immutable. */
@@ -24,7 +27,7 @@ public record EndpointSlice(Metadata metadata, String serviceName, List<Endpoint
 
   @Override
   public EndpointSlice withMetadata(Metadata other) {
-    return new EndpointSlice(other, serviceName, endpoints);
+    return new EndpointSlice(other, serviceName, addressType, endpoints);
   }
 
   /**

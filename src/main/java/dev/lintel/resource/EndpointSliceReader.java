@@ -14,10 +14,12 @@ final class EndpointSliceReader {
 
   static EndpointSlice read(Cursor in) throws IOException, MalformedObjectException {
     Metadata metadata = MetadataReader.NONE;
+    String addressType = "IPv4";
     List<Endpoint> endpoints = new ArrayList<>();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
         case "metadata" -> metadata = MetadataReader.read(in);
+        case "addressType" -> addressType = in.optionalText().orElse(addressType);
         case "endpoints" -> {
           for (in.array(); in.nextElement(); ) {
             endpoints.add(readEndpoint(in));
@@ -26,7 +28,8 @@ final class EndpointSliceReader {
         default -> in.skip();
       }
     }
-    return new EndpointSlice(metadata, metadata.label(SERVICE_NAME).orElse(""), endpoints);
+    return new EndpointSlice(
+        metadata, metadata.label(SERVICE_NAME).orElse(""), addressType, endpoints);
   }
 
   private static Endpoint readEndpoint(Cursor in) throws IOException, MalformedObjectException {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param metadata its metadata
  * @param className {@code spec.gatewayClassName}
  * @param listeners its listeners
+ * @param allowedListenerSets which namespaces may add listeners by a {@link ListenerSet}
  * @param infrastructureLabels {@code spec.infrastructure.labels}
  * @param infrastructureAnnotations {@code spec.infrastructure.annotations}; empty optional if the
  *     block has no annotations
@@ -20,6 +21,7 @@ public record Gateway(
     Metadata metadata,
     String className,
     List<Listener> listeners,
+    NamespacePolicy allowedListenerSets,
     Map<String, String> infrastructureLabels,
     Optional<Map<String, String>> infrastructureAnnotations,
     List<String> addresses)
@@ -41,7 +43,13 @@ public record Gateway(
   @Override
   public Gateway withMetadata(Metadata other) {
     return new Gateway(
-        other, className, listeners, infrastructureLabels, infrastructureAnnotations, addresses);
+        other,
+        className,
+        listeners,
+        allowedListenerSets,
+        infrastructureLabels,
+        infrastructureAnnotations,
+        addresses);
   }
 
   /**
@@ -57,7 +65,7 @@ public record Gateway(
       String name, int port, String protocol, String hostname, NamespacePolicy allowedNamespaces) {}
 
   /**
-   * {@code allowedRoutes.namespaces}.
+   * {@code allowedRoutes.namespaces} or {@code allowedListeners.namespaces}.
    *
    * @param from {@code Same} if the listener does not say; {@code All}, {@code Selector} or {@code
    *     None}
@@ -67,5 +75,8 @@ public record Gateway(
     /** What holds for a listener that does not say: the Gateway's own namespace. */
     public static final NamespacePolicy SAME =
         new NamespacePolicy("Same", new LabelSelector(Map.of(), List.of()));
+
+    /** What holds for sets of listeners where the Gateway does not say: nobody. */
+    public static final NamespacePolicy NONE = new NamespacePolicy("None", SAME.selector());
   }
 }

@@ -12,7 +12,14 @@ import java.util.Optional;
 final class GatewayReader {
 
   private static final Gateway EMPTY =
-      new Gateway(MetadataReader.NONE, "", List.of(), Map.of(), Optional.empty(), List.of());
+      new Gateway(
+          MetadataReader.NONE,
+          "",
+          List.of(),
+          NamespacePolicy.NONE,
+          Map.of(),
+          Optional.empty(),
+          List.of());
 
   private GatewayReader() {}
 
@@ -32,6 +39,7 @@ final class GatewayReader {
         metadata,
         spec.className(),
         spec.listeners(),
+        spec.allowedListenerSets(),
         spec.infrastructureLabels(),
         spec.infrastructureAnnotations(),
         addresses);
@@ -39,17 +47,15 @@ final class GatewayReader {
 
   private static Gateway readSpec(Cursor in) throws IOException, MalformedObjectException {
     String className = "";
-    List<Listener> listeners = new ArrayList<>();
+    List<Listener> listeners = List.of();
+    NamespacePolicy sets = NamespacePolicy.NONE;
     Map<String, String> labels = Map.of();
     Optional<Map<String, String>> annotations = Optional.empty();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
         case "gatewayClassName" -> className = in.text();
-        case "listeners" -> {
-          for (in.array(); in.nextElement(); ) {
-            listeners.add(readListener(in));
-          }
-        }
+        case "listeners" -> listeners = ListenerReader.readAll(in);
+        case "allowedListeners" -> sets = ListenerReader.readAllowed(in, NamespacePolicy.NONE);
         case "infrastructure" -> {
           for (in.object(); in.nextField(); ) {
             switch (in.field()) {
@@ -62,52 +68,8 @@ final class GatewayReader {
         default -> in.skip();
       }
     }
-    return new Gateway(MetadataReader.NONE, className, listeners, labels, annotations, List.of());
-  }
-
-  private static Listener readListener(Cursor in) throws IOException, MalformedObjectException {
-    String name = "";
-    int port = 0;
-    String protocol = "";
-    String hostname = "";
-    NamespacePolicy namespaces = NamespacePolicy.SAME;
-    for (in.object(); in.nextField(); ) {
-      switch (in.field()) {
-        case "name" -> name = in.text();
-        case "port" -> port = in.number();
-        case "protocol" -> protocol = in.text();
-        case "hostname" -> hostname = in.text();
-        case "allowedRoutes" -> namespaces = readAllowedRoutes(in);
-        default -> in.skip();
-      }
-    }
-    return new Listener(name, port, protocol, hostname, namespaces);
-  }
-
-  private static NamespacePolicy readAllowedRoutes(Cursor in)
-      throws IOException, MalformedObjectException {
-    NamespacePolicy namespaces = NamespacePolicy.SAME;
-    for (in.object(); in.nextField(); ) {
-      switch (in.field()) {
-        case "namespaces" -> namespaces = readNamespaces(in);
-        default -> in.skip();
-      }
-    }
-    return namespaces;
-  }
-
-  private static NamespacePolicy readNamespaces(Cursor in)
-      throws IOException, MalformedObjectException {
-    String from = NamespacePolicy.SAME.from();
-    LabelSelector selector = NamespacePolicy.SAME.selector();
-    for (in.object(); in.nextField(); ) {
-      switch (in.field()) {
-        case "from" -> from = in.optionalText().orElse(from);
-        case "selector" -> selector = LabelSelectorReader.read(in);
-        default -> in.skip();
-      }
-    }
-    return new NamespacePolicy(from, selector);
+    return new Gateway(
+        MetadataReader.NONE, className, listeners, sets, labels, annotations, List.of());
   }
 
   private static List<String> readAddresses(Cursor in)

@@ -23,6 +23,14 @@ public enum Kind {
   TCP_ROUTE(gatewayApi(), "TCPRoute", "tcproutes", List.of("v1", "v1alpha2")),
   TLS_ROUTE(gatewayApi(), "TLSRoute", "tlsroutes", List.of("v1", "v1alpha3", "v1alpha2")),
   REFERENCE_GRANT(gatewayApi(), "ReferenceGrant", "referencegrants", List.of("v1", "v1beta1")),
+  LISTENER_SET(gatewayApi(), "ListenerSet", "listenersets", List.of("v1")),
+  X_LISTENER_SET(
+      "gateway.networking.x-k8s.io", "XListenerSet", "xlistenersets", List.of("v1alpha1")),
+  BACKEND_CONFIG_POLICY(
+      "gateway.kgateway.dev", "BackendConfigPolicy", "backendconfigpolicies", List.of("v1alpha1")),
+  VIRTUAL_SERVICE("networking.istio.io", "VirtualService", "virtualservices", istioVersions()),
+  WORKLOAD_ENTRY("networking.istio.io", "WorkloadEntry", "workloadentries", istioVersions()),
+  SEGMENT("admin.solo.io", "Segment", "segments", List.of("v1alpha1")),
   ENDPOINT_SLICE("discovery.k8s.io", "EndpointSlice", "endpointslices", List.of("v1")),
   NODE("", "Node", "nodes", List.of("v1")),
   POD("", "Pod", "pods", List.of("v1")),
@@ -78,12 +86,23 @@ public enum Kind {
           GATEWAY_CLASS,
           GATEWAY,
           REFERENCE_GRANT,
+          LISTENER_SET,
+          X_LISTENER_SET,
+          BACKEND_CONFIG_POLICY,
+          VIRTUAL_SERVICE,
+          WORKLOAD_ENTRY,
+          SEGMENT,
           ENDPOINT_SLICE,
           NODE,
           POD,
           DEPLOYMENT ->
           false;
     };
+  }
+
+  /** Tells whether objects of this kind add listeners to a Gateway. */
+  public boolean isListenerSet() {
+    return this == LISTENER_SET || this == X_LISTENER_SET;
   }
 
   /**

@@ -31,6 +31,11 @@ public final class Resources {
         case GATEWAY -> GatewayReader.read(in);
         case HTTP_ROUTE, GRPC_ROUTE, TCP_ROUTE, TLS_ROUTE -> RouteReader.read(kind, in);
         case REFERENCE_GRANT -> ReferenceGrantReader.read(in);
+        case LISTENER_SET, X_LISTENER_SET -> ListenerSetReader.read(kind, in);
+        case BACKEND_CONFIG_POLICY -> BackendConfigPolicyReader.read(in);
+        case VIRTUAL_SERVICE -> VirtualServiceReader.read(in);
+        case WORKLOAD_ENTRY -> WorkloadEntryReader.read(in);
+        case SEGMENT -> SegmentReader.read(in);
         case ENDPOINT_SLICE -> EndpointSliceReader.read(in);
         case NODE -> new Node(MetadataReader.readAlone(in, KeyFilter::keepsKey));
         case POD -> PodReader.read(in);

@@ -73,7 +73,7 @@ final class ServiceEntryReader {
         case "resolution" -> resolution = in.optionalText().orElse(resolution);
         case "endpoints" -> {
           for (in.array(); in.nextElement(); ) {
-            endpoints.add(readEndpoint(in));
+            endpoints.add(WorkloadReader.read(in));
           }
         }
         case "workloadSelector" -> workloadSelector = WorkloadSelectorReader.read(in, "labels");
@@ -109,23 +109,6 @@ final class ServiceEntryReader {
       }
     }
     return new Port(number, name, protocol, targetPort);
-  }
-
-  private static Endpoint readEndpoint(Cursor in) throws IOException, MalformedObjectException {
-    String address = "";
-    String network = "";
-    String locality = "";
-    Map<String, String> labels = Map.of();
-    for (in.object(); in.nextField(); ) {
-      switch (in.field()) {
-        case "address" -> address = in.text();
-        case "network" -> network = in.text();
-        case "locality" -> locality = in.text();
-        case "labels" -> labels = in.textMap(key -> true);
-        default -> in.skip();
-      }
-    }
-    return new Endpoint(address, network, locality, labels);
   }
 
   private static List<String> readStatus(Cursor in) throws IOException, MalformedObjectException {

@@ -34,10 +34,15 @@ record BackendKey(Type type, String namespace, String name) {
   /** Returns what a reference points at; empty for kinds that are no backend of the mesh. */
   static Optional<BackendKey> of(Route route, Route.BackendRef ref) {
     String namespace = ref.namespace().isEmpty() ? route.namespace() : ref.namespace();
-    return switch (ref.group() + "/" + ref.kind()) {
-      case "/Service" -> Optional.of(service(namespace, ref.name()));
-      case "networking.istio.io/ServiceEntry" -> Optional.of(entry(namespace, ref.name()));
-      case "networking.istio.io/Hostname" -> Optional.of(hostname(ref.name()));
+    return of(ref.group(), ref.kind(), namespace, ref.name());
+  }
+
+  /** Returns what a name stands for; empty for kinds that are no backend of the mesh. */
+  static Optional<BackendKey> of(String group, String kind, String namespace, String name) {
+    return switch (group + "/" + kind) {
+      case "/Service" -> Optional.of(service(namespace, name));
+      case "networking.istio.io/ServiceEntry" -> Optional.of(entry(namespace, name));
+      case "networking.istio.io/Hostname" -> Optional.of(hostname(name));
       default -> Optional.empty();
     };
   }

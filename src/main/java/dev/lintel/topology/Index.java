@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.organicdesign.fp.collections.PersistentHashMap;
 
@@ -16,21 +17,35 @@ import org.organicdesign.fp.collections.PersistentHashMap;
  */
 final class Index<K, R extends Resource> {
 
+  private final Class<R> type;
   private final Function<? super R, ? extends Collection<K>> keys;
   private final PersistentHashMap<K, Table<R>> tables;
 
   private Index(
-      Function<? super R, ? extends Collection<K>> keys, PersistentHashMap<K, Table<R>> tables) {
+      Class<R> type,
+      Function<? super R, ? extends Collection<K>> keys,
+      PersistentHashMap<K, Table<R>> tables) {
+    this.type = type;
     this.keys = keys;
     this.tables = tables;
   }
 
-  static <K, R extends Resource> Index<K, R> by(Function<? super R, ? extends Collection<K>> keys) {
-    return new Index<>(keys, PersistentHashMap.empty());
+  static <K, R extends Resource> Index<K, R> of(
+      Class<R> type, Function<? super R, ? extends Collection<K>> keys) {
+    return new Index<>(type, keys, PersistentHashMap.empty());
   }
 
-  /** Replaces an object by a newer one; either may be absent. */
-  Index<K, R> replace(@Nullable R old, @Nullable R now) {
+  /**
+   * Replaces an object by a newer one with the same identity; either may be absent. Objects of
+   * another type leave the index as it is.
+   */
+  Index<K, R> replace(@Nullable Resource old, @Nullable Resource now) {
+    R typedOld = type.isInstance(old) ? type.cast(old) : null;
+    R typedNow = type.isInstance(now) ? type.cast(now) : null;
+    return typedOld == null && typedNow == null ? this : replaceTyped(typedOld, typedNow);
+  }
+
+  private Index<K, R> replaceTyped(@Nullable R old, @Nullable R now) {
     Collection<K> oldKeys = old == null ? List.of() : keys.apply(old);
     Collection<K> newKeys = now == null ? List.of() : keys.apply(now);
     PersistentHashMap<K, Table<R>> next = tables;
@@ -46,7 +61,7 @@ final class Index<K, R extends Resource> {
         next = next.assoc(key, table(next, key).put(now));
       }
     }
-    return new Index<>(keys, next);
+    return new Index<>(type, keys, next);
   }
 
   /** Returns the objects that mention the key. */
@@ -57,6 +72,12 @@ final class Index<K, R extends Resource> {
   /** Returns the objects that mention the key, in no particular order. */
   Stream<R> find(K key) {
     return get(key).all();
+  }
+
+  /** Returns every key that some object mentions, in no particular order. */
+  Stream<K> keys() {
+    Iterable<K> all = tables::keyIterator;
+    return StreamSupport.stream(all.spliterator(), false);
   }
 
   @Override

@@ -3,15 +3,20 @@ package dev.lintel.topology;
 import dev.lintel.mesh.HostName;
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.Platform;
+import dev.lintel.resource.BackendConfigPolicy;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.EndpointSlice;
 import dev.lintel.resource.Gateway;
+import dev.lintel.resource.ListenerSet;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.Pod;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.Route;
 import dev.lintel.resource.ServiceEntry;
+import dev.lintel.resource.VirtualService;
+import dev.lintel.resource.WorkloadEntry;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +30,13 @@ import org.jspecify.annotations.Nullable;
  * @param rulesByHost DestinationRules by host, as Istio resolves it
  * @param rulesByLiteralHost DestinationRules by host, as kgateway compares it
  * @param entriesByHost ServiceEntries by each of their hosts
+ * @param virtualServicesByHost VirtualServices by each of their hosts
+ * @param virtualServicesByDestination VirtualServices by each host that they send to
+ * @param workloadsByLabel WorkloadEntries by each of their labels
  * @param routesByBackend routes by what they send to
+ * @param listenersByGateway sets of listeners by the Gateway that they extend
+ * @param policiesByTarget BackendConfigPolicies by what they name
+ * @param policiesBySelection BackendConfigPolicies that select by labels, by namespace
  * @param podsByGateway Pods by the Gateway they belong to
  * @param slicesByService EndpointSlices by Service
  * @param gatewaysByClass Gateways by the name of their class
@@ -35,7 +46,13 @@ record Indexes(
     Index<HostName, DestinationRule> rulesByHost,
     Index<String, DestinationRule> rulesByLiteralHost,
     Index<HostName, ServiceEntry> entriesByHost,
+    Index<HostName, VirtualService> virtualServicesByHost,
+    Index<HostName, VirtualService> virtualServicesByDestination,
+    Index<LabelKey, WorkloadEntry> workloadsByLabel,
     Index<BackendKey, Route> routesByBackend,
+    Index<NamespacedName, ListenerSet> listenersByGateway,
+    Index<BackendKey, BackendConfigPolicy> policiesByTarget,
+    Index<String, BackendConfigPolicy> policiesBySelection,
     Index<NamespacedName, Pod> podsByGateway,
     Index<NamespacedName, EndpointSlice> slicesByService,
     Index<String, Gateway> gatewaysByClass,
@@ -44,120 +61,59 @@ record Indexes(
   static Indexes empty(Platform platform) {
     String domain = platform.clusterDomain();
     return new Indexes(
-        Index.by(rule -> List.of(HostName.resolve(rule.host(), rule.namespace(), domain))),
-        Index.by(rule -> List.of(rule.host())),
-        Index.by(Indexes::hosts),
-        Index.by(Indexes::backends),
-        Index.by(Indexes::gateway),
-        Index.by(Indexes::service),
-        Index.by(gateway -> List.of(gateway.className())),
-        Index.by(NamespaceTrait::of));
+        Index.of(
+            DestinationRule.class,
+            rule -> List.of(HostName.resolve(rule.host(), rule.namespace(), domain))),
+        Index.of(DestinationRule.class, rule -> List.of(rule.host())),
+        Index.of(ServiceEntry.class, Indexes::hosts),
+        Index.of(VirtualService.class, service -> hosts(service, domain)),
+        Index.of(VirtualService.class, service -> destinations(service, domain)),
+        Index.of(WorkloadEntry.class, LabelKey::of),
+        Index.of(Route.class, Indexes::backends),
+        Index.of(ListenerSet.class, set -> List.of(set.gateway())),
+        Index.of(BackendConfigPolicy.class, Indexes::targets),
+        Index.of(
+            BackendConfigPolicy.class,
+            policy -> policy.selectors().isEmpty() ? List.of() : List.of(policy.namespace())),
+        Index.of(Pod.class, Indexes::gateway),
+        Index.of(EndpointSlice.class, Indexes::service),
+        Index.of(Gateway.class, gateway -> List.of(gateway.className())),
+        Index.of(Namespace.class, NamespaceTrait::of));
   }
 
   /** Returns the indexes after an object was replaced; either may be absent. */
   Indexes replace(@Nullable Resource old, @Nullable Resource now) {
-    Resource any = now == null ? old : now;
-    if (any == null) {
-      return this;
-    }
-    return switch (any) {
-      case DestinationRule rule -> withRules((DestinationRule) old, (DestinationRule) now);
-      case ServiceEntry entry -> withEntries((ServiceEntry) old, (ServiceEntry) now);
-      case Route route -> withRoutes((Route) old, (Route) now);
-      case Pod pod -> withPods((Pod) old, (Pod) now);
-      case EndpointSlice slice -> withSlices((EndpointSlice) old, (EndpointSlice) now);
-      case Gateway gateway -> withGateways((Gateway) old, (Gateway) now);
-      case Namespace namespace -> withNamespaces((Namespace) old, (Namespace) now);
-      default -> this;
-    };
-  }
-
-  private Indexes withRules(@Nullable DestinationRule old, @Nullable DestinationRule now) {
     return new Indexes(
         rulesByHost.replace(old, now),
         rulesByLiteralHost.replace(old, now),
-        entriesByHost,
-        routesByBackend,
-        podsByGateway,
-        slicesByService,
-        gatewaysByClass,
-        namespacesByTrait);
-  }
-
-  private Indexes withEntries(@Nullable ServiceEntry old, @Nullable ServiceEntry now) {
-    return new Indexes(
-        rulesByHost,
-        rulesByLiteralHost,
         entriesByHost.replace(old, now),
-        routesByBackend,
-        podsByGateway,
-        slicesByService,
-        gatewaysByClass,
-        namespacesByTrait);
-  }
-
-  private Indexes withRoutes(@Nullable Route old, @Nullable Route now) {
-    return new Indexes(
-        rulesByHost,
-        rulesByLiteralHost,
-        entriesByHost,
+        virtualServicesByHost.replace(old, now),
+        virtualServicesByDestination.replace(old, now),
+        workloadsByLabel.replace(old, now),
         routesByBackend.replace(old, now),
-        podsByGateway,
-        slicesByService,
-        gatewaysByClass,
-        namespacesByTrait);
-  }
-
-  private Indexes withPods(@Nullable Pod old, @Nullable Pod now) {
-    return new Indexes(
-        rulesByHost,
-        rulesByLiteralHost,
-        entriesByHost,
-        routesByBackend,
+        listenersByGateway.replace(old, now),
+        policiesByTarget.replace(old, now),
+        policiesBySelection.replace(old, now),
         podsByGateway.replace(old, now),
-        slicesByService,
-        gatewaysByClass,
-        namespacesByTrait);
-  }
-
-  private Indexes withSlices(@Nullable EndpointSlice old, @Nullable EndpointSlice now) {
-    return new Indexes(
-        rulesByHost,
-        rulesByLiteralHost,
-        entriesByHost,
-        routesByBackend,
-        podsByGateway,
         slicesByService.replace(old, now),
-        gatewaysByClass,
-        namespacesByTrait);
-  }
-
-  private Indexes withGateways(@Nullable Gateway old, @Nullable Gateway now) {
-    return new Indexes(
-        rulesByHost,
-        rulesByLiteralHost,
-        entriesByHost,
-        routesByBackend,
-        podsByGateway,
-        slicesByService,
         gatewaysByClass.replace(old, now),
-        namespacesByTrait);
-  }
-
-  private Indexes withNamespaces(@Nullable Namespace old, @Nullable Namespace now) {
-    return new Indexes(
-        rulesByHost,
-        rulesByLiteralHost,
-        entriesByHost,
-        routesByBackend,
-        podsByGateway,
-        slicesByService,
-        gatewaysByClass,
         namespacesByTrait.replace(old, now));
   }
 
   private static Set<HostName> hosts(ServiceEntry entry) {
     return entry.hosts().stream().map(HostName::new).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Set<HostName> hosts(VirtualService service, String domain) {
+    return service.hosts().stream()
+        .map(host -> HostName.resolve(host, service.namespace(), domain))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Set<HostName> destinations(VirtualService service, String domain) {
+    return service.destinations().stream()
+        .map(to -> HostName.resolve(to.host(), service.namespace(), domain))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Set<BackendKey> backends(Route route) {
@@ -167,14 +123,21 @@ record Indexes(
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static List<NamespacedName> gateway(Pod pod) {
+  private static Set<BackendKey> targets(BackendConfigPolicy policy) {
+    return policy.targets().stream()
+        .map(to -> BackendKey.of(to.group(), to.kind(), policy.namespace(), to.name()))
+        .flatMap(Optional::stream)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Collection<NamespacedName> gateway(Pod pod) {
     return pod.metadata()
         .label(Keys.GATEWAY_NAME)
         .map(name -> List.of(new NamespacedName(pod.namespace(), name)))
         .orElse(List.of());
   }
 
-  private static List<NamespacedName> service(EndpointSlice slice) {
+  private static Collection<NamespacedName> service(EndpointSlice slice) {
     return slice.serviceName().isEmpty()
         ? List.of()
         : List.of(new NamespacedName(slice.namespace(), slice.serviceName()));

@@ -34,7 +34,7 @@ final class Table<R extends Resource> {
   /**
    * Finds an object.
    *
-   * @param name its name; routes are found by {@link #find} only
+   * @param name its name; routes and sets of listeners are found by {@link #find} only
    */
   Optional<R> get(String namespace, String name) {
     PersistentHashMap<String, R> names = namespaces.get(namespace);
@@ -68,6 +68,12 @@ final class Table<R extends Resource> {
 
   boolean isEmpty() {
     return namespaces.isEmpty();
+  }
+
+  /** Returns how many objects a namespace has. */
+  int sizeIn(String namespace) {
+    PersistentHashMap<String, R> names = namespaces.get(namespace);
+    return names == null ? 0 : names.size();
   }
 
   /** Returns every object, in no particular order. */
@@ -106,9 +112,9 @@ final class Table<R extends Resource> {
     return namespaces.toString();
   }
 
-  /** Routes of different kinds may share a name, and an index holds them side by side. */
+  /** Objects of kinds that an index holds side by side may share a name. */
   private static String id(Kind kind, String name) {
-    return kind.isRoute() ? kind.plural() + "/" + name : name;
+    return kind.isRoute() || kind.isListenerSet() ? kind.plural() + "/" + name : name;
   }
 
   private static <T> Stream<T> stream(Iterator<T> iterator) {

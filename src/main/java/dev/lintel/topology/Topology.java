@@ -5,12 +5,14 @@ import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.HostName;
 import dev.lintel.mesh.Kgateway;
 import dev.lintel.mesh.Platform;
+import dev.lintel.resource.BackendConfigPolicy;
 import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.EndpointSlice;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.Kind;
+import dev.lintel.resource.ListenerSet;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.Node;
 import dev.lintel.resource.Pod;
@@ -18,8 +20,11 @@ import dev.lintel.resource.ReferenceGrant;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.resource.Route;
+import dev.lintel.resource.Segment;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
+import dev.lintel.resource.VirtualService;
+import dev.lintel.resource.WorkloadEntry;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -148,11 +153,74 @@ public final class Topology {
     return this.<Service>table(Kind.SERVICE).all();
   }
 
+  /** Finds a WorkloadEntry. */
+  public Optional<WorkloadEntry> workloadEntry(String namespace, String name) {
+    return this.<WorkloadEntry>table(Kind.WORKLOAD_ENTRY).get(namespace, name);
+  }
+
+  /**
+   * Returns the WorkloadEntries of a namespace that carry every label of a selector, in no
+   * particular order; all of the namespace for a selector without labels.
+   */
+  public Stream<WorkloadEntry> workloadEntries(String namespace, Map<String, String> selector) {
+    return Workloads.selected(
+        table(Kind.WORKLOAD_ENTRY), indexes.workloadsByLabel(), namespace, selector);
+  }
+
+  /** Finds a Segment by its name, in the root namespace. */
+  public Optional<Segment> segment(String name) {
+    return this.<Segment>table(Kind.SEGMENT).get(platform.rootNamespace(), name);
+  }
+
+  /**
+   * Returns the VirtualServices with a host that is this one or covers it, in no particular order.
+   */
+  public Stream<VirtualService> virtualServicesCovering(HostName host) {
+    return Stream.concat(Stream.of(host), host.wildcards().stream())
+        .flatMap(pattern -> indexes.virtualServicesByHost().find(pattern))
+        .distinct();
+  }
+
+  /** Returns the VirtualServices that send to exactly this host, in no particular order. */
+  public Stream<VirtualService> virtualServicesTo(HostName host) {
+    return indexes.virtualServicesByDestination().find(host);
+  }
+
+  /** Returns the host of a destination as Istio resolves it. */
+  public HostName hostOf(VirtualService service, VirtualService.Destination destination) {
+    return HostName.resolve(destination.host(), service.namespace(), platform.clusterDomain());
+  }
+
+  /**
+   * Returns kgateway's BackendConfigPolicies that name a backend or select it, by namespace and
+   * name. A policy that may select it counts.
+   */
+  public List<BackendConfigPolicy> backendPoliciesFor(Backend backend) {
+    return BackendPolicies.of(indexes, backend);
+  }
+
+  /** Returns the sets of listeners that ask to extend a Gateway, in no particular order. */
+  public Stream<ListenerSet> listenerSetsOf(Gateway gateway) {
+    return indexes.listenersByGateway().find(gateway.key());
+  }
+
   /** Tells what a Gateway is for. */
   public GatewayRole roleOf(Gateway gateway) {
-    String controller =
-        gatewayClass(gateway.className()).map(GatewayClass::controllerName).orElse("");
-    return GatewayRoles.of(gateway.className(), controller, platform);
+    return roleOfClass(gateway.className());
+  }
+
+  /** Returns the Gateways of a role, in no particular order. */
+  public Stream<Gateway> gatewaysOf(GatewayRole role) {
+    return indexes
+        .gatewaysByClass()
+        .keys()
+        .filter(className -> roleOfClass(className) == role)
+        .flatMap(className -> indexes.gatewaysByClass().find(className));
+  }
+
+  private GatewayRole roleOfClass(String className) {
+    String controller = gatewayClass(className).map(GatewayClass::controllerName).orElse("");
+    return GatewayRoles.of(className, controller, platform);
   }
 
   /** Returns what is known of each kgateway controller that a GatewayClass names. */
@@ -307,13 +375,7 @@ public final class Topology {
 
   /** Returns the Gateways driven by istiod that serve as ingress, in no particular order. */
   public Stream<Gateway> istioIngressGateways() {
-    return this.<GatewayClass>table(Kind.GATEWAY_CLASS)
-        .all()
-        .filter(
-            found ->
-                GatewayRoles.of(found.name(), found.controllerName(), platform)
-                    == GatewayRole.ISTIO_INGRESS)
-        .flatMap(found -> indexes.gatewaysByClass().find(found.name()));
+    return gatewaysOf(GatewayRole.ISTIO_INGRESS);
   }
 
   /** Tells whether ztunnel captures a Gateway's Pods (docs/domain.md, 4.1). */

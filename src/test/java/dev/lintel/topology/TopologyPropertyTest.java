@@ -4,26 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.Platform;
+import dev.lintel.resource.BackendConfigPolicy;
 import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.EndpointSlice;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.Kind;
+import dev.lintel.resource.ListenerSet;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Namespace;
+import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.Pod;
 import dev.lintel.resource.ReferenceGrant;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.resource.Route;
+import dev.lintel.resource.Segment;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
+import dev.lintel.resource.VirtualService;
+import dev.lintel.resource.WorkloadEntry;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -102,7 +109,15 @@ class TopologyPropertyTest {
         topology.waypointOf(backend),
         topology.ingressTo(backend),
         topology.trafficDistributionOf(backend),
+        refs(topology.virtualServicesCovering(backend.host())),
+        refs(topology.virtualServicesTo(backend.host())),
+        refs(topology.backendPoliciesFor(backend).stream()),
+        refs(topology.workloadEntries("a", Map.of("app", "a", "tier", "b"))),
         topology.lookUpRule("a", backend));
+  }
+
+  private static List<String> refs(Stream<? extends Resource> resources) {
+    return resources.map(resource -> resource.ref().toString()).sorted().toList();
   }
 
   @Provide
@@ -132,7 +147,12 @@ class TopologyPropertyTest {
             slices(),
             grants(),
             classes(),
-            deployments()));
+            deployments(),
+            virtualServices(),
+            workloads(),
+            policies(),
+            segments(),
+            listenerSets()));
   }
 
   private static Arbitrary<Metadata> metadata(Map<String, String> labels) {
@@ -228,6 +248,7 @@ class TopologyPropertyTest {
                     className,
                     List.of(
                         new Gateway.Listener("http", 80, "HTTP", "", Gateway.NamespacePolicy.SAME)),
+                    Gateway.NamespacePolicy.SAME,
                     Map.of(),
                     Optional.empty(),
                     List.of("10.0.0.9")));
@@ -263,7 +284,10 @@ class TopologyPropertyTest {
         .map(
             metadata ->
                 new EndpointSlice(
-                    metadata, "a", List.of(new EndpointSlice.Endpoint("node", "zone", true))));
+                    metadata,
+                    "a",
+                    "IPv4",
+                    List.of(new EndpointSlice.Endpoint("node", "zone", true))));
   }
 
   private static Arbitrary<Resource> grants() {
@@ -296,5 +320,64 @@ class TopologyPropertyTest {
             (metadata, image) ->
                 new Deployment(
                     metadata, List.of(new Deployment.Container("main", image, Map.of(), false))));
+  }
+
+  private static Arbitrary<Resource> virtualServices() {
+    Arbitrary<String> hosts =
+        Arbitraries.of("a", "a.b.svc.cluster.local", "*.a.svc.cluster.local", "out.example");
+    return Combinators.combine(metadata(Map.of()), hosts, hosts)
+        .as(
+            (metadata, host, destination) ->
+                new VirtualService(
+                    metadata,
+                    List.of(host),
+                    List.of(),
+                    List.of(),
+                    List.of(new VirtualService.Destination(destination, "v1", Optional.of(80)))));
+  }
+
+  private static Arbitrary<Resource> workloads() {
+    Arbitrary<Map<String, String>> labels =
+        Arbitraries.of(
+            Map.of(), Map.of("app", "a"), Map.of("app", "a", "tier", "b"), Map.of("tier", "b"));
+    return Combinators.combine(labels.flatMap(TopologyPropertyTest::metadata), labels)
+        .as(
+            (metadata, specLabels) ->
+                new WorkloadEntry(metadata, "", "network", "region/zone", specLabels));
+  }
+
+  private static Arbitrary<Resource> policies() {
+    Arbitrary<BackendConfigPolicy.Target> targets =
+        Arbitraries.of(
+            new BackendConfigPolicy.Target("", "Service", "a", ""),
+            new BackendConfigPolicy.Target("networking.istio.io", "Hostname", "out.example", ""));
+    Arbitrary<BackendConfigPolicy.Selector> selectors =
+        Arbitraries.of(
+            new BackendConfigPolicy.Selector("", "Service", Map.of("app", "a")),
+            new BackendConfigPolicy.Selector("", "Service", Map.of(Keys.GATEWAY_NAME, "b")));
+    return Combinators.combine(
+            metadata(Map.of()), targets.list().ofMaxSize(2), selectors.list().ofMaxSize(1))
+        .as(
+            (metadata, named, selecting) ->
+                new BackendConfigPolicy(metadata, named, selecting, true, false, false, false));
+  }
+
+  private static Arbitrary<Resource> segments() {
+    return metadata(Map.of())
+        .map(metadata -> new Segment(metadata, metadata.name() + ".internal", List.of()));
+  }
+
+  private static Arbitrary<Resource> listenerSets() {
+    return Combinators.combine(
+            metadata(Map.of()), Arbitraries.of(Kind.LISTENER_SET, Kind.X_LISTENER_SET))
+        .as(
+            (metadata, kind) ->
+                new ListenerSet(
+                    metadata,
+                    kind,
+                    new NamespacedName("a", "a"),
+                    List.of(
+                        new Gateway.Listener(
+                            "more", 81, "HTTP", "", Gateway.NamespacePolicy.SAME))));
   }
 }

@@ -1,0 +1,74 @@
+package dev.lintel.resource;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * kgateway's BackendConfigPolicy, of which only its targets and the blocks that decide health and
+ * balancing matter.
+ *
+ * @param metadata its metadata
+ * @param targets what it names, in its own namespace but for hosts
+ * @param selectors what it selects by labels
+ * @param hasOutlierDetection whether Pods that fail are ejected
+ * @param hasHealthCheck whether Pods are probed
+ * @param hasLoadBalancer whether balancing is configured
+ * @param hasZoneAware whether balancing prefers the own zone
+ */
+public record BackendConfigPolicy(
+    Metadata metadata,
+    List<Target> targets,
+    List<Selector> selectors,
+    boolean hasOutlierDetection,
+    boolean hasHealthCheck,
+    boolean hasLoadBalancer,
+    boolean hasZoneAware)
+    implements Resource {
+
+  /** Copies the collections, so that the record is immutable. */
+  public BackendConfigPolicy {
+    targets = List.copyOf(targets);
+    selectors = List.copyOf(selectors);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.BACKEND_CONFIG_POLICY;
+  }
+
+  @Override
+  public BackendConfigPolicy withMetadata(Metadata other) {
+    return new BackendConfigPolicy(
+        other,
+        targets,
+        selectors,
+        hasOutlierDetection,
+        hasHealthCheck,
+        hasLoadBalancer,
+        hasZoneAware);
+  }
+
+  /**
+   * A target by name.
+   *
+   * @param group empty for the core group
+   * @param kind {@code Service}, {@code Backend}, {@code ServiceEntry} or {@code Hostname}
+   * @param name the target's name, or the host
+   * @param sectionName the port; empty for all
+   */
+  public record Target(String group, String kind, String name, String sectionName) {}
+
+  /**
+   * Targets by labels.
+   *
+   * @param group empty for the core group
+   * @param kind as for a {@link Target}
+   * @param matchLabels the labels that they carry
+   */
+  public record Selector(String group, String kind, Map<String, String> matchLabels) {
+    /** Copies the labels, so that the record is immutable. */
+    public Selector {
+      matchLabels = Map.copyOf(matchLabels);
+    }
+  }
+}

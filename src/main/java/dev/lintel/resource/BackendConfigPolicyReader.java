@@ -1,0 +1,119 @@
+package dev.lintel.resource;
+
+import dev.lintel.resource.BackendConfigPolicy.Selector;
+import dev.lintel.resource.BackendConfigPolicy.Target;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a BackendConfigPolicy. */
+final class BackendConfigPolicyReader {
+
+  private static final BackendConfigPolicy EMPTY =
+      new BackendConfigPolicy(
+          MetadataReader.NONE, List.of(), List.of(), false, false, false, false);
+
+  private BackendConfigPolicyReader() {}
+
+  static BackendConfigPolicy read(Cursor in) throws IOException, MalformedObjectException {
+    Metadata metadata = MetadataReader.NONE;
+    BackendConfigPolicy spec = EMPTY;
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "metadata" -> metadata = MetadataReader.read(in);
+        case "spec" -> spec = readSpec(in);
+        default -> in.skip();
+      }
+    }
+    return spec.withMetadata(metadata);
+  }
+
+  private static BackendConfigPolicy readSpec(Cursor in)
+      throws IOException, MalformedObjectException {
+    List<Target> targets = new ArrayList<>();
+    List<Selector> selectors = new ArrayList<>();
+    boolean hasOutlierDetection = false;
+    boolean hasHealthCheck = false;
+    boolean hasLoadBalancer = false;
+    boolean hasZoneAware = false;
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "targetRefs" -> {
+          for (in.array(); in.nextElement(); ) {
+            targets.add(readTarget(in));
+          }
+        }
+        case "targetSelectors" -> {
+          for (in.array(); in.nextElement(); ) {
+            selectors.add(readSelector(in));
+          }
+        }
+        case "outlierDetection" -> hasOutlierDetection = isSet(in);
+        case "healthCheck" -> hasHealthCheck = isSet(in);
+        case "loadBalancer" -> {
+          hasLoadBalancer = !in.isNull();
+          hasZoneAware = readZoneAware(in);
+        }
+        default -> in.skip();
+      }
+    }
+    return new BackendConfigPolicy(
+        MetadataReader.NONE,
+        targets,
+        selectors,
+        hasOutlierDetection,
+        hasHealthCheck,
+        hasLoadBalancer,
+        hasZoneAware);
+  }
+
+  private static boolean isSet(Cursor in) throws IOException {
+    boolean isSet = !in.isNull();
+    in.skip();
+    return isSet;
+  }
+
+  private static boolean readZoneAware(Cursor in) throws IOException, MalformedObjectException {
+    boolean isSet = false;
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "zoneAware" -> isSet = isSet(in);
+        default -> in.skip();
+      }
+    }
+    return isSet;
+  }
+
+  private static Target readTarget(Cursor in) throws IOException, MalformedObjectException {
+    String group = "";
+    String kind = "";
+    String name = "";
+    String sectionName = "";
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "group" -> group = in.text();
+        case "kind" -> kind = in.text();
+        case "name" -> name = in.text();
+        case "sectionName" -> sectionName = in.text();
+        default -> in.skip();
+      }
+    }
+    return new Target(group, kind, name, sectionName);
+  }
+
+  private static Selector readSelector(Cursor in) throws IOException, MalformedObjectException {
+    String group = "";
+    String kind = "";
+    Map<String, String> labels = Map.of();
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "group" -> group = in.text();
+        case "kind" -> kind = in.text();
+        case "matchLabels" -> labels = in.textMap(key -> true);
+        default -> in.skip();
+      }
+    }
+    return new Selector(group, kind, labels);
+  }
+}

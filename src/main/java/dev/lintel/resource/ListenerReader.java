@@ -1,0 +1,71 @@
+package dev.lintel.resource;
+
+import dev.lintel.resource.Gateway.Listener;
+import dev.lintel.resource.Gateway.NamespacePolicy;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the listeners of a Gateway or of a set of listeners, and who may attach. */
+final class ListenerReader {
+
+  private ListenerReader() {}
+
+  static List<Listener> readAll(Cursor in) throws IOException, MalformedObjectException {
+    List<Listener> listeners = new ArrayList<>();
+    for (in.array(); in.nextElement(); ) {
+      listeners.add(read(in));
+    }
+    return listeners;
+  }
+
+  /**
+   * Reads the {@code namespaces} of {@code allowedRoutes} or {@code allowedListeners}.
+   *
+   * @param otherwise what holds where the object does not say
+   */
+  static NamespacePolicy readAllowed(Cursor in, NamespacePolicy otherwise)
+      throws IOException, MalformedObjectException {
+    NamespacePolicy namespaces = otherwise;
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "namespaces" -> namespaces = readNamespaces(in, otherwise);
+        default -> in.skip();
+      }
+    }
+    return namespaces;
+  }
+
+  private static Listener read(Cursor in) throws IOException, MalformedObjectException {
+    String name = "";
+    int port = 0;
+    String protocol = "";
+    String hostname = "";
+    NamespacePolicy namespaces = NamespacePolicy.SAME;
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "name" -> name = in.text();
+        case "port" -> port = in.number();
+        case "protocol" -> protocol = in.text();
+        case "hostname" -> hostname = in.text();
+        case "allowedRoutes" -> namespaces = readAllowed(in, NamespacePolicy.SAME);
+        default -> in.skip();
+      }
+    }
+    return new Listener(name, port, protocol, hostname, namespaces);
+  }
+
+  private static NamespacePolicy readNamespaces(Cursor in, NamespacePolicy otherwise)
+      throws IOException, MalformedObjectException {
+    String from = otherwise.from();
+    LabelSelector selector = otherwise.selector();
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "from" -> from = in.optionalText().orElse(from);
+        case "selector" -> selector = LabelSelectorReader.read(in);
+        default -> in.skip();
+      }
+    }
+    return new NamespacePolicy(from, selector);
+  }
+}

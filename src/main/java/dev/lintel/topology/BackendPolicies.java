@@ -1,0 +1,57 @@
+package dev.lintel.topology;
+
+import dev.lintel.mesh.HostName;
+import dev.lintel.resource.BackendConfigPolicy;
+import dev.lintel.resource.BackendConfigPolicy.Selector;
+import dev.lintel.resource.Resource;
+import dev.lintel.resource.Service;
+import dev.lintel.resource.ServiceEntry;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Finds kgateway's BackendConfigPolicies for a backend (docs/domain.md, 4.4). */
+final class BackendPolicies {
+
+  private BackendPolicies() {}
+
+  static List<BackendConfigPolicy> of(Indexes indexes, Backend backend) {
+    Stream<BackendConfigPolicy> named =
+        keys(backend).flatMap(key -> indexes.policiesByTarget().find(key));
+    Stream<BackendConfigPolicy> selecting =
+        indexes
+            .policiesBySelection()
+            .find(backend.namespace())
+            .filter(policy -> policy.selectors().stream().anyMatch(s -> maySelect(s, backend)));
+    return Stream.concat(named, selecting)
+        .distinct()
+        .sorted(Comparator.comparing(Resource::key))
+        .toList();
+  }
+
+  private static Stream<BackendKey> keys(Backend backend) {
+    HostName host = backend.host();
+    return switch (backend.resource()) {
+      case Service service -> Stream.of(BackendKey.service(service.namespace(), service.name()));
+      case ServiceEntry entry ->
+          Stream.of(
+              BackendKey.entry(entry.namespace(), entry.name()), BackendKey.hostname(host.value()));
+      default -> Stream.of();
+    };
+  }
+
+  /** Labels that the reader drops are not known to differ; a policy in doubt counts. */
+  private static boolean maySelect(Selector selector, Backend backend) {
+    Resource resource = backend.resource();
+    Map<String, String> labels = resource.metadata().labels();
+    return selector.group().equals(resource.kind().group())
+        && selector.kind().equals(resource.kind().objectKind())
+        && selector.matchLabels().entrySet().stream()
+            .allMatch(
+                wanted ->
+                    wanted
+                        .getValue()
+                        .equals(labels.getOrDefault(wanted.getKey(), wanted.getValue())));
+  }
+}
