@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads the service scope of Services and Namespaces (docs/domain.md, 5.1). */
+/**
+ * Reads the service scope and the takeover of Services and Namespaces (docs/domain.md, 5.1 and
+ * 5.2).
+ */
 public final class ServiceScopes {
 
   private ServiceScopes() {}
@@ -20,13 +23,43 @@ public final class ServiceScopes {
    * @return empty if the Namespace is not known or sets none
    */
   public static Optional<String> ofNamespace(Topology topology, String namespace) {
-    Optional<Metadata> metadata = topology.namespace(namespace).map(found -> found.metadata());
-    Optional<String> label = metadata.flatMap(found -> found.label(Keys.SERVICE_SCOPE));
-    return switch (topology.platform().scopeSource()) {
-      case LABELS -> label;
-      case ANNOTATIONS ->
-          metadata.flatMap(found -> found.annotation(Keys.SERVICE_SCOPE)).or(() -> label);
-    };
+    return ofNamespace(topology, namespace, Keys.SERVICE_SCOPE);
+  }
+
+  /**
+   * Returns the scope that a Service itself sets, as the installation reads it; empty if it sets
+   * none there.
+   */
+  public static Optional<String> own(Topology topology, Service service) {
+    return read(topology, service.metadata(), Keys.SERVICE_SCOPE);
+  }
+
+  /** Returns the scope that counts for a Service: its own, else its Namespace's. */
+  public static Optional<String> of(Topology topology, Service service) {
+    return own(topology, service).or(() -> ofNamespace(topology, service.namespace()));
+  }
+
+  /**
+   * Tells whether a Service is peered, as the installation reads scopes. Never so where the mesh is
+   * known to run upstream Istio.
+   */
+  public static boolean isPeered(Topology topology, Service service) {
+    return !topology.dialect().isUpstream()
+        && of(topology, service).filter(ServiceScopes::isPeered).isPresent();
+  }
+
+  /**
+   * Tells whether the endpoints of all clusters answer to the local name of a Service: it is
+   * peered, and it takes over. What the Service or else its Namespace says of takeover counts
+   * before the scope.
+   */
+  public static boolean takesOver(Topology topology, Service service) {
+    return isPeered(topology, service)
+        && read(topology, service.metadata(), Keys.SERVICE_TAKEOVER)
+            .or(() -> ofNamespace(topology, service.namespace(), Keys.SERVICE_TAKEOVER))
+            .map("true"::equals)
+            .orElseGet(
+                () -> of(topology, service).filter(ServiceScopes::impliesTakeover).isPresent());
   }
 
   /**
@@ -56,5 +89,23 @@ public final class ServiceScopes {
   /** Tells whether annotations count before labels in this installation. */
   public static boolean readsAnnotations(Topology topology) {
     return topology.platform().scopeSource() == ScopeSource.ANNOTATIONS;
+  }
+
+  /** Tells whether a Service, or a waypoint's, is labelled as global in upstream Istio. */
+  public static boolean isGlobalUpstream(Metadata metadata) {
+    return metadata.label(Keys.GLOBAL).filter("true"::equals).isPresent();
+  }
+
+  private static boolean impliesTakeover(String scope) {
+    return ServiceScope.parse(scope).filter(ServiceScope.GLOBAL_ONLY::equals).isPresent();
+  }
+
+  private static Optional<String> ofNamespace(Topology topology, String namespace, String key) {
+    return topology.namespace(namespace).flatMap(found -> read(topology, found.metadata(), key));
+  }
+
+  private static Optional<String> read(Topology topology, Metadata metadata, String key) {
+    Optional<String> label = metadata.label(key);
+    return readsAnnotations(topology) ? metadata.annotation(key).or(() -> label) : label;
   }
 }
