@@ -15,6 +15,7 @@ public final class ServiceScopeRules {
         new UnknownServiceScope(),
         new ContradictingScopePlaces(),
         new TakeoverWithoutPeering(),
+        new ScopeAgainstNamespace(),
         new LegacyServiceScope());
   }
 }

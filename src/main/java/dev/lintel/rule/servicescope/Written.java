@@ -37,8 +37,20 @@ record Written(String key, String value, boolean isLabel) {
         : label(metadata, key).or(() -> annotation(metadata, key));
   }
 
+  /** Returns the one that the installation reads; empty if it reads none on the object. */
+  static Optional<Written> read(Topology topology, Metadata metadata, String key) {
+    return ServiceScopes.readsAnnotations(topology)
+        ? annotation(metadata, key).or(() -> label(metadata, key))
+        : label(metadata, key);
+  }
+
   FieldPath field() {
     return isLabel ? FieldPath.label(key) : FieldPath.annotation(key);
+  }
+
+  /** Returns the word for where it stands. */
+  String place() {
+    return isLabel ? "label" : "annotation";
   }
 
   JsonPatch.Operation remove() {
