@@ -16,6 +16,7 @@ public final class ServiceScopeRules {
         new ContradictingScopePlaces(),
         new TakeoverWithoutPeering(),
         new ScopeAgainstNamespace(),
-        new LegacyServiceScope());
+        new LegacyServiceScope(),
+        new TakeoverBehindWaypoint());
   }
 }

@@ -1,0 +1,83 @@
+package dev.lintel.rule.servicescope;
+
+import dev.lintel.mesh.Keys;
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.Metadata;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.Host;
+import dev.lintel.topology.ServiceScopes;
+import dev.lintel.topology.Topology;
+import dev.lintel.topology.WaypointBinding.Bound;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A takeover that the Service's waypoint undoes: the waypoint serves the local name with the
+ * endpoints of its own cluster.
+ *
+ * <p>Restricted: a takeover of a peered Service to which a waypoint is bound. Allowed: either of
+ * the two (docs/domain.md, 5.2).
+ */
+final class TakeoverBehindWaypoint implements Rule {
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "SC-007",
+          "service-takeover-behind-waypoint",
+          Family.SERVICE_SCOPE,
+          Action.WARN,
+          Set.of(Kind.SERVICE),
+          Reads.and(Reads.BINDING, Kind.DEPLOYMENT),
+          "1.0",
+          "Behind a waypoint a takeover reaches local endpoints only");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    boolean takesOver =
+        subject.service().filter(s -> ServiceScopes.takesOver(topology, s)).isPresent();
+    return Solo.asFarAsKnown(
+        topology,
+        subject.hosts().stream()
+            .filter(host -> takesOver && host.backend().hasVip())
+            .flatMap(
+                host ->
+                    host.waypoint() instanceof Bound(var waypoint, var level)
+                        ? Stream.of(finding(topology, subject.metadata(), host, waypoint))
+                        : Stream.of()));
+  }
+
+  private static Finding finding(
+      Topology topology, Metadata metadata, Host host, Gateway waypoint) {
+    return Finding.at(fieldOf(topology, metadata))
+        .says(
+            "takeover together with waypoint %s: %s reaches the endpoints of this cluster only",
+            waypoint.key(), host.backend().host())
+        .because(
+            "A takeover gives the local name the endpoints of all clusters, but the waypoint"
+                + " answers to that name with those of its own cluster. There is no failover to"
+                + " another cluster.")
+        .mend("route to the Service's global host (kind Hostname) where failover is wanted")
+        .with(waypoint)
+        .fact("assumed: the installed release behaves as the vendor's workshops show");
+  }
+
+  private static FieldPath fieldOf(Topology topology, Metadata metadata) {
+    return Written.read(topology, metadata, Keys.SERVICE_TAKEOVER)
+        .or(() -> Written.read(topology, metadata, Keys.SERVICE_SCOPE))
+        .map(Written::field)
+        .orElse(FieldPath.NAMESPACE);
+  }
+}
