@@ -17,6 +17,7 @@ public final class ServiceScopeRules {
         new TakeoverWithoutPeering(),
         new ScopeAgainstNamespace(),
         new LegacyServiceScope(),
-        new TakeoverBehindWaypoint());
+        new TakeoverBehindWaypoint(),
+        new SegmentScopeWithoutSegment());
   }
 }
