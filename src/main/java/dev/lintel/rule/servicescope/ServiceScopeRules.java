@@ -18,6 +18,7 @@ public final class ServiceScopeRules {
         new ScopeAgainstNamespace(),
         new LegacyServiceScope(),
         new TakeoverBehindWaypoint(),
-        new SegmentScopeWithoutSegment());
+        new SegmentScopeWithoutSegment(),
+        new GlobalExternalName());
   }
 }
