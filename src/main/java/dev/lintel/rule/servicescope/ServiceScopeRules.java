@@ -19,6 +19,7 @@ public final class ServiceScopeRules {
         new LegacyServiceScope(),
         new TakeoverBehindWaypoint(),
         new SegmentScopeWithoutSegment(),
-        new GlobalExternalName());
+        new GlobalExternalName(),
+        new ScopeOfOtherDistribution());
   }
 }
