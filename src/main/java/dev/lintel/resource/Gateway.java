@@ -60,9 +60,38 @@ public record Gateway(
    * @param protocol for example {@code HTTP}, {@code HBONE} or {@code istio.io/PROXY}
    * @param hostname the host it serves; empty for every host
    * @param allowedNamespaces which namespaces may attach
+   * @param allowedKinds {@code allowedRoutes.kinds[].kind}; empty for those of the protocol
    */
   public record Listener(
-      String name, int port, String protocol, String hostname, NamespacePolicy allowedNamespaces) {}
+      String name,
+      int port,
+      String protocol,
+      String hostname,
+      NamespacePolicy allowedNamespaces,
+      List<String> allowedKinds) {
+
+    /** Copies the kinds, so that the record is immutable. */
+    public Listener {
+      allowedKinds = List.copyOf(allowedKinds);
+    }
+
+    /** Tells whether routes of a kind may attach, whatever their namespace. */
+    public boolean serves(Kind route) {
+      return allowedKinds.isEmpty()
+          ? protocolServes(route)
+          : allowedKinds.contains(route.objectKind());
+    }
+
+    /** A protocol of an implementation's own is not known to exclude anything. */
+    private boolean protocolServes(Kind route) {
+      return switch (protocol) {
+        case "HTTP", "HTTPS" -> route == Kind.HTTP_ROUTE || route == Kind.GRPC_ROUTE;
+        case "TLS", "TCP" -> route == Kind.TLS_ROUTE || route == Kind.TCP_ROUTE;
+        case "UDP" -> false;
+        default -> true;
+      };
+    }
+  }
 
   /**
    * {@code allowedRoutes.namespaces} or {@code allowedListeners.namespaces}.

@@ -55,7 +55,8 @@ final class GatewayReader {
       switch (in.field()) {
         case "gatewayClassName" -> className = in.text();
         case "listeners" -> listeners = ListenerReader.readAll(in);
-        case "allowedListeners" -> sets = ListenerReader.readAllowed(in, NamespacePolicy.NONE);
+        case "allowedListeners" ->
+            sets = ListenerReader.readAllowed(in, NamespacePolicy.NONE, new ArrayList<>());
         case "infrastructure" -> {
           for (in.object(); in.nextField(); ) {
             switch (in.field()) {

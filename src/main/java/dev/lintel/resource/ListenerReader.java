@@ -20,16 +20,23 @@ final class ListenerReader {
   }
 
   /**
-   * Reads the {@code namespaces} of {@code allowedRoutes} or {@code allowedListeners}.
+   * Reads {@code allowedRoutes} or {@code allowedListeners}.
    *
-   * @param otherwise what holds where the object does not say
+   * @param otherwise which namespaces may attach where the object does not say
+   * @param kinds gets the kinds that may attach
+   * @return which namespaces may attach
    */
-  static NamespacePolicy readAllowed(Cursor in, NamespacePolicy otherwise)
+  static NamespacePolicy readAllowed(Cursor in, NamespacePolicy otherwise, List<String> kinds)
       throws IOException, MalformedObjectException {
     NamespacePolicy namespaces = otherwise;
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
         case "namespaces" -> namespaces = readNamespaces(in, otherwise);
+        case "kinds" -> {
+          for (in.array(); in.nextElement(); ) {
+            kinds.add(readKind(in));
+          }
+        }
         default -> in.skip();
       }
     }
@@ -42,17 +49,29 @@ final class ListenerReader {
     String protocol = "";
     String hostname = "";
     NamespacePolicy namespaces = NamespacePolicy.SAME;
+    List<String> kinds = new ArrayList<>();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
         case "name" -> name = in.text();
         case "port" -> port = in.number();
         case "protocol" -> protocol = in.text();
         case "hostname" -> hostname = in.text();
-        case "allowedRoutes" -> namespaces = readAllowed(in, NamespacePolicy.SAME);
+        case "allowedRoutes" -> namespaces = readAllowed(in, NamespacePolicy.SAME, kinds);
         default -> in.skip();
       }
     }
-    return new Listener(name, port, protocol, hostname, namespaces);
+    return new Listener(name, port, protocol, hostname, namespaces, kinds);
+  }
+
+  private static String readKind(Cursor in) throws IOException, MalformedObjectException {
+    String kind = "";
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "kind" -> kind = in.text();
+        default -> in.skip();
+      }
+    }
+    return kind;
   }
 
   private static NamespacePolicy readNamespaces(Cursor in, NamespacePolicy otherwise)

@@ -65,6 +65,11 @@ public record Route(
       return kind.equals("Gateway") && group.equals("gateway.networking.k8s.io");
     }
 
+    /** Tells whether the parent is another HTTPRoute, which delegates to this one. */
+    public boolean isRoute() {
+      return kind.equals("HTTPRoute") && group.equals("gateway.networking.k8s.io");
+    }
+
     /** Tells whether the parent is a Service, which makes the route a mesh route. */
     public boolean isService() {
       return kind.equals("Service") && group.isEmpty();
@@ -81,5 +86,11 @@ public record Route(
    * @param port the port; empty if the object does not say
    */
   public record BackendRef(
-      String group, String kind, String namespace, String name, Optional<Integer> port) {}
+      String group, String kind, String namespace, String name, Optional<Integer> port) {
+
+    /** Returns the namespace that it means: the route's own if the object does not say. */
+    public String namespaceFrom(Route route) {
+      return namespace.isEmpty() ? route.namespace() : namespace;
+    }
+  }
 }

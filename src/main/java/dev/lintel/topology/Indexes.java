@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param virtualServicesByHost VirtualServices by each of their hosts
  * @param virtualServicesByDestination VirtualServices by each host that they send to
  * @param workloadsByLabel WorkloadEntries by each of their labels
- * @param routesByBackend routes by what they send to
+ * @param routesByBackend routes by what they send to, mean to send to, or delegate to
  * @param listenersByGateway sets of listeners by the Gateway that they extend
  * @param policiesByTarget BackendConfigPolicies by what they name
  * @param policiesBySelection BackendConfigPolicies that select by labels, by namespace
@@ -118,8 +118,7 @@ record Indexes(
 
   private static Set<BackendKey> backends(Route route) {
     return route.backends().stream()
-        .map(ref -> BackendKey.of(route, ref))
-        .flatMap(Optional::stream)
+        .flatMap(ref -> BackendKey.mentionedBy(route, ref).stream())
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -20,8 +20,7 @@ final class IngressPaths {
     Routes.to(indexes, backend, topology)
         .forEach(
             route ->
-                Routes.gatewaysOf(topology, route)
-                    .distinct()
+                Attachments.of(topology, indexes, route)
                     .forEach(
                         gateway ->
                             routesByGateway

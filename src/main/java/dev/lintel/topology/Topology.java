@@ -199,6 +199,11 @@ public final class Topology {
     return BackendPolicies.of(indexes, backend);
   }
 
+  /** Finds a set of listeners, of one of the two kinds. */
+  Optional<ListenerSet> listenerSet(Kind kind, String namespace, String name) {
+    return this.<ListenerSet>table(kind).find(new ResourceRef(kind, namespace, name));
+  }
+
   /** Returns the sets of listeners that ask to extend a Gateway, in no particular order. */
   public Stream<ListenerSet> listenerSetsOf(Gateway gateway) {
     return indexes.listenersByGateway().find(gateway.key());
@@ -330,6 +335,28 @@ public final class Topology {
    */
   public List<IngressLeg> ingressTo(Backend backend) {
     return IngressPaths.resolve(this, indexes, backend);
+  }
+
+  /**
+   * Returns every reference of a route that means a backend, those that fail included: by name or
+   * by host, of the right kind or not, permitted or not; by the route's namespace and name.
+   */
+  public List<RouteReference> referencesTo(Backend backend) {
+    return new References(this, indexes).to(backend);
+  }
+
+  /**
+   * Returns every reference of a route that writes a host, whatever its group and kind; by the
+   * route's namespace and name. Only a Hostname leads anywhere, to the oldest ServiceEntry with the
+   * host.
+   */
+  public List<RouteReference> referencesToHost(HostName host) {
+    return new References(this, indexes).toHost(host);
+  }
+
+  /** Returns the Gateways that serve a route, of any class, by namespace and name. */
+  public List<Gateway> gatewaysServing(Route route) {
+    return Attachments.of(this, indexes, route);
   }
 
   /** Returns the mesh routes that send traffic to a backend: their parents are Services. */

@@ -10,7 +10,6 @@ import dev.lintel.resource.Namespace;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.topology.WaypointBinding.Level;
 import dev.lintel.topology.WaypointBinding.Reason;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -73,7 +72,8 @@ final class Waypoints {
     if (gateway.addresses().isEmpty()) {
       return Optional.of(Reason.NOT_READY);
     }
-    if (!allows(topology, gateway, asIstiodReads(attachmentPolicy(topology, gateway)), namespace)) {
+    NamespacePolicy policy = asIstiodReads(attachmentPolicy(topology, gateway));
+    if (!Attachments.allows(topology, gateway.namespace(), policy, namespace)) {
       return Optional.of(Reason.ATTACHMENT_DENIED);
     }
     String traffic = trafficOf(topology, gateway);
@@ -86,21 +86,6 @@ final class Waypoints {
   static String trafficOf(Topology topology, Gateway gateway) {
     return fromGatewayOrClass(topology, gateway, gateway.metadata().label(Keys.WAYPOINT_FOR), true)
         .orElse("service");
-  }
-
-  /** Tells whether a listener's policy lets a namespace attach. */
-  static boolean allows(
-      Topology topology, Gateway gateway, NamespacePolicy policy, String namespace) {
-    return switch (policy.from()) {
-      case "All" -> true;
-      case "Selector" ->
-          policy
-              .selector()
-              .matches(
-                  topology.namespace(namespace).map(n -> n.metadata().labels()).orElse(Map.of()));
-      case "None" -> false;
-      default -> gateway.namespace().equals(namespace);
-    };
   }
 
   /** A waypoint that allows no namespace allows its own: istiod does not know {@code None}. */

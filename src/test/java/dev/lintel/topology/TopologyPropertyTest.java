@@ -111,6 +111,8 @@ class TopologyPropertyTest {
         topology.trafficDistributionOf(backend),
         refs(topology.virtualServicesCovering(backend.host())),
         refs(topology.virtualServicesTo(backend.host())),
+        topology.referencesTo(backend),
+        topology.referencesToHost(backend.host()),
         refs(topology.backendPoliciesFor(backend).stream()),
         refs(topology.workloadEntries("a", Map.of("app", "a", "tier", "b"))),
         topology.lookUpRule("a", backend));
@@ -247,7 +249,8 @@ class TopologyPropertyTest {
                     metadata,
                     className,
                     List.of(
-                        new Gateway.Listener("http", 80, "HTTP", "", Gateway.NamespacePolicy.SAME)),
+                        new Gateway.Listener(
+                            "http", 80, "HTTP", "", Gateway.NamespacePolicy.SAME, List.of())),
                     Gateway.NamespacePolicy.SAME,
                     Map.of(),
                     Optional.empty(),
@@ -378,6 +381,6 @@ class TopologyPropertyTest {
                     new NamespacedName("a", "a"),
                     List.of(
                         new Gateway.Listener(
-                            "more", 81, "HTTP", "", Gateway.NamespacePolicy.SAME))));
+                            "more", 81, "HTTP", "", Gateway.NamespacePolicy.SAME, List.of()))));
   }
 }

@@ -1,0 +1,45 @@
+package dev.lintel.topology;
+
+import dev.lintel.mesh.Platform.ReferenceGrantMode;
+import dev.lintel.resource.ReferenceGrant;
+import dev.lintel.resource.Route;
+import dev.lintel.resource.Route.BackendRef;
+
+/** Tells whether routes may refer to backends of other namespaces (docs/domain.md, 4.5). */
+final class Grants {
+
+  private Grants() {}
+
+  /** Tells whether a reference needs no grant, or has one. */
+  static boolean permit(Topology topology, Route route, BackendRef ref) {
+    boolean isLocal = ref.namespaceFrom(route).equals(route.namespace());
+    boolean isGlobal = ref.kind().equals("Hostname");
+    boolean isOff =
+        topology
+            .platform()
+            .referenceGrantMode()
+            .filter(mode -> mode == ReferenceGrantMode.OFF)
+            .isPresent();
+    return isLocal
+        || isGlobal
+        || isOff
+        || topology.grantsIn(ref.namespace()).anyMatch(grant -> allows(grant, route, ref));
+  }
+
+  private static boolean allows(ReferenceGrant grant, Route route, BackendRef ref) {
+    boolean mayRefer =
+        grant.from().stream()
+            .anyMatch(
+                from ->
+                    from.group().equals(route.kind().group())
+                        && from.kind().equals(route.kind().objectKind())
+                        && from.namespace().equals(route.namespace()));
+    return mayRefer
+        && grant.to().stream()
+            .anyMatch(
+                to ->
+                    to.group().equals(ref.group())
+                        && to.kind().equals(ref.kind())
+                        && (to.name().isEmpty() || to.name().equals(ref.name())));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.lintel.topology;
+
+import dev.lintel.mesh.Platform;
+import dev.lintel.resource.MalformedObjectException;
+import dev.lintel.resource.Manifest;
+import dev.lintel.resource.Manifests;
+import dev.lintel.resource.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Small clusters as people write them. */
+final class Clusters {
+
+  private Clusters() {}
+
+  /** Returns the topology of YAML documents. */
+  static Topology of(String... texts) {
+    return of(Platform.AUTO, texts);
+  }
+
+  /** Returns the topology of YAML documents under platform facts. */
+  static Topology of(Platform platform, String... texts) {
+    List<Resource> resources = new ArrayList<>();
+    for (String text : texts) {
+      try {
+        for (Manifest manifest : Manifests.read("test", text)) {
+          Optional<Resource> resource = manifest.resource();
+          resource.ifPresent(resources::add);
+        }
+      } catch (MalformedObjectException e) {
+        throw new AssertionError(e);
+      }
+    }
+    return Topology.of(platform, resources);
+  }
+
+  /** Returns the backend of a Service. */
+  static Backend service(Topology topology, String namespace, String name) {
+    return topology.backendOf(topology.service(namespace, name).orElseThrow());
+  }
+
+  /** Returns the first backend of a ServiceEntry. */
+  static Backend entry(Topology topology, String namespace, String name) {
+    return topology.backendsOf(topology.serviceEntry(namespace, name).orElseThrow()).getFirst();
+  }
+}
