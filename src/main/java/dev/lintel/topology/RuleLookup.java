@@ -3,45 +3,69 @@ package dev.lintel.topology;
 import dev.lintel.mesh.HostName;
 import dev.lintel.mesh.Platform;
 import dev.lintel.resource.DestinationRule;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * What istiod finds for a backend on behalf of a proxy: the first of three namespaces with a match
  * wins, and in it the most specific host (docs/domain.md, 2.1).
- *
- * @param rules the rules with that host in that namespace, oldest first; empty if nothing matches.
- *     All of them are consulted, though one of them may displace what another says.
  */
-public record RuleLookup(List<DestinationRule> rules) {
+public final class RuleLookup {
 
-  private static final RuleLookup NOTHING = new RuleLookup(List.of());
+  private final List<MergedRules> merged;
 
-  /** Copies the list, so that the record is immutable. */
-  public RuleLookup {
-    rules = List.copyOf(rules);
+  private RuleLookup(List<MergedRules> merged) {
+    this.merged = merged;
   }
 
   static RuleLookup of(Topology topology, String proxyNamespace, Backend backend) {
     Platform platform = topology.platform();
-    boolean atRoot = proxyNamespace.equals(platform.rootNamespace());
     Search search = new Search(topology, backend.host(), proxyNamespace);
-    Predicate<DestinationRule> isLocal =
-        atRoot ? RuleLookup::isPrivate : rule -> isExportedTo(rule, proxyNamespace);
-    List<DestinationRule> own = search.mostSpecific(proxyNamespace, isLocal);
-    if (!own.isEmpty()) {
-      return new RuleLookup(own);
+    List<MergedRules> found = search.own();
+    if (found.isEmpty()) {
+      found = search.exported(backend.namespace());
     }
-    return search
-        .exported(backend.namespace())
-        .or(() -> search.exported(platform.rootNamespace()))
-        .map(RuleLookup::new)
-        .orElse(NOTHING);
+    if (found.isEmpty()) {
+      found = search.exported(platform.rootNamespace());
+    }
+    return new RuleLookup(found);
+  }
+
+  /**
+   * Returns the rules with that host in that namespace; empty if nothing matches. All of them are
+   * consulted, though one of them may displace what another says.
+   */
+  public List<DestinationRule> rules() {
+    return merged.stream()
+        .flatMap(rules -> rules.rules().stream())
+        .distinct()
+        .sorted(Ages.oldestFirst())
+        .toList();
+  }
+
+  /**
+   * Returns the rule whose destination-level policy a waypoint applies: selectors do not count
+   * there, merged rules leave it to the oldest, and of several that stay separate the newest wins.
+   */
+  public Optional<DestinationRule> policyAtWaypoint() {
+    return MergedRules.policyOf(merged);
+  }
+
+  /**
+   * Returns the rule whose destination-level policy counts for proxies of a namespace among the
+   * rules that share a rule's namespace and host; empty if they see none of them.
+   */
+  static Optional<DestinationRule> policyAmongSiblings(
+      Topology topology, DestinationRule rule, String proxyNamespace) {
+    HostName host = topology.hostOf(rule);
+    Search search = new Search(topology, host, proxyNamespace);
+    List<MergedRules> seen =
+        proxyNamespace.equals(rule.namespace())
+            ? search.merged(host, rule.namespace(), search.isLocal())
+            : List.of();
+    return MergedRules.policyOf(seen.isEmpty() ? search.exported(host, rule.namespace()) : seen);
   }
 
   /** Tells whether a rule is visible to proxies of a namespace. */
@@ -68,59 +92,27 @@ public record RuleLookup(List<DestinationRule> rules) {
                 .allMatch(to -> to.equals(".") || to.equals(rule.namespace())));
   }
 
-  /**
-   * Returns the rule whose destination-level policy a waypoint applies: selectors do not count
-   * there, rules with the same visibility are merged into the oldest, and of several that stay
-   * separate the newest wins.
-   */
-  public Optional<DestinationRule> policyAtWaypoint() {
-    List<Merged> merged = new ArrayList<>();
-    for (DestinationRule rule : rules) {
-      if (rule.workloadSelector().isEmpty()) {
-        merge(merged, rule);
-      }
-    }
-    return merged.isEmpty() ? Optional.empty() : merged.getLast().policy();
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RuleLookup lookup && merged.equals(lookup.merged);
   }
 
-  private static void merge(List<Merged> merged, DestinationRule rule) {
-    Set<String> exports = new HashSet<>(rule.exportTo());
-    for (Merged earlier : merged) {
-      boolean same = earlier.exports.equals(exports);
-      boolean wider = !earlier.exports.isEmpty() && exports.containsAll(earlier.exports);
-      if (same || wider) {
-        earlier.rules.add(rule);
-        return;
-      }
-    }
-    merged.add(new Merged(exports, new ArrayList<>(List.of(rule))));
+  @Override
+  public int hashCode() {
+    return merged.hashCode();
   }
 
-  private record Merged(Set<String> exports, List<DestinationRule> rules) {
-    Optional<DestinationRule> policy() {
-      return rules.stream()
-          .filter(rule -> rule.trafficPolicy().isPresent())
-          .findFirst()
-          .or(() -> Optional.of(rules.getFirst()));
-    }
+  @Override
+  public String toString() {
+    return "RuleLookup" + merged;
   }
 
   private record Search(Topology topology, HostName host, String proxyNamespace) {
 
-    /**
-     * Returns the accepted rules of a namespace with the most specific host that covers the
-     * backend's.
-     */
-    List<DestinationRule> mostSpecific(String namespace, Predicate<DestinationRule> accepts) {
-      return Stream.concat(Stream.of(host), host.wildcards().stream())
-          .map(
-              pattern ->
-                  topology
-                      .rulesWithHost(pattern)
-                      .inNamespace(namespace)
-                      .filter(accepts)
-                      .sorted(Ages.oldestFirst())
-                      .toList())
+    /** Returns what the proxy's own namespace has for the most specific host. */
+    List<MergedRules> own() {
+      return hosts()
+          .map(pattern -> merged(pattern, proxyNamespace, isLocal()))
           .filter(found -> !found.isEmpty())
           .findFirst()
           .orElse(List.of());
@@ -131,12 +123,38 @@ public record RuleLookup(List<DestinationRule> rules) {
      * asked whether it is exported to this proxy, so a rule for others can hide a wider one for
      * everyone.
      */
-    Optional<List<DestinationRule>> exported(String namespace) {
-      List<DestinationRule> found =
-          mostSpecific(namespace, rule -> !isPrivate(rule)).stream()
-              .filter(rule -> isExportedTo(rule, proxyNamespace))
-              .toList();
-      return found.isEmpty() ? Optional.empty() : Optional.of(found);
+    List<MergedRules> exported(String namespace) {
+      return hosts()
+          .filter(pattern -> in(pattern, namespace).anyMatch(rule -> !isPrivate(rule)))
+          .findFirst()
+          .map(pattern -> exported(pattern, namespace))
+          .orElse(List.of());
+    }
+
+    List<MergedRules> exported(HostName pattern, String namespace) {
+      return merged(pattern, namespace, rule -> !isPrivate(rule)).stream()
+          .filter(rules -> rules.isExportedTo(proxyNamespace))
+          .toList();
+    }
+
+    List<MergedRules> merged(
+        HostName pattern, String namespace, Predicate<DestinationRule> accepts) {
+      return MergedRules.of(in(pattern, namespace).filter(accepts));
+    }
+
+    /** In the root namespace only private rules are looked at first. */
+    Predicate<DestinationRule> isLocal() {
+      return proxyNamespace.equals(topology.platform().rootNamespace())
+          ? RuleLookup::isPrivate
+          : rule -> RuleLookup.isExportedTo(rule, proxyNamespace);
+    }
+
+    private Stream<DestinationRule> in(HostName pattern, String namespace) {
+      return topology.rulesWithHost(pattern).inNamespace(namespace);
+    }
+
+    private Stream<HostName> hosts() {
+      return Stream.concat(Stream.of(host), host.wildcards().stream());
     }
   }
 }

@@ -390,6 +390,22 @@ public final class Topology {
     return RuleLookup.of(this, proxyNamespace, backend);
   }
 
+  /**
+   * Returns the rule whose destination-level policy counts for proxies of a namespace that are
+   * driven by istiod, among the rules that share a rule's namespace and host (docs/domain.md, 2.1).
+   *
+   * @return empty if those proxies see none of them
+   */
+  public Optional<DestinationRule> policyAmongSiblings(
+      DestinationRule rule, String proxyNamespace) {
+    return RuleLookup.policyAmongSiblings(this, rule, proxyNamespace);
+  }
+
+  /** Returns the rules that share a rule's namespace and host with it; the rule is among them. */
+  public Stream<DestinationRule> siblingsOf(DestinationRule rule) {
+    return rulesWithHost(hostOf(rule)).inNamespace(rule.namespace());
+  }
+
   /** Returns the traffic distribution of a backend as its readers see it (docs/domain.md, 1.3). */
   public EffectiveTrafficDistribution trafficDistributionOf(Backend backend) {
     return EffectiveTrafficDistribution.of(this, backend);
