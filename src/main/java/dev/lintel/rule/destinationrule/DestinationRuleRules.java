@@ -11,6 +11,7 @@ public final class DestinationRuleRules {
   /** Returns the family's rules, by code. */
   public static List<Rule> all() {
     return List.of(
-        new FixedWeights());
+        new FixedWeights(),
+        new DroppedByPort());
   }
 }
