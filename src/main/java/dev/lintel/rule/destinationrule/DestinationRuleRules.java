@@ -12,6 +12,7 @@ public final class DestinationRuleRules {
   public static List<Rule> all() {
     return List.of(
         new FixedWeights(),
-        new DroppedByPort());
+        new DroppedByPort(),
+        new ZoneAwareAtWaypoint());
   }
 }

@@ -1,0 +1,88 @@
+package dev.lintel.rule.destinationrule;
+
+import dev.lintel.mesh.TrafficDistribution;
+import dev.lintel.resource.DestinationRule;
+import dev.lintel.resource.Kind;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.topology.Backend;
+import dev.lintel.topology.Topology;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Zone-aware load balancing at a waypoint, which does not do it, and loses the traffic distribution
+ * over it.
+ *
+ * <p>Restricted: {@code loadBalancer.zoneAwareLbSetting} of a DestinationRule that a waypoint
+ * applies. Allowed: where sidecars or Istio's own gateways read the rule (docs/domain.md, 2.2).
+ */
+final class ZoneAwareAtWaypoint implements Rule {
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "DR-021",
+          "zone-aware-setting-at-waypoint",
+          Family.DESTINATION_RULE,
+          Action.WARN,
+          Set.of(Kind.DESTINATION_RULE),
+          Appliers.READS,
+          "1.0",
+          "A waypoint does no zone-aware load balancing");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    return subject.destinationRule().stream().flatMap(rule -> ofRule(topology, subject, rule));
+  }
+
+  private static Stream<Finding> ofRule(Topology topology, Subject subject, DestinationRule rule) {
+    return Appliers.of(topology, subject)
+        .filter(appliers -> !appliers.waypoints().isEmpty() && !appliers.istiodClients())
+        .flatMap(
+            appliers ->
+                PlacedPolicy.inEffect(rule, appliers.backend()).stream()
+                    .filter(placed -> placed.policy().isZoneAware())
+                    .map(placed -> finding(topology, placed, appliers)))
+        .limit(1);
+  }
+
+  private static Finding finding(Topology topology, PlacedPolicy placed, Appliers appliers) {
+    Finding found =
+        Finding.at(placed.field().field("loadBalancer").field("zoneAwareLbSetting"))
+            .says("%s", says(topology, appliers))
+            .because(
+                "Waypoints do not implement zone-aware load balancing. From 1.31 on istiod takes"
+                    + " the setting for the rule's locality preference all the same, so that a"
+                    + " traffic distribution is not looked at any more, and the waypoint balances"
+                    + " over all endpoints alike.")
+            .mend("%s", mend(topology, appliers.backend()));
+    return appliers.withWaypoints(found);
+  }
+
+  private static String says(Topology topology, Appliers appliers) {
+    String nothing = "zoneAwareLbSetting does nothing at " + appliers.spokenWaypoints();
+    if (topology.dialect().istiodIsOlderThan(1, 31)) {
+      return nothing + ", and istiod knows the field from 1.31 on";
+    }
+    TrafficDistribution mode = topology.trafficDistributionOf(appliers.backend()).atIstiod();
+    return mode == TrafficDistribution.ANY
+        ? nothing + " but switch off any traffic distribution"
+        : "%s, and switches off traffic distribution %s of %s"
+            .formatted(nothing, mode.spelling(), appliers.backend().resource().ref().spoken());
+  }
+
+  private static String mend(Topology topology, Backend backend) {
+    return topology.trafficDistributionOf(backend).atIstiod() == TrafficDistribution.ANY
+        ? "remove it and set a traffic distribution on " + backend.resource().ref().spoken()
+        : "remove it";
+  }
+}
