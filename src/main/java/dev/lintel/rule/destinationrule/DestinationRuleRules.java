@@ -13,6 +13,7 @@ public final class DestinationRuleRules {
     return List.of(
         new FixedWeights(),
         new DroppedByPort(),
-        new ZoneAwareAtWaypoint());
+        new ZoneAwareAtWaypoint(),
+        new EntryWithoutIntegration());
   }
 }
