@@ -14,6 +14,7 @@ public final class DestinationRuleRules {
         new FixedWeights(),
         new DroppedByPort(),
         new ZoneAwareAtWaypoint(),
-        new EntryWithoutIntegration());
+        new EntryWithoutIntegration(),
+        new ConsecutiveErrorsOnly());
   }
 }
