@@ -143,6 +143,11 @@ public final class Topology {
     return this.<Node>table(Kind.NODE).get("", name);
   }
 
+  /** Returns every Node that is known, in no particular order. */
+  public Stream<Node> nodes() {
+    return this.<Node>table(Kind.NODE).all();
+  }
+
   /** Returns the Services of a namespace, in no particular order. */
   public Stream<Service> servicesIn(String namespace) {
     return this.<Service>table(Kind.SERVICE).inNamespace(namespace);
@@ -357,6 +362,13 @@ public final class Topology {
   /** Returns the Gateways that serve a route, of any class, by namespace and name. */
   public List<Gateway> gatewaysServing(Route route) {
     return Attachments.of(this, indexes, route);
+  }
+
+  /** Returns the Gateways of any class that have routes to a backend; in no order. */
+  public Stream<Gateway> gatewaysTo(Backend backend) {
+    return Routes.to(indexes, backend, this)
+        .flatMap(route -> gatewaysServing(route).stream())
+        .distinct();
   }
 
   /** Returns the mesh routes that send traffic to a backend: their parents are Services. */
