@@ -69,6 +69,22 @@ public enum TrafficDistribution {
         : List.of("PreferSameZone", "PreferClose", "PreferSameNode");
   }
 
+  /**
+   * Returns the values of {@code spec.trafficDistribution} that the API server accepts with its
+   * default feature gates, by its version (docs/domain.md, 1.2).
+   *
+   * @param version empty if unknown: then what some release accepts
+   * @return empty where the field does not exist
+   */
+  public static List<String> valuesOfKubernetes(Optional<Version> version) {
+    if (version.filter(v -> !v.isAtLeast(1, 30)).isPresent()) {
+      return List.of();
+    }
+    return version.filter(v -> !v.isAtLeast(1, 34)).isPresent()
+        ? List.of("PreferClose")
+        : List.of("PreferSameZone", "PreferClose", "PreferSameNode");
+  }
+
   @Override
   public String toString() {
     return spelling;

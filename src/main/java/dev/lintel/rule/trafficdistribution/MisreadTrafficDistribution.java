@@ -59,12 +59,7 @@ final class MisreadTrafficDistribution implements Rule {
   }
 
   private static Stream<Finding> misread(Topology topology, Host host) {
-    return host
-        .trafficDistribution()
-        .ownValue()
-        .filter(value -> Settings.isKnown(topology, value))
-        .flatMap(TrafficDistribution::named)
-        .filter(mode -> mode != TrafficDistribution.ANY)
+    return Settings.asked(topology, host.trafficDistribution())
         .flatMap(mode -> finding(topology.dialect(), host, mode))
         .stream();
   }
@@ -121,8 +116,9 @@ final class MisreadTrafficDistribution implements Rule {
           finding
               .says("%s picks the Pods itself and reads `%s` as Any", gateway, value)
               .because(
-                  "kgateway knows PreferSameZone, PreferClose, PreferSameNode and PreferNetwork. For requests"
-                      + " from outside it spreads over all endpoints, while istiod's proxies honour %s.",
+                  "kgateway knows PreferSameZone, PreferClose, PreferSameNode and PreferNetwork."
+                      + " For requests from outside it spreads over all endpoints, while istiod's"
+                      + " proxies honour %s.",
                   value)
               .mend("use `%s`, or send ingress through a waypoint", other);
       case BEHIND_VIP ->
@@ -131,8 +127,8 @@ final class MisreadTrafficDistribution implements Rule {
                   "%s picks the Pods behind %s and reads `%s` as %s",
                   picker(misreading.leg()), gateway, value, setting.atIstiod())
               .because(
-                  "The gateway sends to the Service's address, so only istiod's reading of %s counts, and istiod"
-                      + " does not know the word.",
+                  "The gateway sends to the Service's address, so only istiod's reading of %s"
+                      + " counts, and istiod does not know the word.",
                   value)
               .mend("use `%s`", other);
       case CALLERS_IN_MESH ->
@@ -141,8 +137,9 @@ final class MisreadTrafficDistribution implements Rule {
                   "%s reads `%s`, but for callers inside the mesh istiod reads it as %s",
                   gateway, value, setting.atIstiod())
               .because(
-                  "The gateway picks the Pods of requests from outside; ztunnel and waypoints pick them for"
-                      + " callers in the mesh, and istiod, which tells them how, does not know the word.")
+                  "The gateway picks the Pods of requests from outside; ztunnel and waypoints pick"
+                      + " them for callers in the mesh, and istiod, which tells them how, does not"
+                      + " know the word.")
               .mend("use `%s`, which both know", other);
     };
   }

@@ -1,15 +1,19 @@
 package dev.lintel.rule.trafficdistribution;
 
 import dev.lintel.mesh.Dialect;
+import dev.lintel.mesh.Keys;
+import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Service;
 import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.Topology;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,6 +33,29 @@ final class Settings {
     Dialect dialect = topology.dialect();
     return dialect.readByIstiod(value).isPresent()
         || topology.hasKgateway() && dialect.readByKgateway(value).isPresent();
+  }
+
+  /**
+   * Returns the mode that an object asks for itself.
+   *
+   * @return empty if it asks for none, or writes a word that the rules about words speak of
+   */
+  static Optional<TrafficDistribution> asked(
+      Topology topology, EffectiveTrafficDistribution setting) {
+    return setting
+        .ownValue()
+        .filter(value -> !setting.isInSpec() || TrafficDistribution.ofSpec(value).isPresent())
+        .filter(value -> isKnown(topology, value))
+        .flatMap(TrafficDistribution::named)
+        .filter(mode -> mode != TrafficDistribution.ANY);
+  }
+
+  /** Returns the edit that takes away what the object itself asks for. */
+  static JsonPatch removal(EffectiveTrafficDistribution setting) {
+    return JsonPatch.of(
+        setting.isInSpec()
+            ? JsonPatch.remove("spec", "trafficDistribution")
+            : JsonPatch.remove("metadata", "annotations", Keys.TRAFFIC_DISTRIBUTION));
   }
 
   /** Tells whether nothing reads a traffic distribution on the object, which other rules say. */

@@ -14,6 +14,7 @@ public final class TrafficDistributionRules {
         new UnknownTrafficDistribution(),
         new MisreadTrafficDistribution(),
         new ContradictingTrafficDistribution(),
+        new RejectedTrafficDistribution(),
         new UninheritedTrafficDistribution(),
         new PassthroughTrafficDistribution(),
         new ShadowedTrafficDistribution());
