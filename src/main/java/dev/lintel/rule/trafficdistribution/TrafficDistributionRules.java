@@ -17,6 +17,7 @@ public final class TrafficDistributionRules {
         new RejectedTrafficDistribution(),
         new UninheritedTrafficDistribution(),
         new PassthroughTrafficDistribution(),
+        new UnaddressedTrafficDistribution(),
         new ShadowedTrafficDistribution());
   }
 }
