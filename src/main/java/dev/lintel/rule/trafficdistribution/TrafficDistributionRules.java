@@ -18,6 +18,7 @@ public final class TrafficDistributionRules {
         new UninheritedTrafficDistribution(),
         new PassthroughTrafficDistribution(),
         new UnaddressedTrafficDistribution(),
+        new NodeLocalTrafficDistribution(),
         new ShadowedTrafficDistribution());
   }
 }

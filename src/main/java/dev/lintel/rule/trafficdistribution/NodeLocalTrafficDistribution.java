@@ -1,0 +1,103 @@
+package dev.lintel.rule.trafficdistribution;
+
+import dev.lintel.resource.EndpointSlice.Endpoint;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.Service;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.Host;
+import dev.lintel.topology.EffectiveTrafficDistribution;
+import dev.lintel.topology.IngressLeg;
+import dev.lintel.topology.IngressPath;
+import dev.lintel.topology.Topology;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A traffic distribution beside {@code internalTrafficPolicy: Local}, which takes its place: the
+ * mesh uses endpoints of the caller's node or none.
+ *
+ * <p>Restricted: {@code spec.trafficDistribution} and {@code
+ * metadata.annotations[networking.istio.io/traffic-distribution]} of Service beside {@code
+ * spec.internalTrafficPolicy: Local}. Allowed: where every known Node has a ready endpoint, as a
+ * DaemonSet gives it, so that nothing is lost; and on a Service without address (docs/domain.md,
+ * 1.3).
+ */
+final class NodeLocalTrafficDistribution implements Rule {
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "TD-008",
+          "traffic-distribution-overridden-by-internal-traffic-policy",
+          Family.TRAFFIC_DISTRIBUTION,
+          Action.WARN,
+          Set.of(Kind.SERVICE),
+          Reads.and(Reads.INGRESS, Kind.ENDPOINT_SLICE, Kind.NODE),
+          "1.0",
+          "internalTrafficPolicy: Local takes the place of this traffic distribution");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    return subject
+        .service()
+        .filter(service -> service.internalTrafficPolicy().filter("Local"::equals).isPresent())
+        .map(
+            service ->
+                subject.hosts().stream().flatMap(host -> overridden(topology, service, host)))
+        .orElseGet(Stream::empty);
+  }
+
+  private static Stream<Finding> overridden(Topology topology, Service service, Host host) {
+    EffectiveTrafficDistribution setting = host.trafficDistribution();
+    return Settings.asked(topology, setting)
+        .filter(mode -> host.backend().hasVip() && !isOnEveryNode(topology, service))
+        .map(mode -> finding(host, setting, setting.ownValue().orElse("")))
+        .stream();
+  }
+
+  private static boolean isOnEveryNode(Topology topology, Service service) {
+    Set<String> used =
+        topology
+            .endpointSlicesOf(service)
+            .flatMap(slice -> slice.endpoints().stream())
+            .filter(Endpoint::ready)
+            .map(Endpoint::nodeName)
+            .collect(Collectors.toUnmodifiableSet());
+    return !used.isEmpty()
+        && topology.nodes().findAny().isPresent()
+        && topology.nodes().allMatch(node -> used.contains(node.name()));
+  }
+
+  private static Finding finding(Host host, EffectiveTrafficDistribution setting, String value) {
+    Finding finding =
+        Finding.at(Settings.fieldOf(setting))
+            .says(
+                "internalTrafficPolicy Local overrides `%s`: ztunnel uses Pods on the caller's node"
+                    + " or none",
+                value)
+            .because(
+                "ztunnel and the proxies that istiod drives then take endpoints of their own node"
+                    + " only, and refuse connections where it has none. kgateway does not know"
+                    + " internalTrafficPolicy: where it picks the Pods, it still goes by %s.",
+                value)
+            .mend("remove internalTrafficPolicy or the traffic distribution")
+            .about(value);
+    for (IngressLeg leg : host.ingress()) {
+      if (leg.possibly(IngressPath::gatewayPicksPod)) {
+        finding = finding.with(leg.gateway()).fact("%s", Settings.path(leg));
+      }
+    }
+    return finding;
+  }
+}
