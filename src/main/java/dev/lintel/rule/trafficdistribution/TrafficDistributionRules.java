@@ -19,6 +19,7 @@ public final class TrafficDistributionRules {
         new PassthroughTrafficDistribution(),
         new UnaddressedTrafficDistribution(),
         new NodeLocalTrafficDistribution(),
+        new GeneratedTrafficDistribution(),
         new ShadowedTrafficDistribution());
   }
 }

@@ -1,0 +1,112 @@
+package dev.lintel.rule.trafficdistribution;
+
+import dev.lintel.mesh.Keys;
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.ResourceRef;
+import dev.lintel.resource.Service;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.topology.Topology;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * An edit of the annotation of a waypoint's Service, which istiod generates and puts back.
+ *
+ * <p>Restricted: {@code metadata.annotations[networking.istio.io/traffic-distribution]} of a
+ * Service with the label {@code gateway.istio.io/managed: istio.io-mesh-controller}. Allowed: what
+ * istiod writes there itself, which is {@code PreferClose} unless the Gateway says otherwise
+ * (docs/domain.md, 1.6).
+ */
+final class GeneratedTrafficDistribution implements Rule {
+
+  private static final String DEFAULT = "PreferClose";
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "TD-009",
+          "traffic-distribution-on-generated-service",
+          Family.TRAFFIC_DISTRIBUTION,
+          Action.WARN,
+          Set.of(Kind.SERVICE),
+          Set.of(Kind.SERVICE, Kind.GATEWAY),
+          "1.0",
+          "istiod generates this Service and reverts the annotation");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    return subject
+        .service()
+        .filter(GeneratedTrafficDistribution::isGenerated)
+        .flatMap(service -> finding(topology, service))
+        .stream();
+  }
+
+  /** Tells whether istiod generated the Service for a waypoint. */
+  static boolean isGenerated(Service service) {
+    return service
+        .metadata()
+        .label(Keys.MANAGED)
+        .filter(Keys.MANAGED_BY_WAYPOINT_CONTROLLER::equals)
+        .isPresent();
+  }
+
+  private static Optional<Finding> finding(Topology topology, Service service) {
+    Optional<String> written = service.metadata().annotation(Keys.TRAFFIC_DISTRIBUTION);
+    ResourceRef gateway =
+        new ResourceRef(
+            Kind.GATEWAY,
+            service.namespace(),
+            service.metadata().label(Keys.GATEWAY_NAME).orElse(service.name()));
+    Set<String> generated = generated(topology.gateway(gateway.namespace(), gateway.name()));
+    if (written.filter(generated::contains).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Finding.at(FieldPath.TRAFFIC_DISTRIBUTION)
+            .says(
+                "%s is generated from %s, and istiod puts the annotation back to `%s`",
+                service.ref().spoken(), gateway.spoken(), generated.iterator().next())
+            .because(
+                "istiod renders the Service of a waypoint from its Gateway and applies it again"
+                    + " whenever it changes. What callers prefer among the waypoint's Pods is set"
+                    + " at the Gateway.")
+            .mend("set it in spec.infrastructure.annotations of the Gateway")
+            .about(written.orElse(""))
+            .with(gateway)
+            .onlyWhenNew());
+  }
+
+  /**
+   * Returns what istiod may write, the likeliest first: whether it copies metadata is a setting.
+   */
+  private static Set<String> generated(Optional<Gateway> gateway) {
+    Set<String> values = new LinkedHashSet<>();
+    gateway
+        .flatMap(
+            found ->
+                found
+                    .infrastructureAnnotations()
+                    .map(set -> Optional.ofNullable(set.get(Keys.TRAFFIC_DISTRIBUTION)))
+                    .orElseGet(() -> found.metadata().annotation(Keys.TRAFFIC_DISTRIBUTION)))
+        .ifPresent(values::add);
+    if (values.isEmpty()
+        || gateway.filter(g -> g.infrastructureAnnotations().isEmpty()).isPresent()) {
+      values.add(DEFAULT);
+    }
+    return values;
+  }
+}
