@@ -1,0 +1,89 @@
+package dev.lintel.rule.trafficdistribution;
+
+import dev.lintel.mesh.TrafficDistribution;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.Service;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.JsonPatch;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.Host;
+import dev.lintel.topology.EffectiveTrafficDistribution;
+import dev.lintel.topology.ServiceScopes;
+import dev.lintel.topology.Topology;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * {@code publishNotReadyAddresses} on a Service whose traffic is to fail over: endpoints that are
+ * not ready stay in use, so nothing ever leaves the nearest ones.
+ *
+ * <p>Restricted: {@code spec.publishNotReadyAddresses: true} of Service beside a traffic
+ * distribution, its own or its Namespace's, or a scope that peers it. Allowed: without any of them,
+ * and on Services without address, where StatefulSets need it (docs/domain.md, 1.5).
+ */
+final class UnreadyEndpointsInUse implements Rule {
+
+  private static final FieldPath PUBLISH = FieldPath.of("spec.publishNotReadyAddresses");
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "TD-011",
+          "traffic-distribution-with-unready-endpoints",
+          Family.TRAFFIC_DISTRIBUTION,
+          Action.WARN,
+          Set.of(Kind.SERVICE),
+          Set.of(Kind.SERVICE, Kind.NAMESPACE, Kind.GATEWAY_CLASS, Kind.DEPLOYMENT),
+          "1.0",
+          "Endpoints that are not ready stay in use, so traffic never fails over");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    return subject
+        .service()
+        .filter(Service::publishNotReadyAddresses)
+        .map(
+            service ->
+                subject.hosts().stream()
+                    .filter(host -> host.backend().hasVip())
+                    .flatMap(host -> kept(topology, service, host).stream()))
+        .orElseGet(Stream::empty);
+  }
+
+  private static Optional<Finding> kept(Topology topology, Service service, Host host) {
+    EffectiveTrafficDistribution setting = host.trafficDistribution();
+    if (setting.atIstiod() != TrafficDistribution.ANY) {
+      return Optional.of(
+          finding(
+              "traffic never leaves the endpoints that `%s` prefers".formatted(written(setting))));
+    }
+    return ServiceScopes.mayBePeered(topology, service)
+        ? Optional.of(finding("other clusters never take over"))
+        : Optional.empty();
+  }
+
+  private static String written(EffectiveTrafficDistribution setting) {
+    return setting.ownValue().or(setting::namespaceAnnotation).orElse("");
+  }
+
+  private static Finding finding(String consequence) {
+    return Finding.at(PUBLISH)
+        .says("publishNotReadyAddresses keeps Pods that are not ready in use, so %s", consequence)
+        .because(
+            "istiod tells ztunnel to use every endpoint of the Service, ready or not, and the"
+                + " EndpointSlices call all of them ready. Failover goes by readiness, so it never"
+                + " starts.")
+        .mend("set publishNotReadyAddresses to false, or leave it to a headless Service of its own")
+        .patch(JsonPatch.of(JsonPatch.remove("spec", "publishNotReadyAddresses")));
+  }
+}
