@@ -21,6 +21,7 @@ public final class TrafficDistributionRules {
         new NodeLocalTrafficDistribution(),
         new GeneratedTrafficDistribution(),
         new UnreadyEndpointsInUse(),
+        new NodeBoundIngress(),
         new ShadowedTrafficDistribution());
   }
 }
