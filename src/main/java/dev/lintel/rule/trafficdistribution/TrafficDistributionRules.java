@@ -22,6 +22,7 @@ public final class TrafficDistributionRules {
         new GeneratedTrafficDistribution(),
         new UnreadyEndpointsInUse(),
         new NodeBoundIngress(),
+        new DeprecatedTrafficDistribution(),
         new ShadowedTrafficDistribution());
   }
 }

@@ -1,0 +1,99 @@
+package dev.lintel.rule.trafficdistribution;
+
+import dev.lintel.mesh.Keys;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.Service;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.JsonPatch;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.topology.Topology;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * {@code PreferClose}, the older name of {@code PreferSameZone}. Off by default: nothing is wrong
+ * with it on the wire.
+ *
+ * <p>Restricted: {@code PreferClose} in {@code spec.trafficDistribution} of Service and in {@code
+ * metadata.annotations[networking.istio.io/traffic-distribution]} of Service and ServiceEntry.
+ * Allowed: on Solo's Istio, which documents this name, and wherever {@code PreferSameZone} is not
+ * certainly known: Kubernetes before 1.34, istiod before 1.27 (docs/domain.md, 1.1 and 1.2).
+ */
+final class DeprecatedTrafficDistribution implements Rule {
+
+  private static final String OLD = "PreferClose";
+  private static final String NEW = "PreferSameZone";
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "TD-013",
+          "traffic-distribution-deprecated-alias",
+          Family.TRAFFIC_DISTRIBUTION,
+          Action.OFF,
+          Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY),
+          Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.DEPLOYMENT),
+          "1.0",
+          "PreferClose is the older name of PreferSameZone");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    boolean istiodKnows =
+        topology.dialect().isUpstream()
+            && topology.dialect().istioVersion().filter(v -> v.isAtLeast(1, 27)).isPresent();
+    if (!istiodKnows
+        || Settings.isPassthrough(subject)
+        || subject.service().filter(GeneratedTrafficDistribution::isGenerated).isPresent()) {
+      return Stream.empty();
+    }
+    return Stream.concat(inField(topology, subject), inAnnotation(subject));
+  }
+
+  private static Stream<Finding> inField(Topology topology, Subject subject) {
+    return subject
+        .service()
+        .flatMap(Service::trafficDistribution)
+        .filter(OLD::equals)
+        .filter(
+            value ->
+                topology.platform().kubernetesVersion().filter(v -> v.isAtLeast(1, 34)).isPresent())
+        .map(
+            value ->
+                finding(
+                    Settings.SPEC, value, JsonPatch.replace(NEW, "spec", "trafficDistribution")))
+        .stream();
+  }
+
+  private static Stream<Finding> inAnnotation(Subject subject) {
+    return subject
+        .metadata()
+        .annotation(Keys.TRAFFIC_DISTRIBUTION)
+        .filter(OLD::equalsIgnoreCase)
+        .map(
+            value ->
+                finding(
+                    FieldPath.TRAFFIC_DISTRIBUTION,
+                    value,
+                    JsonPatch.replace(NEW, "metadata", "annotations", Keys.TRAFFIC_DISTRIBUTION)))
+        .stream();
+  }
+
+  private static Finding finding(FieldPath field, String value, JsonPatch.Operation edit) {
+    return Finding.at(field)
+        .says("`%s` is the older name of `%s`", value, NEW)
+        .because(
+            "Both mean the same to every proxy; Kubernetes keeps the older name for existing"
+                + " objects.")
+        .mend("write `%s`", NEW)
+        .patch(JsonPatch.of(edit));
+  }
+}
