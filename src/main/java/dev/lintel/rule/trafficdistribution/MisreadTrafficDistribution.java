@@ -10,6 +10,7 @@ import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
@@ -41,7 +42,7 @@ final class MisreadTrafficDistribution implements Rule {
           Family.TRAFFIC_DISTRIBUTION,
           Action.WARN,
           Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY),
-          Settings.PATH_KINDS,
+          Reads.INGRESS,
           "1.0",
           "A proxy on the path reads this traffic distribution as another");
 

@@ -3,18 +3,15 @@ package dev.lintel.rule.trafficdistribution;
 import dev.lintel.mesh.Dialect;
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.TrafficDistribution;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.Service;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.JsonPatch;
-import dev.lintel.rule.Reads;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the family's rules ask of a traffic distribution setting. */
@@ -23,16 +20,13 @@ final class Settings {
   /** The field of a Service. */
   static final FieldPath SPEC = FieldPath.of("spec.trafficDistribution");
 
-  /** The kinds that an ingress path, and the dialect that it is read in, rest on. */
-  static final Set<Kind> PATH_KINDS = Reads.INGRESS;
-
   private Settings() {}
 
   /** Tells whether some reader of the installation knows a value, or may. */
   static boolean isKnown(Topology topology, String value) {
     Dialect dialect = topology.dialect();
     return dialect.readByIstiod(value).isPresent()
-        || topology.hasKgateway() && dialect.readByKgateway(value).isPresent();
+        || (topology.hasKgateway() && dialect.readByKgateway(value).isPresent());
   }
 
   /**

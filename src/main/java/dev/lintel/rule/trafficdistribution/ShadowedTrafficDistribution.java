@@ -8,6 +8,7 @@ import dev.lintel.resource.TrafficPolicy;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -47,8 +47,7 @@ final class ShadowedTrafficDistribution implements Rule {
           Family.TRAFFIC_DISTRIBUTION,
           Action.WARN,
           Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY),
-          Stream.concat(Settings.PATH_KINDS.stream(), Stream.of(Kind.DESTINATION_RULE))
-              .collect(Collectors.toUnmodifiableSet()),
+          Reads.and(Reads.INGRESS, Kind.DESTINATION_RULE),
           "1.0",
           "A DestinationRule takes the place of this traffic distribution");
 
@@ -137,8 +136,8 @@ final class ShadowedTrafficDistribution implements Rule {
                 String.join(" and ", shadow.readers()),
                 value(shadow.host()))
             .because(
-                "A proxy takes one source of locality preferences: a DestinationRule's %s comes before a traffic"
-                    + " distribution, which then has no effect.",
+                "A proxy takes one source of locality preferences: a DestinationRule's %s comes"
+                    + " before a traffic distribution, which then has no effect.",
                 shadow.setting())
             .mend("remove one of the two")
             .about(rule)

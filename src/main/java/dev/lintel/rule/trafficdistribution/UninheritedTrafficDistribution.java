@@ -11,6 +11,7 @@ import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
@@ -38,7 +39,7 @@ final class UninheritedTrafficDistribution implements Rule {
           Family.TRAFFIC_DISTRIBUTION,
           Action.WARN,
           Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY),
-          Settings.PATH_KINDS,
+          Reads.INGRESS,
           "1.0",
           "The gateway does not read the namespace's traffic distribution");
 
@@ -78,11 +79,12 @@ final class UninheritedTrafficDistribution implements Rule {
     Finding finding =
         Finding.at(FieldPath.NAMESPACE)
             .says(
-                "%s picks Pods and does not read the `%s` of Namespace %s: it spreads over all of them",
+                "%s picks Pods and does not read the `%s` of Namespace %s: it spreads over all of"
+                    + " them",
                 first.leg().gateway().ref().spoken(), value, namespace)
             .because(
-                "istiod lets a %s inherit its Namespace's traffic distribution since 1.30. kgateway looks at the"
-                    + " object only.",
+                "istiod lets a %s inherit its Namespace's traffic distribution since 1.30. kgateway"
+                    + " looks at the object only.",
                 subject.resource().kind().objectKind())
             .about(value)
             .with(new ResourceRef(Kind.NAMESPACE, "", namespace));
