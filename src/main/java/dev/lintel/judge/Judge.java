@@ -64,7 +64,7 @@ public final class Judge {
    */
   public Verdict judge(Topology state, Write write, Policy policy, BooleanSupplier isOverdue) {
     Write aged = aged(write);
-    if (isSpared(aged)) {
+    if (isSpared(aged, state.platform().rootNamespace())) {
       return Verdict.silent(write.ref());
     }
     Topology before = before(state, aged);
@@ -97,7 +97,9 @@ public final class Judge {
     }
     Session session = new Session(policy, () -> false, before, after);
     Set<ResourceRef> judged = new HashSet<>();
-    aged.stream().filter(write -> !isSpared(write)).forEach(write -> judged.add(write.ref()));
+    aged.stream()
+        .filter(write -> !isSpared(write, state.platform().rootNamespace()))
+        .forEach(write -> judged.add(write.ref()));
     return aged.stream()
         .map(
             write ->
@@ -126,10 +128,10 @@ public final class Judge {
   }
 
   /** Tells whether nothing is to be said, whatever the rules: see docs/domain.md, 8.0. */
-  private static boolean isSpared(Write write) {
+  private static boolean isSpared(Write write, String rootNamespace) {
     return write.object().metadata().deleting()
         || write.old().filter(write.object()::equals).isPresent()
-        || Controllers.ownsWrite(write.object(), write.user());
+        || Controllers.ownsWrite(write.object(), write.user(), rootNamespace);
   }
 
   /** The rules at work on one pair of topologies. */
