@@ -12,13 +12,16 @@ import java.util.Optional;
  * @param istioVersion istiod's version; empty if unknown
  * @param openSourceKgateway the open source controller
  * @param enterpriseKgateway the enterprise controller
+ * @param multiNetwork whether upstream istiod looks beyond its own network ({@code
+ *     AMBIENT_ENABLE_MULTI_NETWORK})
  */
 public record Dialect(
     Platform platform,
     IstioDistribution istio,
     Optional<Version> istioVersion,
     Kgateway openSourceKgateway,
-    Kgateway enterpriseKgateway) {
+    Kgateway enterpriseKgateway,
+    Fact multiNetwork) {
 
   /** Tells whether the mesh is known to run Solo's Istio. */
   public boolean isSolo() {

@@ -23,6 +23,7 @@ final class Dialects {
   private static final Pattern SOLO_TAG = Pattern.compile("-solo(\\b|_)");
   private static final Pattern HOST = Pattern.compile("[.:]|^localhost$");
   private static final String INTEGRATION = "KGW_ENABLE_ISTIO_INTEGRATION";
+  private static final String MULTI_NETWORK = "AMBIENT_ENABLE_MULTI_NETWORK";
   private static final String WAYPOINT = "KGW_ENABLE_WAYPOINT";
   private static final String INGRESS_USE_WAYPOINTS = "KGW_INGRESS_USE_WAYPOINTS";
 
@@ -37,7 +38,8 @@ final class Dialects {
         platform.istio().orElseGet(() -> istio(istiod)),
         platform.istioVersion().or(() -> istiod.flatMap(Dialects::version)),
         kgateway(platform, KgatewayDistribution.OPEN_SOURCE, containers),
-        kgateway(platform, KgatewayDistribution.ENTERPRISE, containers));
+        kgateway(platform, KgatewayDistribution.ENTERPRISE, containers),
+        multiNetwork(istiod));
   }
 
   private static IstioDistribution istio(Optional<Container> istiod) {
@@ -50,6 +52,14 @@ final class Dialects {
                     ? IstioDistribution.SOLO
                     : IstioDistribution.UPSTREAM)
         .orElse(IstioDistribution.UNKNOWN);
+  }
+
+  /** Off by default, but a value that is not visible may come from elsewhere. */
+  private static Fact multiNetwork(Optional<Container> istiod) {
+    return istiod
+        .flatMap(found -> variable(found, MULTI_NETWORK))
+        .map(value -> isTrue(value) ? Fact.yes() : Fact.no(MULTI_NETWORK + "=" + value))
+        .orElseGet(() -> Fact.unknown(MULTI_NETWORK + " is not visible"));
   }
 
   /** Solo's images carry the vendor in the path, or in the tag's suffix. */
