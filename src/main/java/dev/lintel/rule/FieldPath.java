@@ -1,6 +1,7 @@
 package dev.lintel.rule;
 
 import dev.lintel.mesh.Keys;
+import dev.lintel.topology.WaypointBinding.Level;
 
 /**
  * The place of a finding in Kubernetes' own notation, for example {@code spec.ports[0].port} or
@@ -35,6 +36,17 @@ public record FieldPath(String text) {
   /** Returns the path of an annotation. */
   public static FieldPath annotation(String key) {
     return new FieldPath("metadata.annotations[" + key + "]");
+  }
+
+  /**
+   * Returns the path of the label that names the waypoint; what a Namespace says stands in no label
+   * of the object.
+   */
+  public static FieldPath ofWaypoint(Level level) {
+    return switch (level) {
+      case OBJECT -> label(Keys.USE_WAYPOINT);
+      case NAMESPACE -> NAMESPACE;
+    };
   }
 
   /** Returns the path of a field below this one. */

@@ -1,8 +1,10 @@
 package dev.lintel.topology;
 
+import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.Platform.ScopeSource;
 import dev.lintel.mesh.ServiceScope;
+import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Service;
 import java.util.List;
@@ -94,6 +96,26 @@ public final class ServiceScopes {
   /** Tells whether a Service, or a waypoint's, is labelled as global in upstream Istio. */
   public static boolean isGlobalUpstream(Metadata metadata) {
     return metadata.label(Keys.GLOBAL).filter("true"::equals).isPresent();
+  }
+
+  /**
+   * Tells whether a waypoint is global in upstream Istio: the Service that istiod generated for it
+   * is, or the Gateway says that it is to be. Unknown if that Service is not known.
+   */
+  public static Fact isGlobalUpstream(Topology topology, Gateway waypoint) {
+    boolean asked =
+        waypoint.infrastructureLabels().isEmpty()
+            ? isGlobalUpstream(waypoint.metadata())
+            : "true".equals(waypoint.infrastructureLabels().get(Keys.GLOBAL));
+    if (asked) {
+      return Fact.yes();
+    }
+    return topology
+        .service(waypoint.namespace(), waypoint.name())
+        .map(service -> Fact.of(isGlobalUpstream(service.metadata())))
+        .orElseGet(
+            () ->
+                Fact.unknown("the Service of %s is not known".formatted(waypoint.ref().spoken())));
   }
 
   private static boolean impliesTakeover(String scope) {

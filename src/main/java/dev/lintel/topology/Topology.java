@@ -214,6 +214,21 @@ public final class Topology {
     return indexes.listenersByGateway().find(gateway.key());
   }
 
+  /**
+   * Tells whether a mesh of upstream Istio spans several networks: istiod says so, or a Gateway to
+   * other networks exists (docs/domain.md, 5.1 and 5.5).
+   */
+  public Fact isMultiNetwork() {
+    Fact said = dialect.multiNetwork();
+    boolean isSeen =
+        said.isUnknown()
+            && Stream.of(GatewayRole.EAST_WEST, GatewayRole.REMOTE_PEER)
+                .flatMap(this::gatewaysOf)
+                .findAny()
+                .isPresent();
+    return isSeen ? Fact.yes() : said;
+  }
+
   /** Tells what a Gateway is for. */
   public GatewayRole roleOf(Gateway gateway) {
     return roleOfClass(gateway.className());

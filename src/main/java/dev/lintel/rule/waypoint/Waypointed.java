@@ -62,10 +62,7 @@ final class Waypointed {
 
   /** Returns the field in which a waypoint is named: what a Namespace says stands in no label. */
   static FieldPath fieldOf(Level level) {
-    return switch (level) {
-      case OBJECT -> USE_WAYPOINT;
-      case NAMESPACE -> FieldPath.NAMESPACE;
-    };
+    return FieldPath.ofWaypoint(level);
   }
 
   /** Returns the Gateways of which a condition holds, each once, with the first host for which. */
