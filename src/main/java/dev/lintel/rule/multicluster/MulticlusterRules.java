@@ -10,6 +10,7 @@ public final class MulticlusterRules {
 
   /** Returns the family's rules, by code. */
   public static List<Rule> all() {
-    return List.of();
+    return List.of(
+        new GlobalServiceBehindLocalWaypoint());
   }
 }

@@ -1,0 +1,68 @@
+package dev.lintel.rule.multicluster;
+
+import dev.lintel.mesh.Keys;
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Kind;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.topology.ServiceScopes;
+import dev.lintel.topology.Topology;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A global Service of upstream Istio whose waypoint is not global: requests stay with the waypoint
+ * of their own cluster, and so in their cluster.
+ *
+ * <p>Restricted: {@code istio.io/global: "true"} of Service behind a waypoint. Allowed: a waypoint
+ * whose Service is global too, or not known (docs/domain.md, 5.5).
+ */
+final class GlobalServiceBehindLocalWaypoint implements Rule {
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "MC-004",
+          "global-service-behind-local-waypoint",
+          Family.MULTICLUSTER,
+          Action.WARN,
+          Set.of(Kind.SERVICE),
+          Upstream.WAYPOINT,
+          "1.0",
+          "A global Service needs a global waypoint");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    return Upstream.waypointed(topology, subject)
+        .filter(found -> ServiceScopes.isGlobalUpstream(found.service().metadata()))
+        .map(found -> found.bound().waypoint())
+        .filter(waypoint -> ServiceScopes.isGlobalUpstream(topology, waypoint).isNo())
+        .map(GlobalServiceBehindLocalWaypoint::finding)
+        .stream();
+  }
+
+  private static Finding finding(Gateway waypoint) {
+    return Finding.at(FieldPath.label(Keys.GLOBAL))
+        .says(
+            "the Service is global, but its waypoint %s is not: requests stay in their own cluster",
+            waypoint.key())
+        .because(
+            "ztunnel sends requests to the waypoint, and of a waypoint that is not global it knows"
+                + " the local Pods only. In upstream Istio a global Service needs the same waypoint"
+                + " in every cluster, global too.")
+        .mend(
+            "set `%s: \"true\"` in spec.infrastructure.labels of %s, in every cluster",
+            Keys.GLOBAL, waypoint.ref().spoken())
+        .with(waypoint)
+        .about(waypoint.ref().toString());
+  }
+}
