@@ -11,6 +11,7 @@ public final class MulticlusterRules {
   /** Returns the family's rules, by code. */
   public static List<Rule> all() {
     return List.of(
-        new GlobalServiceBehindLocalWaypoint());
+        new GlobalServiceBehindLocalWaypoint(),
+        new LocalServiceBehindGlobalWaypoint());
   }
 }

@@ -1,0 +1,64 @@
+package dev.lintel.rule.multicluster;
+
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Kind;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.topology.ServiceScopes;
+import dev.lintel.topology.Topology;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A Service of one cluster behind a waypoint that is global in upstream Istio: a waypoint Pod of
+ * another cluster may take the request, and answers with what it finds there.
+ *
+ * <p>Restricted: a global waypoint of a Service without {@code istio.io/global: "true"}. Allowed: a
+ * waypoint of its own (docs/domain.md, 5.5).
+ */
+final class LocalServiceBehindGlobalWaypoint implements Rule {
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "MC-005",
+          "local-service-behind-global-waypoint",
+          Family.MULTICLUSTER,
+          Action.WARN,
+          Set.of(Kind.SERVICE),
+          Upstream.WAYPOINT,
+          "1.0",
+          "Behind a global waypoint a local Service may be answered by another cluster");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    return Upstream.waypointed(topology, subject)
+        .filter(found -> !ServiceScopes.isGlobalUpstream(found.service().metadata()))
+        .filter(found -> ServiceScopes.isGlobalUpstream(topology, found.bound().waypoint()).isYes())
+        .map(
+            found -> finding(found.bound().waypoint(), FieldPath.ofWaypoint(found.bound().level())))
+        .stream();
+  }
+
+  private static Finding finding(Gateway waypoint, FieldPath field) {
+    return Finding.at(field)
+        .says(
+            "waypoint %s is global, the Service is not: another cluster may answer its requests",
+            waypoint.key())
+        .because(
+            "ztunnel may pick a Pod of the waypoint in another cluster, and that waypoint sends to"
+                + " the Pods which a Service of the same name has over there.")
+        .mend("use a waypoint of its own that is not global, or make the Service global too")
+        .with(waypoint)
+        .about(waypoint.ref().toString());
+  }
+}
