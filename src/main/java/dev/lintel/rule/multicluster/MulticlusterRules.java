@@ -12,6 +12,7 @@ public final class MulticlusterRules {
   public static List<Rule> all() {
     return List.of(
         new GlobalServiceBehindLocalWaypoint(),
-        new LocalServiceBehindGlobalWaypoint());
+        new LocalServiceBehindGlobalWaypoint(),
+        new GlobalServiceBehindPlainReference());
   }
 }
