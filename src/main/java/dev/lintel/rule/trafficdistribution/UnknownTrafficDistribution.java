@@ -82,8 +82,9 @@ final class UnknownTrafficDistribution implements Rule {
     if (meant.isEmpty()) {
       return named.mend("%s", oneOf(known));
     }
-    Finding mended = named.mend("use `%s`", meant.get());
-    return Spelling.isSameWord(value, meant.get()) ? mended.patch(write(meant.get())) : mended;
+    return Spelling.isSameWord(value, meant.get())
+        ? named.mend("use `%s`", meant.get()).patch(write(meant.get()))
+        : named.mend("use `%s` (allowed: %s)", meant.get(), String.join(", ", known));
   }
 
   /** It is written to opt out of the namespace's default, which works. */
