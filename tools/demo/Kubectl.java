@@ -23,11 +23,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Stands in for kubectl and the API server where there is none: sends one manifest to the webhook as
- * the API server would, and prints the answer as kubectl prints it.
+ * Stands in for kubectl and the API server where there is none: sends one manifest to the webhook
+ * as the API server would, and prints the answer as kubectl prints it.
  *
- * <p>usage: Kubectl.java URL CERTIFICATE STATE FILE; STATE is a folder with what exists already, and
- * takes what is accepted
+ * <p>usage: Kubectl.java URL CERTIFICATE STATE FILE; STATE is a folder with what exists already,
+ * and takes what is accepted
  */
 final class Kubectl {
 
@@ -104,15 +104,16 @@ final class Kubectl {
     }
   }
 
-  private static int print(
-      JsonNode answer, JsonNode object, boolean exists, Path state, Path file) throws Exception {
+  private static int print(JsonNode answer, JsonNode object, boolean exists, Path state, Path file)
+      throws Exception {
     answer.path("warnings").forEach(text -> System.out.println("Warning: " + text.asText()));
     String kind = object.path("kind").asText();
     String name = object.at("/metadata/name").asText();
     if (answer.path("allowed").asBoolean()) {
-      String group = object.path("apiVersion").asText().contains("/")
-          ? "." + object.path("apiVersion").asText().split("/")[0]
-          : "";
+      String group =
+          object.path("apiVersion").asText().contains("/")
+              ? "." + object.path("apiVersion").asText().split("/")[0]
+              : "";
       System.out.printf(
           "%s%s/%s %s%n",
           kind.toLowerCase(Locale.ROOT), group, name, exists ? "configured" : "created");
@@ -120,11 +121,14 @@ final class Kubectl {
       return 0;
     }
     List<String> causes =
-        answer.at("/status/details/causes").valueStream()
+        answer
+            .at("/status/details/causes")
+            .valueStream()
             .map(cause -> cause.path("field").asText() + ": " + cause.path("message").asText())
             .toList();
-    System.out.printf("The %s \"%s\" is invalid: %s%n", kind, name,
-        causes.size() == 1 ? causes.getFirst() : "\n* " + String.join("\n* ", causes));
+    System.out.printf(
+        "The %s \"%s\" is invalid: %s%n",
+        kind, name, causes.size() == 1 ? causes.getFirst() : "\n* " + String.join("\n* ", causes));
     return 1;
   }
 }

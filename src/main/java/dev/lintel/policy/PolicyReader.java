@@ -212,7 +212,7 @@ public final class PolicyReader {
             written ->
                 written.equals(AUTO)
                     ? Optional.of(Optional.<Version>empty())
-                    : Version.parse(written).map(Optional::of),
+                    : Version.parse(written).map(version -> Optional.of(version)),
             "a version such as \"1.30\", or auto")
         .flatMap(Function.identity());
   }

@@ -59,9 +59,9 @@ final class UnknownTrafficDistribution implements Rule {
     Finding finding =
         Finding.at(FieldPath.TRAFFIC_DISTRIBUTION)
             .because(
-                "istiod and kgateway compare the value with the words they know, in any letter case and without"
-                    + " trimming blanks. Anything else counts as Any, a log line apart, and also keeps the"
-                    + " namespace's default from being inherited.")
+                "istiod and kgateway compare the value with the words they know, in any letter case"
+                    + " and without trimming blanks. Anything else counts as Any, a log line apart,"
+                    + " and also keeps the namespace's default from being inherited.")
             .about(value);
     Optional<TrafficDistribution> mode = TrafficDistribution.named(value);
     if (mode.isEmpty()) {

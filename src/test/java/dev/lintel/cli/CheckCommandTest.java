@@ -1,0 +1,205 @@
+package dev.lintel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code lintel check} as a person or a pipeline meets it. */
+class CheckCommandTest {
+
+  private static final String GOOD =
+      "{apiVersion: v1, kind: Service, metadata: {name: cart, namespace: shop},"
+          + " spec: {ports: [{port: 80}]}}\n";
+  private static final String BAD =
+      """
+      apiVersion: v1
+      kind: Service
+      metadata:
+        name: cart
+        namespace: shop
+        annotations: {networking.istio.io/traffic-distribution: PreferClosest}
+      spec: {ports: [{port: 80}]}
+      """;
+  private static final String TAKES_NO_WAYPOINT =
+      """
+      apiVersion: v1
+      kind: Service
+      metadata:
+        name: cart
+        namespace: shop
+        labels: {istio.io/use-waypoint: waypoint}
+      spec: {ports: [{port: 80}]}
+      """;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  @TempDir Path folder;
+
+  @Test
+  void aGoodManifestEndsWithZero() throws Exception {
+    assertThat(check("-f", file("cart.yaml", GOOD))).isEqualTo(ExitCodes.OK);
+    assertThat(out.toString()).isEqualTo("1 object judged: 0 denied, 0 with warnings\n");
+  }
+
+  @Test
+  void aDenialIsShownWithFilePlaceAndPage() throws Exception {
+    String file = file("cart.yaml", BAD);
+    assertThat(check("-f", file)).isEqualTo(ExitCodes.FINDINGS);
+    assertThat(out.toString())
+        .startsWith(file + ":1: Service shop/cart\n  deny  [TD-001] `PreferClosest` is not")
+        .contains("at metadata.annotations[networking.istio.io/traffic-distribution]\n")
+        .contains("see https://")
+        .endsWith("1 object judged: 1 denied, 0 with warnings\n");
+  }
+
+  @Test
+  void theJsonReportNamesObjectOperationDecisionAndFindings() throws Exception {
+    check("-f", file("cart.yaml", BAD), "-o", "json");
+    JsonNode report = json();
+    assertThat(report.path("apiVersion").asText()).isEqualTo("lintel.dev/v1");
+    assertThat(report.path("kind").asText()).isEqualTo("CheckReport");
+    JsonNode verdict = report.path("verdicts").path(0);
+    assertThat(verdict.path("object").toString())
+        .isEqualTo(
+            "{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"namespace\":\"shop\",\"name\":\"cart\"}");
+    assertThat(verdict.path("operation").asText()).isEqualTo("CREATE");
+    assertThat(verdict.path("decision").asText()).isEqualTo("deny");
+    JsonNode finding = verdict.path("findings").path(0);
+    assertThat(finding.path("code").asText()).isEqualTo("TD-001");
+    assertThat(finding.path("name").asText()).isEqualTo("traffic-distribution-unknown-value");
+    assertThat(finding.path("action").asText()).isEqualTo("deny");
+    assertThat(finding.path("known").asBoolean(true)).isFalse();
+    assertThat(finding.path("subject").path("name").asText()).isEqualTo("cart");
+    assertThat(finding.path("message").asText()).contains("PreferClosest");
+  }
+
+  @Test
+  void whatTheStateHasAlreadyOnlyWarns() throws Exception {
+    Path state = Files.createDirectory(folder.resolve("state"));
+    Files.writeString(state.resolve("cart.yaml"), BAD);
+    String edited = file("cart.yaml", BAD.replace("80", "81"));
+    assertThat(check("-f", edited, "--cluster-state", state.toString(), "-o", "json"))
+        .isEqualTo(ExitCodes.OK);
+    JsonNode verdict = json().path("verdicts").path(0);
+    assertThat(verdict.path("operation").asText()).isEqualTo("UPDATE");
+    assertThat(verdict.path("findings").path(0).path("known").asBoolean()).isTrue();
+  }
+
+  @Test
+  void theThresholdMayBeAWarning() throws Exception {
+    String file = file("cart.yaml", TAKES_NO_WAYPOINT);
+    assertThat(check("-f", file)).isEqualTo(ExitCodes.OK);
+    assertThat(check("-f", file, "--fail-on", "warn")).isEqualTo(ExitCodes.FINDINGS);
+  }
+
+  @Test
+  void manifestsOfOneCallAreOneChangeWhateverTheirOrder() throws Exception {
+    String gateway =
+        """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata: {name: waypoint, namespace: shop}
+        spec: {gatewayClassName: istio-waypoint, listeners: [{name: m, port: 15008, protocol: HBONE}]}
+        status: {addresses: [{value: 10.0.0.1}]}
+        """;
+    String together = file("all.yaml", TAKES_NO_WAYPOINT + "---\n" + gateway);
+    assertThat(check("-f", together, "--fail-on", "warn")).isEqualTo(ExitCodes.OK);
+  }
+
+  @Test
+  void aFolderIsReadAndTheFoldersBelowItOnlyIfAsked() throws Exception {
+    Files.createDirectory(folder.resolve("below"));
+    file("good.yaml", GOOD);
+    file("below/bad.yaml", BAD.replace("cart", "bad"));
+    assertThat(check("-f", folder.toString())).isEqualTo(ExitCodes.OK);
+    assertThat(check("-f", folder.toString(), "-R")).isEqualTo(ExitCodes.FINDINGS);
+  }
+
+  @Test
+  void aPolicyLowersARule() throws Exception {
+    String policy =
+        file("policy", "{apiVersion: lintel.dev/v1, kind: Policy, rules: {TD-001: audit}}");
+    assertThat(check("-f", file("cart.yaml", BAD), "--policy", policy, "-o", "json"))
+        .isEqualTo(ExitCodes.OK);
+    assertThat(json().path("verdicts").path(0).path("decision").asText()).isEqualTo("allow");
+  }
+
+  @Test
+  void aPolicyWithAProblemIsNamedWithItsPlace() throws Exception {
+    String policy = file("policy", "apiVersion: lintel.dev/v1\nkind: Policy\nenforcement: loud\n");
+    assertThat(check("-f", file("cart.yaml", GOOD), "--policy", policy))
+        .isEqualTo(ExitCodes.UNREADABLE);
+    assertThat(err.toString()).contains("policy:3:14: enforcement: unknown value `loud`");
+  }
+
+  @Test
+  void aManifestThatCannotBeReadIsNamedWithItsPlace() throws Exception {
+    String file = file("cart.yaml", GOOD + "---\napiVersion: v1\nkind: [\n");
+    assertThat(check("-f", file)).isEqualTo(ExitCodes.UNREADABLE);
+    assertThat(err.toString()).startsWith("lintel: " + file + ":").doesNotContain("Exception");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    assertThat(check("-f", folder.resolve("none.yaml").toString())).isEqualTo(ExitCodes.UNREADABLE);
+    assertThat(err.toString()).contains("no such file: ", "none.yaml");
+  }
+
+  @Test
+  void anUpdateNeedsTheEarlierForm() throws Exception {
+    assertThat(check("-f", file("cart.yaml", GOOD), "--operation", "UPDATE"))
+        .isEqualTo(ExitCodes.UNREADABLE);
+    assertThat(err.toString()).contains("needs the earlier form of Service shop/cart");
+  }
+
+  @Test
+  void aWrongCommandLineEndsWithItsOwnCode() {
+    assertThat(check()).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("--filename", "See `lintel check --help`.");
+  }
+
+  @Test
+  void aWriteOfTheMeshsControllerIsNotJudged() throws Exception {
+    String generated =
+        BAD.replace(
+            "annotations:",
+            "labels: {gateway.istio.io/managed: istio.io-mesh-controller}\n" + "  annotations:");
+    String user = "system:serviceaccount:istio-system:istiod";
+    assertThat(check("-f", file("cart.yaml", generated), "--as-user", user))
+        .isEqualTo(ExitCodes.OK);
+  }
+
+  @Test
+  void otherKindsAreReadButNotJudged() throws Exception {
+    String file = file("pod.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}");
+    assertThat(check("-f", file)).isEqualTo(ExitCodes.OK);
+    assertThat(out.toString()).startsWith("nothing to judge");
+  }
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  private JsonNode json() throws IOException {
+    return new ObjectMapper().readTree(out.toString());
+  }
+
+  private int check(String... arguments) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    String[] all = Stream.concat(Stream.of("check"), Stream.of(arguments)).toArray(String[]::new);
+    return Lintel.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(all);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.lintel.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lintel.judge.Judged;
+import dev.lintel.judge.Verdict;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.ResourceRef;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.RuleInfo;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AdmissionMessagesTest {
+
+  private static final ResourceRef CART = new ResourceRef(Kind.SERVICE, "shop", "cart");
+  private static final ResourceRef RULE = new ResourceRef(Kind.DESTINATION_RULE, "shop", "cart");
+
+  @Test
+  void aDenialSaysWhatIsWrongHowToMendItAndWhere() {
+    assertThat(AdmissionMessages.denial(verdict(judged("TD-001", CART, Action.DENY))))
+        .isEqualTo("[TD-001] it is so; change it (spec.host)");
+  }
+
+  @Test
+  void aDenialListsEverythingThatDenies() {
+    Verdict verdict =
+        verdict(
+            judged("SC-003", CART, Action.DENY),
+            judged("TD-001", CART, Action.DENY),
+            judged("WP-001", CART, Action.WARN));
+    assertThat(AdmissionMessages.denial(verdict))
+        .isEqualTo(
+            "2 findings: (1) [SC-003] it is so; change it (spec.host)"
+                + " (2) [TD-001] it is so; change it (spec.host)");
+    assertThat(AdmissionMessages.causes(verdict))
+        .containsExactly(
+            new AdmissionMessages.Cause("spec.host", "[SC-003] it is so; change it"),
+            new AdmissionMessages.Cause("spec.host", "[TD-001] it is so; change it"));
+  }
+
+  @Test
+  void warningsDoNotRepeatWhatADenialSays() {
+    Verdict verdict =
+        verdict(judged("TD-001", CART, Action.DENY), judged("WP-001", CART, Action.WARN));
+    assertThat(AdmissionMessages.warnings(verdict))
+        .containsExactly("[WP-001] it is so; change it (spec.host)");
+  }
+
+  @Test
+  void aWarningAboutAnotherObjectNamesIt() {
+    assertThat(AdmissionMessages.warnings(verdict(judged("DR-001", RULE, Action.WARN))))
+        .containsExactly("[DR-001] DestinationRule shop/cart: it is so; change it (spec.host)");
+  }
+
+  @Test
+  void fiveWarningsAreShownAndTheOthersCounted() {
+    Judged[] many =
+        IntStream.range(0, 8)
+            .mapToObj(i -> judged("WP-00" + i, CART, Action.WARN))
+            .toArray(Judged[]::new);
+    assertThat(AdmissionMessages.warnings(verdict(many)))
+        .hasSize(6)
+        .last()
+        .isEqualTo("and 3 more findings");
+  }
+
+  @Test
+  void whatWasNotJudgedIsSaid() {
+    Verdict verdict = new Verdict(CART, List.of(), Optional.of("the deadline came"));
+    assertThat(AdmissionMessages.warnings(verdict))
+        .containsExactly("not everything was judged: the deadline came");
+  }
+
+  @Test
+  void noWarningHasControlCharactersOrIsLongEnoughToBeCut() {
+    Finding hostile = Finding.at(FieldPath.HOST).says("%s", "a\nb\u202e" + "x".repeat(5000));
+    Verdict verdict =
+        verdict(new Judged(rule("TD-001"), CART, hostile.mend("change it"), Action.WARN, false));
+    String warning = AdmissionMessages.warnings(verdict).getFirst();
+    assertThat(warning).startsWith("[TD-001] a b xx").endsWith("...");
+    assertThat(warning.length() * AdmissionMessages.MAX_WARNINGS).isLessThan(4096);
+  }
+
+  @Test
+  void theAuditAnnotationHasEveryFindingWithWhatCameOfIt() {
+    Judged known = new Judged(rule("WP-001"), CART, Finding.at(FieldPath.HOST), Action.WARN, true);
+    assertThat(
+            AdmissionMessages.audit(
+                verdict(
+                    judged("TD-001", CART, Action.DENY),
+                    known,
+                    judged("DR-016", CART, Action.AUDIT))))
+        .isEqualTo("TD-001=deny,WP-001=warn(known),DR-016=audit");
+  }
+
+  @Test
+  void aVerdictWithoutFindingsHasNoWords() {
+    Verdict silent = Verdict.silent(CART);
+    assertThat(AdmissionMessages.warnings(silent)).isEmpty();
+    assertThat(AdmissionMessages.audit(silent)).isEmpty();
+  }
+
+  private static Verdict verdict(Judged... findings) {
+    return new Verdict(CART, Arrays.asList(findings), Optional.empty());
+  }
+
+  private static Judged judged(String code, ResourceRef subject, Action action) {
+    Finding finding = Finding.at(FieldPath.HOST).says("it is so").mend("change it");
+    return new Judged(rule(code), subject, finding, action, false);
+  }
+
+  private static RuleInfo rule(String code) {
+    return new RuleInfo(
+        code,
+        "name-of-" + code,
+        Family.TRAFFIC_DISTRIBUTION,
+        Action.DENY,
+        Set.of(Kind.SERVICE),
+        Set.of(Kind.SERVICE),
+        "1.0",
+        "A summary");
+  }
+}
