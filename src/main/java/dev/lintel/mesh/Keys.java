@@ -115,6 +115,9 @@ public final class Keys {
   /** Label of HTTPRoutes that other HTTPRoutes delegate to by label. */
   public static final String DELEGATION_LABEL = "delegation.kgateway.dev/label";
 
+  /** Label of every Namespace, written by the API server: its name. */
+  public static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
+
   /** Label of EndpointSlices: the Service they belong to. */
   public static final String ENDPOINT_SLICE_SERVICE = "kubernetes.io/service-name";
 

@@ -1,17 +1,18 @@
 package dev.lintel.topology;
 
 import dev.lintel.mesh.HostName;
+import dev.lintel.mesh.Keys;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Gateway.Listener;
 import dev.lintel.resource.Gateway.NamespacePolicy;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ListenerSet;
-import dev.lintel.resource.Namespace;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.resource.Route;
 import dev.lintel.resource.Route.ParentRef;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,12 +54,12 @@ final class Attachments {
     };
   }
 
+  /** The API server labels every Namespace with its name; a manifest need not say so. */
   private static Map<String, String> labels(Topology topology, String namespace) {
-    return topology
-        .namespace(namespace)
-        .map(Namespace::metadata)
-        .map(m -> m.labels())
-        .orElse(Map.of());
+    Map<String, String> labels = new HashMap<>();
+    topology.namespace(namespace).ifPresent(found -> labels.putAll(found.metadata().labels()));
+    labels.put(Keys.NAMESPACE_NAME, namespace);
+    return labels;
   }
 
   /** A route that delegates to itself, by whatever detour, is not asked twice. */

@@ -8,6 +8,8 @@ public enum GatewayRole {
   ENTERPRISE_KGATEWAY,
   /** Istio's own ingress: it speaks HBONE itself and is fed by istiod. */
   ISTIO_INGRESS,
+  /** An ingress of agentgateway, whoever drives it. */
+  AGENTGATEWAY,
   /** A waypoint of any vendor. */
   WAYPOINT,
   /** An east-west gateway. */

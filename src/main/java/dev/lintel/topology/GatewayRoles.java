@@ -29,7 +29,7 @@ final class GatewayRoles {
     return switch (role) {
       case KGATEWAY -> Optional.of(KgatewayDistribution.OPEN_SOURCE);
       case ENTERPRISE_KGATEWAY -> Optional.of(KgatewayDistribution.ENTERPRISE);
-      case ISTIO_INGRESS, WAYPOINT, EAST_WEST, REMOTE_PEER, OTHER -> Optional.empty();
+      case ISTIO_INGRESS, AGENTGATEWAY, WAYPOINT, EAST_WEST, REMOTE_PEER, OTHER -> Optional.empty();
     };
   }
 
@@ -39,6 +39,10 @@ final class GatewayRoles {
       case "solo.io/enterprise-kgateway" ->
           unlessWaypoint(className, GatewayRole.ENTERPRISE_KGATEWAY);
       case "istio.io/gateway-controller" -> GatewayRole.ISTIO_INGRESS;
+      case "agentgateway.dev/agentgateway",
+          "solo.io/enterprise-agentgateway",
+          "istio.io/agentgateway-controller" ->
+          unlessWaypoint(className, GatewayRole.AGENTGATEWAY);
       case "istio.io/mesh-controller", "istio.io/agentgateway-waypoint-controller" ->
           GatewayRole.WAYPOINT;
       case "istio.io/eastwest-controller" -> GatewayRole.EAST_WEST;
@@ -58,6 +62,8 @@ final class GatewayRoles {
       case "kgateway" -> GatewayRole.KGATEWAY;
       case "enterprise-kgateway" -> GatewayRole.ENTERPRISE_KGATEWAY;
       case "istio" -> GatewayRole.ISTIO_INGRESS;
+      case "agentgateway", "enterprise-agentgateway", "istio-agentgateway" ->
+          GatewayRole.AGENTGATEWAY;
       case "istio-east-west", "istio-eastwest" -> GatewayRole.EAST_WEST;
       case "istio-remote" -> GatewayRole.REMOTE_PEER;
       default -> unlessWaypoint(className, GatewayRole.OTHER);

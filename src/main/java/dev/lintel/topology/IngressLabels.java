@@ -24,6 +24,11 @@ public final class IngressLabels {
     return TRUE.contains(value);
   }
 
+  /** Tells whether istiod reads a value, and takes it for false. */
+  public static boolean isFalseForIstiod(String value) {
+    return FALSE.contains(value);
+  }
+
   /** Tells whether kgateway takes a value for true. */
   public static boolean isTrueForKgateway(String value) {
     return value.equals("true");

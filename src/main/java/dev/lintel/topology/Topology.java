@@ -10,6 +10,7 @@ import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.EndpointSlice;
 import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Gateway.NamespacePolicy;
 import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ListenerSet;
@@ -271,6 +272,11 @@ public final class Topology {
     return indexes.podsByGateway().find(gateway.key());
   }
 
+  /** Returns the known Pods of a namespace, which need not be all, in no particular order. */
+  public Stream<Pod> podsIn(String namespace) {
+    return this.<Pod>table(Kind.POD).inNamespace(namespace);
+  }
+
   /** Returns the EndpointSlices of a Service, in no particular order. */
   public Stream<EndpointSlice> endpointSlicesOf(Service service) {
     return indexes.slicesByService().find(service.key());
@@ -433,6 +439,24 @@ public final class Topology {
     return rulesWithHost(hostOf(rule)).inNamespace(rule.namespace());
   }
 
+  /** Returns the second waypoint that a backend names, usable or not (docs/domain.md, 3.2). */
+  public Optional<CanaryWaypoint> canaryOf(Backend backend) {
+    return CanaryWaypoint.of(this, backend);
+  }
+
+  /** Returns which namespaces a waypoint lets attach, as istiod reads it (docs/domain.md, 3.2). */
+  public NamespacePolicy attachmentPolicyOf(Gateway waypoint) {
+    return Waypoints.attachmentPolicy(this, waypoint);
+  }
+
+  /**
+   * Tells whether a Gateway, of whatever class, has a listener or a binding for what ztunnel sends
+   * to a waypoint (docs/domain.md, 3.2).
+   */
+  public boolean takesMeshTraffic(Gateway gateway) {
+    return Waypoints.takesMeshTraffic(this, gateway);
+  }
+
   /** Returns the traffic distribution of a backend as its readers see it (docs/domain.md, 1.3). */
   public EffectiveTrafficDistribution trafficDistributionOf(Backend backend) {
     return EffectiveTrafficDistribution.of(this, backend);
@@ -441,6 +465,13 @@ public final class Topology {
   /** Returns the namespaces whose workloads have sidecars, in no particular order. */
   public Stream<String> sidecarNamespaces() {
     return indexes.namespacesByTrait().find(NamespaceTrait.SIDECARS).map(Resource::name);
+  }
+
+  /** Tells whether the Pods of a Namespace get sidecars; not so if it is not known. */
+  public boolean hasSidecars(String namespace) {
+    return namespace(namespace)
+        .filter(found -> NamespaceTrait.of(found).contains(NamespaceTrait.SIDECARS))
+        .isPresent();
   }
 
   /** Returns the Gateways driven by istiod that serve as ingress, in no particular order. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Waypoints {
 
   private static final int HBONE_PORT = 15008;
+  private static final String PROXY = "istio.io/PROXY";
   private static final Pattern BINDING = Pattern.compile("(PROXY|NONE)(?:/([^/]*))?");
   private static final Pattern PORT = Pattern.compile("\\d{1,5}");
 
@@ -55,24 +56,31 @@ final class Waypoints {
     if (name.equals("none")) {
       return new WaypointBinding.OptedOut(level);
     }
-    String namespace = labelled.label(Keys.USE_WAYPOINT_NAMESPACE).orElse(backend.namespace());
-    Optional<Gateway> gateway = topology.gateway(namespace, name);
-    Optional<Reason> obstacle =
-        gateway.isEmpty()
-            ? Optional.of(Reason.MISSING)
-            : obstacle(topology, gateway.get(), backend.namespace());
-    return obstacle
-        .<WaypointBinding>map(
-            reason ->
-                new WaypointBinding.Unusable(new NamespacedName(namespace, name), level, reason))
-        .orElseGet(() -> new WaypointBinding.Bound(gateway.get(), level));
+    NamespacedName named =
+        new NamespacedName(
+            labelled.label(Keys.USE_WAYPOINT_NAMESPACE).orElse(backend.namespace()), name);
+    Optional<Reason> obstacle = obstacle(topology, named, backend.namespace());
+    return topology
+        .gateway(named.namespace(), name)
+        .filter(found -> obstacle.isEmpty())
+        .<WaypointBinding>map(waypoint -> new WaypointBinding.Bound(waypoint, level))
+        .orElseGet(
+            () -> new WaypointBinding.Unusable(named, level, obstacle.orElse(Reason.MISSING)));
+  }
+
+  /** Tells why a Gateway cannot be the waypoint of a namespace's hosts; empty if it can. */
+  static Optional<Reason> obstacle(Topology topology, NamespacedName named, String namespace) {
+    Optional<Gateway> gateway = topology.gateway(named.namespace(), named.name());
+    return gateway.isEmpty()
+        ? Optional.of(Reason.MISSING)
+        : obstacle(topology, gateway.get(), namespace);
   }
 
   private static Optional<Reason> obstacle(Topology topology, Gateway gateway, String namespace) {
     if (gateway.addresses().isEmpty()) {
       return Optional.of(Reason.NOT_READY);
     }
-    NamespacePolicy policy = asIstiodReads(attachmentPolicy(topology, gateway));
+    NamespacePolicy policy = attachmentPolicy(topology, gateway);
     if (!Attachments.allows(topology, gateway.namespace(), policy, namespace)) {
       return Optional.of(Reason.ATTACHMENT_DENIED);
     }
@@ -93,18 +101,30 @@ final class Waypoints {
     return policy.from().equals("None") ? NamespacePolicy.SAME : policy;
   }
 
-  private static NamespacePolicy attachmentPolicy(Topology topology, Gateway gateway) {
+  /** Returns which namespaces a waypoint lets attach, as istiod reads it. */
+  static NamespacePolicy attachmentPolicy(Topology topology, Gateway gateway) {
     Predicate<Listener> isBound =
-        fromGatewayOrClass(
-                topology, gateway, gateway.metadata().annotation(Keys.INBOUND_BINDING), false)
-            .map(Waypoints::boundListener)
-            .orElse(listener -> false);
+        inboundBinding(topology, gateway).map(Waypoints::boundListener).orElse(listener -> false);
     return gateway.listeners().stream()
         .filter(isBound)
         .findFirst()
         .or(() -> gateway.listeners().stream().filter(Waypoints::isHbone).findFirst())
         .map(Listener::allowedNamespaces)
+        .map(Waypoints::asIstiodReads)
         .orElse(NamespacePolicy.SAME);
+  }
+
+  /** Tells whether a Gateway is set up to take what ztunnel sends to a waypoint. */
+  static boolean takesMeshTraffic(Topology topology, Gateway gateway) {
+    return inboundBinding(topology, gateway).isPresent()
+        || gateway.listeners().stream()
+            .map(Listener::protocol)
+            .anyMatch(protocol -> protocol.equals("HBONE") || protocol.equals(PROXY));
+  }
+
+  private static Optional<String> inboundBinding(Topology topology, Gateway gateway) {
+    return fromGatewayOrClass(
+        topology, gateway, gateway.metadata().annotation(Keys.INBOUND_BINDING), false);
   }
 
   private static Optional<String> fromGatewayOrClass(
@@ -136,7 +156,7 @@ final class Waypoints {
       return listener -> listener.port() == port;
     }
     boolean isProxy = written.group(1).equals("PROXY");
-    return listener -> isProxy && listener.protocol().equals("istio.io/PROXY");
+    return listener -> isProxy && listener.protocol().equals(PROXY);
   }
 
   /** Returns 0 for what is no port: istiod then goes by the protocol. */
