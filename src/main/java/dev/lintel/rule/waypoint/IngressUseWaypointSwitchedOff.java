@@ -9,6 +9,7 @@ import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Approach;
+import dev.lintel.topology.Backend;
 import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
@@ -54,7 +55,13 @@ final class IngressUseWaypointSwitchedOff implements Rule {
     return approach.leg().kgateway().ingressUseWaypoints().isNo()
         && !approach.leg().captured().isNo()
         && !isMissing(approach.host().waypoint())
+        && !optsOut(approach.host().backend())
         && IngressLabels.kgatewaySaysTrue(topology, approach.host().backend());
+  }
+
+  /** What the object does not want, the controller need not do. */
+  private static boolean optsOut(Backend backend) {
+    return IngressLabels.own(backend).filter(IngressLabels::isFalseForIstiod).isPresent();
   }
 
   private static boolean isMissing(WaypointBinding binding) {
@@ -71,12 +78,13 @@ final class IngressUseWaypointSwitchedOff implements Rule {
             .isPresent();
     return Finding.at(isOwn ? Waypointed.INGRESS_USE_WAYPOINT : FieldPath.NAMESPACE)
         .says(
-            "kgateway at %s does not honour `istio.io/ingress-use-waypoint` (%s): its requests bypass waypoint %s",
+            "kgateway at %s does not honour `istio.io/ingress-use-waypoint` (%s): its requests"
+                + " bypass waypoint %s",
             gateway.ref().spoken(), reason, waypoint.gateway().spoken())
         .because(
-            "The controller reads the label only if it is configured to. It is not, so it keeps sending to the"
-                + " addresses of the Pods, and for those ztunnel uses no service waypoint: its policies do not"
-                + " see requests from outside, and nothing says so.")
+            "The controller reads the label only if it is configured to. It is not, so it keeps"
+                + " sending to the addresses of the Pods, and for those ztunnel uses no service"
+                + " waypoint: its policies do not see requests from outside, and nothing says so.")
         .mend("%s", mend(reason))
         .with(gateway)
         .with(waypoint.gateway())
