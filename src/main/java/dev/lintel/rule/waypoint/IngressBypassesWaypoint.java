@@ -61,6 +61,7 @@ final class IngressBypassesWaypoint implements Rule {
     Backend backend = approach.host().backend();
     return approach.leg().certainly(IngressPath.WaypointBypassed.class::isInstance)
         && approach.host().waypoint() instanceof Bound(var waypoint, var level)
+        && !Waypointed.isIngressOnly(topology, waypoint)
         && !isDecided(topology, backend)
         && !isPassedAsWorkloadTraffic(topology, backend, waypoint);
   }
@@ -95,9 +96,10 @@ final class IngressBypassesWaypoint implements Rule {
                 "requests through %s (%s) bypass waypoint %s and its policies",
                 gateway.ref().spoken(), route.spoken(), bound.waypoint().ref().spoken())
             .because(
-                "Without istio.io/ingress-use-waypoint kgateway sends to the address of a Pod, and for such an"
-                    + " address ztunnel uses no service waypoint. AuthorizationPolicies, routes and"
-                    + " DestinationRules of the waypoint act on callers inside the mesh only.")
+                "Without istio.io/ingress-use-waypoint kgateway sends to the address of a Pod, and"
+                    + " for such an address ztunnel uses no service waypoint."
+                    + " AuthorizationPolicies, routes and DestinationRules of the waypoint act on"
+                    + " callers inside the mesh only.")
             .mend("%s", mend(approach))
             .with(gateway)
             .with(bound.waypoint())

@@ -46,6 +46,7 @@ final class WaypointNotReady implements Rule {
             binding -> binding instanceof Unusable unusable ? Stream.of(unusable) : Stream.of())
         .filter(WaypointNotReady::isNotReady)
         .filter(unusable -> !isSaidOfTheName(unusable))
+        .filter(unusable -> !isSaidOfTheClass(topology, unusable))
         .limit(1)
         .map(unusable -> finding(subject, unusable));
   }
@@ -62,6 +63,13 @@ final class WaypointNotReady implements Rule {
     return binding.level() == Level.OBJECT && !WaypointName.isValid(binding.named().name());
   }
 
+  /** That a Gateway is no waypoint at all is the finding of another rule. */
+  private static boolean isSaidOfTheClass(Topology topology, Unusable binding) {
+    return Waypointed.gatewayOf(topology, binding)
+        .filter(gateway -> Waypointed.isIngressOnly(topology, gateway))
+        .isPresent();
+  }
+
   private static Finding finding(Subject subject, Unusable binding) {
     ResourceRef waypoint = Waypointed.gateway(binding.named());
     ResourceRef namespace = Waypointed.namespace(subject.metadata().namespace());
@@ -75,9 +83,10 @@ final class WaypointNotReady implements Rule {
                 state(binding.reason()),
                 isOwn ? ", and the namespace's waypoint is not tried instead" : "")
             .because(
-                "istiod binds no waypoint while the named Gateway is missing or has no address in its status."
-                    + " It fails open: ztunnel connects to the Pods directly, so routes and policies of the"
-                    + " waypoint are not applied, and only the condition istio.io/WaypointBound tells.")
+                "istiod binds no waypoint while the named Gateway is missing or has no address in"
+                    + " its status. It fails open: ztunnel connects to the Pods directly, so routes"
+                    + " and policies of the waypoint are not applied, and only the condition"
+                    + " istio.io/WaypointBound tells.")
             .mend("%s", mend(binding.reason()))
             .with(waypoint)
             .about(waypoint.toString());

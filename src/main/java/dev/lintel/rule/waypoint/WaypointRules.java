@@ -12,6 +12,7 @@ public final class WaypointRules {
   public static List<Rule> all() {
     return List.of(
         new WaypointNotReady(),
+        new WaypointNotUsable(),
         new InvalidWaypointName(),
         new IngressUseWaypointWithoutWaypoint(),
         new IngressBypassesWaypoint(),

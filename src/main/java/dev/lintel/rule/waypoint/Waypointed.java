@@ -1,6 +1,7 @@
 package dev.lintel.rule.waypoint;
 
 import dev.lintel.mesh.Keys;
+import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.ResourceRef;
@@ -8,6 +9,7 @@ import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Approach;
+import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import dev.lintel.topology.WaypointBinding.Level;
 import java.util.LinkedHashMap;
@@ -32,6 +34,9 @@ final class Waypointed {
   /** The label that names the waypoint. */
   static final FieldPath USE_WAYPOINT = FieldPath.label(Keys.USE_WAYPOINT);
 
+  /** The label that names the waypoint's namespace. */
+  static final FieldPath USE_WAYPOINT_NAMESPACE = FieldPath.label(Keys.USE_WAYPOINT_NAMESPACE);
+
   /** The label that sends ingress traffic through it. */
   static final FieldPath INGRESS_USE_WAYPOINT = FieldPath.label(Keys.INGRESS_USE_WAYPOINT);
 
@@ -47,6 +52,25 @@ final class Waypointed {
       case WaypointBinding.NotNamed notNamed -> Optional.empty();
       case WaypointBinding.OptedOut optedOut -> Optional.empty();
       case WaypointBinding.Excluded excluded -> Optional.empty();
+    };
+  }
+
+  /** Returns the Gateway that is named as waypoint; empty if none is, or if it does not exist. */
+  static Optional<Gateway> gatewayOf(Topology topology, WaypointBinding binding) {
+    return named(binding)
+        .map(Named::gateway)
+        .flatMap(gateway -> topology.gateway(gateway.namespace(), gateway.name()));
+  }
+
+  /**
+   * Tells whether a Gateway is an ingress and nothing else. istiod takes it for a waypoint all the
+   * same; a Gateway of any class that is set up for ztunnel's traffic may really be one.
+   */
+  static boolean isIngressOnly(Topology topology, Gateway gateway) {
+    return switch (topology.roleOf(gateway)) {
+      case KGATEWAY, ENTERPRISE_KGATEWAY, ISTIO_INGRESS, AGENTGATEWAY ->
+          !topology.takesMeshTraffic(gateway);
+      case WAYPOINT, EAST_WEST, REMOTE_PEER, OTHER -> false;
     };
   }
 
