@@ -13,6 +13,7 @@ public final class WaypointRules {
     return List.of(
         new WaypointNotReady(),
         new WaypointNotUsable(),
+        new WaypointDeniesNamespace(),
         new InvalidWaypointName(),
         new IngressUseWaypointWithoutWaypoint(),
         new IngressBypassesWaypoint(),
