@@ -14,6 +14,7 @@ public final class WaypointRules {
         new WaypointNotReady(),
         new WaypointNotUsable(),
         new WaypointDeniesNamespace(),
+        new WaypointNamespaceIgnored(),
         new InvalidWaypointName(),
         new IngressUseWaypointWithoutWaypoint(),
         new IngressBypassesWaypoint(),
