@@ -19,6 +19,7 @@ public final class WaypointRules {
         new IngressUseWaypointWithoutWaypoint(),
         new IngressBypassesWaypoint(),
         new MisreadIngressUseWaypoint(),
+        new IngressOptOutIgnored(),
         new WaypointWithoutVip(),
         new GatewayNotCaptured(),
         new IngressUseWaypointSwitchedOff());
