@@ -22,6 +22,7 @@ public final class WaypointRules {
         new IngressOptOutIgnored(),
         new WaypointWithoutVip(),
         new GatewayNotCaptured(),
+        new BackendNotInMesh(),
         new IngressUseWaypointSwitchedOff());
   }
 }
