@@ -23,6 +23,7 @@ public final class WaypointRules {
         new WaypointWithoutVip(),
         new GatewayNotCaptured(),
         new BackendNotInMesh(),
+        new WaypointOfGeneratedService(),
         new IngressUseWaypointSwitchedOff());
   }
 }
