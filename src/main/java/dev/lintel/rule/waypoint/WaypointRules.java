@@ -24,6 +24,7 @@ public final class WaypointRules {
         new GatewayNotCaptured(),
         new BackendNotInMesh(),
         new WaypointOfGeneratedService(),
+        new InvalidWaypointCanary(),
         new IngressUseWaypointSwitchedOff());
   }
 }
