@@ -13,6 +13,7 @@ import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.Pod;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.Route;
+import dev.lintel.resource.Segment;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.resource.VirtualService;
 import dev.lintel.resource.WorkloadEntry;
@@ -30,9 +31,11 @@ import org.jspecify.annotations.Nullable;
  * @param rulesByHost DestinationRules by host, as Istio resolves it
  * @param rulesByLiteralHost DestinationRules by host, as kgateway compares it
  * @param entriesByHost ServiceEntries by each of their hosts
+ * @param entriesByParent ServiceEntries that peering generated, by the Service they stand for
  * @param virtualServicesByHost VirtualServices by each of their hosts
  * @param virtualServicesByDestination VirtualServices by each host that they send to
  * @param workloadsByLabel WorkloadEntries by each of their labels
+ * @param segmentsByDomain Segments by their domain
  * @param routesByBackend routes by what they send to, mean to send to, or delegate to
  * @param listenersByGateway sets of listeners by the Gateway that they extend
  * @param policiesByTarget BackendConfigPolicies by what they name
@@ -46,9 +49,11 @@ record Indexes(
     Index<HostName, DestinationRule> rulesByHost,
     Index<String, DestinationRule> rulesByLiteralHost,
     Index<HostName, ServiceEntry> entriesByHost,
+    Index<NamespacedName, ServiceEntry> entriesByParent,
     Index<HostName, VirtualService> virtualServicesByHost,
     Index<HostName, VirtualService> virtualServicesByDestination,
     Index<LabelKey, WorkloadEntry> workloadsByLabel,
+    Index<HostName, Segment> segmentsByDomain,
     Index<BackendKey, Route> routesByBackend,
     Index<NamespacedName, ListenerSet> listenersByGateway,
     Index<BackendKey, BackendConfigPolicy> policiesByTarget,
@@ -66,9 +71,13 @@ record Indexes(
             rule -> List.of(HostName.resolve(rule.host(), rule.namespace(), domain))),
         Index.of(DestinationRule.class, rule -> List.of(rule.host())),
         Index.of(ServiceEntry.class, Indexes::hosts),
+        Index.of(
+            ServiceEntry.class,
+            entry -> GlobalService.parentOf(entry, platform.rootNamespace()).stream().toList()),
         Index.of(VirtualService.class, service -> hosts(service, domain)),
         Index.of(VirtualService.class, service -> destinations(service, domain)),
         Index.of(WorkloadEntry.class, LabelKey::of),
+        Index.of(Segment.class, segment -> List.of(new HostName(segment.domain()))),
         Index.of(Route.class, Indexes::backends),
         Index.of(ListenerSet.class, set -> List.of(set.gateway())),
         Index.of(BackendConfigPolicy.class, Indexes::targets),
@@ -87,9 +96,11 @@ record Indexes(
         rulesByHost.replace(old, now),
         rulesByLiteralHost.replace(old, now),
         entriesByHost.replace(old, now),
+        entriesByParent.replace(old, now),
         virtualServicesByHost.replace(old, now),
         virtualServicesByDestination.replace(old, now),
         workloadsByLabel.replace(old, now),
+        segmentsByDomain.replace(old, now),
         routesByBackend.replace(old, now),
         listenersByGateway.replace(old, now),
         policiesByTarget.replace(old, now),

@@ -15,6 +15,7 @@ import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ListenerSet;
 import dev.lintel.resource.Namespace;
+import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.Node;
 import dev.lintel.resource.Pod;
 import dev.lintel.resource.ReferenceGrant;
@@ -171,6 +172,40 @@ public final class Topology {
   public Stream<WorkloadEntry> workloadEntries(String namespace, Map<String, String> selector) {
     return Workloads.selected(
         table(Kind.WORKLOAD_ENTRY), indexes.workloadsByLabel(), namespace, selector);
+  }
+
+  /** Tells what is known of this cluster as one of several (docs/domain.md, 5.4 and 5.5). */
+  public Peering peering() {
+    return Peering.of(this);
+  }
+
+  /**
+   * Tells what peering makes of a Service, or of a name that only other clusters have
+   * (docs/domain.md, 5.3).
+   */
+  public GlobalService globalService(NamespacedName key) {
+    return GlobalService.of(this, indexes, key);
+  }
+
+  /**
+   * Returns the name in a namespace that a global host stands for: told by the entry that was
+   * generated for the host, else read from the host if it ends in the domain of this cluster's own
+   * Services, in the domain of the default segment, or in that of a Segment.
+   *
+   * @return empty if the host is not a global one
+   */
+  public Optional<NamespacedName> globalName(HostName host) {
+    return GlobalHosts.name(this, indexes, host);
+  }
+
+  /**
+   * Returns the Service that a ServiceEntry was generated for by peering, told by its labels or by
+   * its name.
+   *
+   * @return empty if the entry was not generated
+   */
+  public Optional<NamespacedName> parentOf(ServiceEntry entry) {
+    return GlobalService.parentOf(entry, platform.rootNamespace());
   }
 
   /** Finds a Segment by its name, in the root namespace. */

@@ -112,6 +112,7 @@ class TopologyPropertyTest {
         refs(topology.virtualServicesCovering(backend.host())),
         refs(topology.virtualServicesTo(backend.host())),
         topology.referencesTo(backend),
+        topology.globalService(backend.resource().key()),
         topology.referencesToHost(backend.host()),
         refs(topology.backendPoliciesFor(backend).stream()),
         refs(topology.workloadEntries("a", Map.of("app", "a", "tier", "b"))),

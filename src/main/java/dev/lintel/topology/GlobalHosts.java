@@ -1,0 +1,34 @@
+package dev.lintel.topology;
+
+import dev.lintel.mesh.HostName;
+import dev.lintel.resource.NamespacedName;
+import java.util.Optional;
+
+/** Reads global hosts: {@code <name>.<namespace>.<domain>} (docs/domain.md, 5.3 and 5.4). */
+final class GlobalHosts {
+
+  private GlobalHosts() {}
+
+  static Optional<NamespacedName> name(Topology topology, Indexes indexes, HostName host) {
+    return indexes
+        .entriesByHost()
+        .find(host)
+        .sorted(Ages.oldestFirst())
+        .flatMap(entry -> topology.parentOf(entry).stream())
+        .findFirst()
+        .or(() -> written(topology, indexes, host));
+  }
+
+  private static Optional<NamespacedName> written(
+      Topology topology, Indexes indexes, HostName host) {
+    String[] labels = host.value().split("\\.", 3);
+    if (labels.length < 3 || host.isWildcard() || labels[0].isEmpty() || labels[1].isEmpty()) {
+      return Optional.empty();
+    }
+    HostName domain = new HostName(labels[2]);
+    boolean isGlobal =
+        domain.equals(new HostName(topology.platform().globalDomain()))
+            || indexes.segmentsByDomain().find(domain).findAny().isPresent();
+    return isGlobal ? Optional.of(new NamespacedName(labels[1], labels[0])) : Optional.empty();
+  }
+}
