@@ -1,6 +1,7 @@
 package dev.lintel.topology;
 
 import dev.lintel.mesh.HostName;
+import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
 import java.util.ArrayList;
@@ -60,6 +61,12 @@ final class Hosts {
   }
 
   private static Optional<Service> service(Topology topology, HostName host) {
+    return serviceName(topology, host)
+        .flatMap(name -> topology.service(name.namespace(), name.name()));
+  }
+
+  /** Returns the name of the Service that a host in the cluster's domain is for. */
+  static Optional<NamespacedName> serviceName(Topology topology, HostName host) {
     String domain = ".svc." + topology.platform().clusterDomain();
     if (!host.value().endsWith(domain)) {
       return Optional.empty();
@@ -68,7 +75,7 @@ final class Hosts {
     int dot = rest.indexOf('.');
     return dot < 0
         ? Optional.empty()
-        : topology.service(rest.substring(dot + 1), rest.substring(0, dot));
+        : Optional.of(new NamespacedName(rest.substring(dot + 1), rest.substring(0, dot)));
   }
 
   private static Backend backend(ServiceEntry entry, HostName host) {

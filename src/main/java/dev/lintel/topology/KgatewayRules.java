@@ -8,6 +8,7 @@ import dev.lintel.resource.Pod;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds DestinationRules as kgateway does: by the literal host, oldest first (docs/domain.md, 4.4).
@@ -16,26 +17,43 @@ final class KgatewayRules {
 
   private KgatewayRules() {}
 
-  /** Returns the rule that a Gateway's controller picks for a backend. */
+  /** Returns the rule that a Gateway's controller picks for a backend, or may pick. */
   static Optional<DestinationRule> pick(Topology topology, Gateway gateway, Backend backend) {
-    List<DestinationRule> candidates =
-        topology.rulesWritten(backend.canonicalHost()).stream()
-            .filter(rule -> !selects(topology, gateway, rule).isNo())
-            .toList();
-    return candidates.stream()
-        .filter(KgatewayRules::isForEveryone)
-        .findFirst()
-        .or(
-            () ->
-                candidates.stream()
-                    .filter(rule -> namesNamespace(rule, gateway.namespace()))
-                    .findFirst());
+    return candidates(topology, gateway, backend)
+        .filter(rule -> !selects(topology, gateway, rule).isNo())
+        .findFirst();
   }
 
-  /** Tells whether a Gateway's controller could see a rule at all, whoever else matches. */
-  static boolean isVisible(DestinationRule rule, Gateway gateway, Backend backend) {
-    return rule.host().equals(backend.canonicalHost())
-        && (isForEveryone(rule) || namesNamespace(rule, gateway.namespace()));
+  /** Tells whether a Gateway's controller picks this rule for a backend. */
+  static Fact picks(Topology topology, Gateway gateway, Backend backend, DestinationRule rule) {
+    Fact soFar = Fact.yes();
+    for (DestinationRule candidate : candidates(topology, gateway, backend).toList()) {
+      Fact selected = selects(topology, gateway, candidate);
+      if (candidate.equals(rule)) {
+        return selected.isYes() ? soFar : selected;
+      }
+      if (selected.isYes()) {
+        return Fact.no();
+      }
+      soFar = selected.isUnknown() ? selected : soFar;
+    }
+    return Fact.no();
+  }
+
+  /** Tells whether a rule's export and selector reach a Gateway, or may. */
+  static boolean reaches(Topology topology, Gateway gateway, DestinationRule rule) {
+    return (isForEveryone(rule) || namesNamespace(rule, gateway.namespace()))
+        && !selects(topology, gateway, rule).isNo();
+  }
+
+  /** Rules for everyone come before those for the Gateway's namespace, and then the oldest. */
+  private static Stream<DestinationRule> candidates(
+      Topology topology, Gateway gateway, Backend backend) {
+    List<DestinationRule> rules = topology.rulesWritten(backend.canonicalHost());
+    return Stream.concat(
+        rules.stream().filter(KgatewayRules::isForEveryone),
+        rules.stream()
+            .filter(rule -> !isForEveryone(rule) && namesNamespace(rule, gateway.namespace())));
   }
 
   /** Tells whether a rule's selector matches the Gateway's Pods. */

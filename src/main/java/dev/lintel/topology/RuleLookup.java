@@ -69,7 +69,7 @@ public final class RuleLookup {
   }
 
   /** Tells whether a rule is visible to proxies of a namespace. */
-  static boolean isExportedTo(DestinationRule rule, String namespace) {
+  public static boolean isExportedTo(DestinationRule rule, String namespace) {
     if (isPrivate(rule)) {
       return rule.namespace().equals(namespace);
     }

@@ -6,8 +6,10 @@ import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Route;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,15 +18,21 @@ import java.util.stream.Stream;
  * @param backend the host
  * @param waypoints the waypoints that consult the rule, for traffic to the host or to a service
  *     whose mesh route sends there
+ * @param otherWaypoints the waypoints that have a policy for the host, but do not consult this rule
  * @param legs every kgateway Gateway that routes to the host, with what it makes of the rule
  * @param istiodClients whether sidecars or Istio's own gateways may read it
  */
 public record RuleReaders(
-    Backend backend, List<Gateway> waypoints, List<LegReading> legs, boolean istiodClients) {
+    Backend backend,
+    List<Gateway> waypoints,
+    List<Gateway> otherWaypoints,
+    List<LegReading> legs,
+    boolean istiodClients) {
 
   /** Copies the collections, so that the record is immutable. */
   public RuleReaders {
     waypoints = List.copyOf(waypoints);
+    otherWaypoints = List.copyOf(otherWaypoints);
     legs = List.copyOf(legs);
   }
 
@@ -32,19 +40,25 @@ public record RuleReaders(
    * What a kgateway Gateway makes of a rule.
    *
    * @param leg the Gateway and its path
-   * @param visible whether its controller would find the rule by host and export, were it looking
+   * @param exported whether the rule's export and selector reach the Gateway, or may
+   * @param visible whether its controller would find the rule by host too, were it looking
    * @param applies whether it applies the rule when it picks Pods
    */
-  public record LegReading(IngressLeg leg, boolean visible, Fact applies) {}
+  public record LegReading(IngressLeg leg, boolean exported, boolean visible, Fact applies) {}
 
   static RuleReaders resolve(Topology topology, DestinationRule rule, Backend backend) {
     List<LegReading> legs =
         topology.ingressTo(backend).stream()
             .map(leg -> reading(topology, rule, backend, leg))
             .toList();
+    Map<Boolean, List<Gateway>> waypoints =
+        proxiesFor(topology, backend).stream()
+            .collect(
+                Collectors.partitioningBy(waypoint -> consults(topology, waypoint, backend, rule)));
     return new RuleReaders(
         backend,
-        waypoints(topology, rule, backend),
+        waypoints.getOrDefault(true, List.of()),
+        waypoints.getOrDefault(false, List.of()),
         legs,
         hasIstiodClients(topology, rule, backend));
   }
@@ -61,14 +75,10 @@ public record RuleReaders(
     return !waypoints.isEmpty() || istiodClients;
   }
 
-  private static List<Gateway> waypoints(Topology topology, DestinationRule rule, Backend backend) {
-    if (rule.workloadSelector().isPresent()) {
-      return List.of();
-    }
-    return proxiesFor(topology, backend).stream()
-        .filter(
-            waypoint -> topology.lookUpRule(waypoint.namespace(), backend).rules().contains(rule))
-        .toList();
+  private static boolean consults(
+      Topology topology, Gateway waypoint, Backend backend, DestinationRule rule) {
+    return rule.workloadSelector().isEmpty()
+        && topology.lookUpRule(waypoint.namespace(), backend).rules().contains(rule);
   }
 
   /**
@@ -97,39 +107,45 @@ public record RuleReaders(
 
   private static LegReading reading(
       Topology topology, DestinationRule rule, Backend backend, IngressLeg leg) {
-    boolean visible = KgatewayRules.isVisible(rule, leg.gateway(), backend);
-    return new LegReading(leg, visible, applies(topology, rule, backend, leg, visible));
+    boolean exported = KgatewayRules.reaches(topology, leg.gateway(), rule);
+    boolean visible = exported && rule.host().equals(backend.canonicalHost());
+    return new LegReading(leg, exported, visible, applies(topology, rule, backend, leg));
   }
 
+  /** Returns no if one of the conditions fails, and else the first that is not known. */
   private static Fact applies(
-      Topology topology, DestinationRule rule, Backend backend, IngressLeg leg, boolean visible) {
-    Fact integration = leg.kgateway().istioIntegration();
-    boolean isPicked =
-        visible
-            && KgatewayRules.pick(topology, leg.gateway(), backend)
-                .filter(rule::equals)
-                .isPresent();
-    if (!isPicked || integration.isNo() || !leg.possibly(IngressPath::gatewayPicksPod)) {
-      return Fact.no();
+      Topology topology, DestinationRule rule, Backend backend, IngressLeg leg) {
+    List<Fact> conditions =
+        List.of(
+            leg.kgateway().istioIntegration(),
+            picksPod(leg),
+            KgatewayRules.picks(topology, leg.gateway(), backend, rule));
+    return conditions.stream()
+        .filter(Fact::isNo)
+        .findFirst()
+        .or(() -> conditions.stream().filter(Fact::isUnknown).findFirst())
+        .orElseGet(Fact::yes);
+  }
+
+  private static Fact picksPod(IngressLeg leg) {
+    if (leg.certainly(IngressPath::gatewayPicksPod)) {
+      return Fact.yes();
     }
-    if (!integration.isYes()) {
-      return integration;
-    }
-    Fact selected = KgatewayRules.selects(topology, leg.gateway(), rule);
-    if (!selected.isYes()) {
-      return selected;
-    }
-    return leg.certainly(IngressPath::gatewayPicksPod)
-        ? Fact.yes()
-        : Fact.unknown("the ingress path is not known");
+    return leg.possibly(IngressPath::gatewayPicksPod)
+        ? Fact.unknown("the ingress path is not known")
+        : Fact.no();
   }
 
   /**
    * Tells whether some sidecar or Istio gateway would find the rule: they search their own
-   * namespace, the backend's and the root namespace. What is in doubt counts as a reader.
+   * namespace, the backend's and the root namespace. What is in doubt counts as a reader, and where
+   * Namespaces are not known it is in doubt who has sidecars.
    */
   private static boolean hasIstiodClients(
       Topology topology, DestinationRule rule, Backend backend) {
+    if (topology.namespace(backend.namespace()).isEmpty()) {
+      return true;
+    }
     boolean searchedByAll =
         rule.namespace().equals(backend.namespace())
             || rule.namespace().equals(topology.platform().rootNamespace());

@@ -135,6 +135,11 @@ public final class Topology {
     return this.<Gateway>table(Kind.GATEWAY).get(namespace, name);
   }
 
+  /** Returns the Gateways of a namespace, in no particular order. */
+  public Stream<Gateway> gatewaysIn(String namespace) {
+    return this.<Gateway>table(Kind.GATEWAY).inNamespace(namespace);
+  }
+
   /** Finds a GatewayClass. */
   public Optional<GatewayClass> gatewayClass(String name) {
     return this.<GatewayClass>table(Kind.GATEWAY_CLASS).get("", name);
@@ -348,6 +353,14 @@ public final class Topology {
    */
   public List<Backend> backendsWithHost(HostName host) {
     return Hosts.backends(this, indexes, host);
+  }
+
+  /**
+   * Returns the name of the Service that a host would be for, whether or not it exists; empty if
+   * the host is not in the cluster's domain.
+   */
+  public Optional<NamespacedName> serviceNameOf(HostName host) {
+    return Hosts.serviceName(this, host);
   }
 
   /** Returns the ServiceEntries that define exactly this host, oldest first. */
