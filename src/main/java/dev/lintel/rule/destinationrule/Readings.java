@@ -1,0 +1,78 @@
+package dev.lintel.rule.destinationrule;
+
+import dev.lintel.resource.DestinationRule;
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.Resource;
+import dev.lintel.resource.ResourceRef;
+import dev.lintel.rule.Reads;
+import dev.lintel.rule.Subject;
+import dev.lintel.topology.Backend;
+import dev.lintel.topology.RuleReaders;
+import dev.lintel.topology.RuleReaders.LegReading;
+import dev.lintel.topology.Topology;
+import dev.lintel.topology.WaypointBinding;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the family's rules ask of the readers of a DestinationRule. */
+final class Readings {
+
+  /** What every rule of the family judges. */
+  static final Set<Kind> SUBJECTS = Set.of(Kind.DESTINATION_RULE);
+
+  /** What it takes to know who reads a DestinationRule (docs/domain.md, 8.3). */
+  static final Set<Kind> READS = Reads.and(Reads.INGRESS, Kind.DESTINATION_RULE);
+
+  private Readings() {}
+
+  /**
+   * Tells whether the rule covers hosts that exist, and nobody reads it for any of them. A rule may
+   * come before its host.
+   */
+  static boolean isDead(Subject subject) {
+    return !subject.readers().isEmpty()
+        && subject.readers().stream().allMatch(RuleReaders::isNobody);
+  }
+
+  /** Returns a host and a Gateway of kgateway that routes to it, for every such pair. */
+  static Stream<Approach> approaches(Subject subject) {
+    return subject.readers().stream()
+        .flatMap(readers -> readers.legs().stream().map(leg -> new Approach(readers, leg)));
+  }
+
+  /** Tells whether a waypoint looks for a host's rules in the namespace of this one. */
+  static boolean isSearched(
+      Topology topology, DestinationRule rule, Gateway waypoint, Backend backend) {
+    return Stream.of(waypoint.namespace(), backend.namespace(), topology.platform().rootNamespace())
+        .anyMatch(rule.namespace()::equals);
+  }
+
+  /** Says why a named waypoint is not used. */
+  static String why(WaypointBinding.Reason reason) {
+    return switch (reason) {
+      case MISSING -> "it does not exist";
+      case NOT_READY -> "its status has no address";
+      case ATTACHMENT_DENIED -> "its listener does not allow the namespace";
+      case UNSUPPORTED_TRAFFIC_TYPE -> "it does not serve Services";
+    };
+  }
+
+  /** Names objects in a sentence. */
+  static String spoken(Collection<? extends Resource> objects) {
+    return objects.stream()
+        .map(Resource::ref)
+        .map(ResourceRef::spoken)
+        .collect(Collectors.joining(" and "));
+  }
+
+  /**
+   * A host and a Gateway of kgateway that routes to it.
+   *
+   * @param readers who reads the rule for the host
+   * @param reading what the Gateway makes of the rule
+   */
+  record Approach(RuleReaders readers, LegReading reading) {}
+}
