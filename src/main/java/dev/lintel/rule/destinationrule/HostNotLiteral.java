@@ -1,0 +1,115 @@
+package dev.lintel.rule.destinationrule;
+
+import dev.lintel.mesh.HostName;
+import dev.lintel.resource.DestinationRule;
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.TrafficPolicy;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.JsonPatch;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.rule.destinationrule.Readings.Approach;
+import dev.lintel.topology.IngressPath;
+import dev.lintel.topology.Topology;
+import java.util.stream.Stream;
+
+/**
+ * A host that Istio understands and kgateway does not: it compares the letters.
+ *
+ * <p>Restricted: {@code spec.host} of a DestinationRule for a host that a kgateway Gateway balances
+ * itself. Allowed: the full name; any form where the Gateway reads no DestinationRules or picks no
+ * Pods (docs/domain.md, 4.4).
+ */
+final class HostNotLiteral implements Rule {
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "DR-003",
+          "destination-rule-host-not-literal",
+          Family.DESTINATION_RULE,
+          Action.WARN,
+          Readings.SUBJECTS,
+          Readings.READS,
+          "1.0",
+          "kgateway compares the host letter for letter and finds no match");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    return subject.destinationRule().stream()
+        .flatMap(
+            rule ->
+                misses(topology, subject, rule).limit(1).map(approach -> finding(rule, approach)));
+  }
+
+  /** Tells whether a Gateway would apply the rule, were the host written in full. */
+  static boolean concerns(Topology topology, Subject subject) {
+    return subject
+        .destinationRule()
+        .filter(rule -> misses(topology, subject, rule).findAny().isPresent())
+        .isPresent();
+  }
+
+  private static Stream<Approach> misses(Topology topology, Subject subject, DestinationRule rule) {
+    return Readings.approaches(subject).filter(approach -> isMissed(topology, rule, approach));
+  }
+
+  private static boolean isMissed(Topology topology, DestinationRule rule, Approach approach) {
+    Gateway gateway = approach.reading().leg().gateway();
+    return !rule.host().equals(approach.readers().backend().canonicalHost())
+        && approach.reading().exported()
+        && approach.reading().leg().kgateway().istioIntegration().isYes()
+        && approach.reading().leg().certainly(IngressPath::gatewayPicksPod)
+        && topology.ruleAtKgateway(gateway, approach.readers().backend()).isEmpty()
+        && !isDefaultForOthers(rule, approach);
+  }
+
+  /** A wildcard may be meant for proxies that understand it, if the Gateway would lose nothing. */
+  private static boolean isDefaultForOthers(DestinationRule rule, Approach approach) {
+    return new HostName(rule.host()).isWildcard()
+        && approach.readers().mayBeReadByIstiodProxies()
+        && PolicyLevel.of(rule).stream()
+            .map(PolicyLevel::written)
+            .noneMatch(HostNotLiteral::actsAtGateway);
+  }
+
+  private static boolean actsAtGateway(TrafficPolicy policy) {
+    return policy.outlierDetection().isPresent() || policy.locality().isPresent();
+  }
+
+  private static Finding finding(DestinationRule rule, Approach approach) {
+    Gateway gateway = approach.reading().leg().gateway();
+    String host = approach.readers().backend().canonicalHost();
+    boolean isWildcard = new HostName(rule.host()).isWildcard();
+    Finding found =
+        Finding.at(FieldPath.HOST)
+            .says(
+                "%s compares hosts letter for letter: `%s` is not `%s`, so it does not apply this"
+                    + " rule%s",
+                gateway.ref().spoken(), rule.host(), host, others(approach))
+            .because(
+                "Istio completes a name without dots and understands wildcards. kgateway does"
+                    + " neither: it looks for a rule whose host is, letter for letter, the name of"
+                    + " the backend that it routes to.")
+            .mend(isWildcard ? "add a rule for `%s`" : "write `%s`", host)
+            .with(gateway)
+            .with(approach.reading().leg().routes().getFirst())
+            .with(approach.readers().backend().resource())
+            .fact("path %s", approach.reading().leg().paths().getFirst().label());
+    return isWildcard ? found : found.patch(JsonPatch.of(JsonPatch.replace(host, "spec", "host")));
+  }
+
+  private static String others(Approach approach) {
+    return approach.readers().waypoints().isEmpty()
+        ? ""
+        : " (waypoint %s does)".formatted(Readings.spoken(approach.readers().waypoints()));
+  }
+}
