@@ -1,0 +1,183 @@
+package dev.lintel.rule.destinationrule;
+
+import dev.lintel.mesh.Keys;
+import dev.lintel.resource.DestinationRule;
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.ResourceRef;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.rule.destinationrule.Readings.Approach;
+import dev.lintel.topology.GatewayRole;
+import dev.lintel.topology.IngressPath.ThroughWaypoint;
+import dev.lintel.topology.IngressPath.WaypointSkippedBehindVip;
+import dev.lintel.topology.Topology;
+import dev.lintel.topology.WaypointBinding.Unusable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A rule that only a kgateway Gateway could read, for a host that this Gateway reaches by its
+ * virtual IP: it sees one endpoint and has nothing to choose from.
+ *
+ * <p>Restricted: a DestinationRule whose {@code exportTo} keeps it from the waypoint that picks the
+ * Pods, or whose waypoint is not usable. Allowed: whatever the waypoint, a sidecar or an Istio
+ * gateway reads (docs/domain.md, 4.3, P5 and P6).
+ */
+final class RuleBehindVip implements Rule {
+
+  private static final FieldPath EXPORT_TO = FieldPath.of("spec.exportTo");
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "DR-001",
+          "destination-rule-behind-vip",
+          Family.DESTINATION_RULE,
+          Action.DENY,
+          Readings.SUBJECTS,
+          Readings.READS,
+          "1.0",
+          "The gateway sees only the service's virtual IP, so it cannot apply this rule");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    return subject.destinationRule().stream()
+        .filter(rule -> concerns(subject))
+        .flatMap(rule -> findings(topology, subject, rule));
+  }
+
+  /** Tells whether this is what keeps a rule from being read. */
+  static boolean concerns(Subject subject) {
+    return Readings.isDead(subject)
+        && Readings.approaches(subject).anyMatch(RuleBehindVip::isBehindVip);
+  }
+
+  private static boolean isBehindVip(Approach approach) {
+    return approach.reading().visible()
+        && !approach.reading().leg().kgateway().istioIntegration().isNo()
+        && approach
+            .reading()
+            .leg()
+            .certainly(
+                path ->
+                    path instanceof ThroughWaypoint || path instanceof WaypointSkippedBehindVip);
+  }
+
+  private static Stream<Finding> findings(
+      Topology topology, Subject subject, DestinationRule rule) {
+    Map<Gateway, Finding> byGateway = new LinkedHashMap<>();
+    Readings.approaches(subject)
+        .filter(RuleBehindVip::isBehindVip)
+        .forEach(
+            approach ->
+                byGateway.computeIfAbsent(
+                    approach.reading().leg().gateway(),
+                    gateway -> finding(topology, rule, approach)));
+    return byGateway.values().stream();
+  }
+
+  private static Finding finding(Topology topology, DestinationRule rule, Approach approach) {
+    Finding found =
+        switch (approach.reading().leg().paths().getFirst()) {
+          case ThroughWaypoint(var waypoint) -> unseen(topology, rule, approach, waypoint);
+          case WaypointSkippedBehindVip(var binding) -> unusable(approach, binding);
+          default -> throw new IllegalStateException("not behind a virtual IP: " + approach);
+        };
+    Gateway gateway = approach.reading().leg().gateway();
+    return found
+        .with(gateway)
+        .with(approach.reading().leg().routes().getFirst())
+        .with(approach.readers().backend().resource())
+        .fact("path %s", approach.reading().leg().paths().getFirst().label())
+        .about(gateway.ref().toString());
+  }
+
+  private static Finding unseen(
+      Topology topology, DestinationRule rule, Approach approach, Gateway waypoint) {
+    Finding found =
+        Finding.at(isForGatewayAlone(rule, approach) ? EXPORT_TO : FieldPath.HOST)
+            .says(
+                "%s; waypoint %s, which picks the Pods, does not see it",
+                reached(approach), waypoint.ref().spoken())
+            .because(
+                "With the label %s kgateway sends to the virtual IP of the Service: it has one"
+                    + " endpoint, and neither locality nor outlier detection has anything to choose"
+                    + " from. The waypoint picks the Pod, and it looks for rules in its own"
+                    + " namespace, in the Service's and in the root namespace, as far as they are"
+                    + " exported to it.",
+                Keys.INGRESS_USE_WAYPOINT)
+            .mend("%s", mend(topology, rule, approach, waypoint))
+            .with(waypoint);
+    return isCertain(topology, rule, approach) ? found : found.atMost(Action.WARN);
+  }
+
+  private static Finding unusable(Approach approach, Unusable binding) {
+    ResourceRef waypoint =
+        new ResourceRef(Kind.GATEWAY, binding.named().namespace(), binding.named().name());
+    return Finding.at(FieldPath.HOST)
+        .says(
+            "%s, and waypoint %s is not usable: no proxy applies it",
+            reached(approach), waypoint.spoken())
+        .because(
+            "With the label %s kgateway sends to the virtual IP of the Service, whether or not the"
+                + " waypoint works. istiod does not bind the waypoint (%s), so ztunnel picks the"
+                + " Pod, and ztunnel reads no DestinationRule.",
+            Keys.INGRESS_USE_WAYPOINT, Readings.why(binding.reason()))
+        .mend(
+            "see that the waypoint becomes usable, or take %s off the Service",
+            Keys.INGRESS_USE_WAYPOINT)
+        .with(waypoint)
+        .atMost(Action.WARN);
+  }
+
+  private static String reached(Approach approach) {
+    return "%s reaches %s by its virtual IP (%s) and cannot apply this rule"
+        .formatted(
+            approach.reading().leg().gateway().ref().spoken(),
+            approach.readers().backend().host(),
+            Keys.INGRESS_USE_WAYPOINT);
+  }
+
+  private static String mend(
+      Topology topology, DestinationRule rule, Approach approach, Gateway waypoint) {
+    String way =
+        Readings.isSearched(topology, rule, waypoint, approach.readers().backend())
+            ? "add `%s` to exportTo".formatted(waypoint.namespace())
+            : "move it to namespace %s".formatted(approach.readers().backend().namespace());
+    return "%s, or first take the label off the Service if the gateway is to balance"
+        .formatted(way);
+  }
+
+  /** Nothing but the Gateway's namespace sees the rule, so no order of events lets a proxy act. */
+  private static boolean isCertain(Topology topology, DestinationRule rule, Approach approach) {
+    String namespace = approach.reading().leg().gateway().namespace();
+    return isForGatewayAlone(rule, approach)
+        && approach.reading().leg().kgateway().istioIntegration().isYes()
+        && topology.namespace(namespace).isPresent()
+        && topology.gatewaysIn(namespace).noneMatch(g -> isWaypoint(topology, g))
+        && topology.sidecarNamespaces().findAny().isEmpty()
+        && topology.istioIngressGateways().findAny().isEmpty();
+  }
+
+  private static boolean isForGatewayAlone(DestinationRule rule, Approach approach) {
+    String namespace = approach.reading().leg().gateway().namespace();
+    return !rule.exportTo().isEmpty()
+        && rule.exportTo().stream()
+            .allMatch(to -> (to.equals(".") ? rule.namespace() : to).equals(namespace));
+  }
+
+  private static boolean isWaypoint(Topology topology, Gateway gateway) {
+    return topology.roleOf(gateway) == GatewayRole.WAYPOINT;
+  }
+}
