@@ -10,6 +10,16 @@ public final class DestinationRuleRules {
 
   /** Returns the family's rules, by code. */
   public static List<Rule> all() {
-    return List.of(new RuleBehindVip(), new HostNotLiteral(), new FailoverWithoutOutlierDetection(), new FixedWeights(), new DroppedByPort(), new ZoneAwareAtWaypoint(), new RuleForGatewayItself(), new EntryWithoutIntegration(), new ConsecutiveErrorsOnly());
+    return List.of(
+        new RuleBehindVip(),
+        new RuleWithoutReader(),
+        new HostNotLiteral(),
+        new FailoverWithoutOutlierDetection(),
+        new FixedWeights(),
+        new DroppedByPort(),
+        new ZoneAwareAtWaypoint(),
+        new RuleForGatewayItself(),
+        new EntryWithoutIntegration(),
+        new ConsecutiveErrorsOnly());
   }
 }

@@ -1,0 +1,130 @@
+package dev.lintel.rule.destinationrule;
+
+import dev.lintel.mesh.Fact;
+import dev.lintel.mesh.Keys;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.ResourceRef;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.topology.IngressPath;
+import dev.lintel.topology.RuleReaders;
+import dev.lintel.topology.RuleReaders.LegReading;
+import dev.lintel.topology.Topology;
+import dev.lintel.topology.WaypointBinding;
+import java.util.stream.Stream;
+
+/**
+ * A rule that no proxy reads: ztunnel knows no DestinationRules, there is no waypoint to read it,
+ * and neither does a gateway, a sidecar or an Istio gateway.
+ *
+ * <p>Restricted: {@code spec.host} of a DestinationRule whose host exists. Allowed: a rule with a
+ * reader, or with one that is possible; a rule that comes before its host (docs/domain.md, 8.3).
+ */
+final class RuleWithoutReader implements Rule {
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "DR-002",
+          "destination-rule-without-reader",
+          Family.DESTINATION_RULE,
+          Action.WARN,
+          Readings.SUBJECTS,
+          Readings.READS,
+          "1.0",
+          "No proxy reads this rule");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    return Readings.isDead(subject) && !isExplained(topology, subject)
+        ? Stream.of(finding(topology, subject.readers().getFirst()))
+        : Stream.empty();
+  }
+
+  /** Another rule says more precisely why nobody reads it. */
+  private static boolean isExplained(Topology topology, Subject subject) {
+    return RuleBehindVip.concerns(subject)
+        || HostNotLiteral.concerns(topology, subject)
+        || RuleForGatewayItself.concerns(topology, subject);
+  }
+
+  private static Finding finding(Topology topology, RuleReaders readers) {
+    Finding found =
+        Finding.at(FieldPath.HOST)
+            .says(
+                "no proxy reads this rule for %s: ztunnel ignores DestinationRules, %s, and %s",
+                readers.backend().host(), atWaypoint(topology, readers), atGateway(readers))
+            .because(
+                "DestinationRules are read by waypoints, by kgateway if its Istio integration is on"
+                    + " and it picks the Pods, by sidecars and by Istio's own gateways. None of"
+                    + " them reads this one, so none of its settings acts on any request.")
+            .mend("%s", mend(readers))
+            .with(readers.backend().resource());
+    for (LegReading reading : readers.legs()) {
+      found =
+          found
+              .with(reading.leg().gateway())
+              .fact(
+                  "path %s of %s",
+                  reading.leg().paths().getFirst().label(), reading.leg().gateway().ref().spoken());
+    }
+    return found;
+  }
+
+  private static String atWaypoint(Topology topology, RuleReaders readers) {
+    if (!readers.otherWaypoints().isEmpty()) {
+      return "waypoint %s does not see it".formatted(Readings.spoken(readers.otherWaypoints()));
+    }
+    return switch (topology.waypointOf(readers.backend())) {
+      case WaypointBinding.Unusable(var named, var level, var reason) ->
+          "waypoint %s is not usable"
+              .formatted(new ResourceRef(Kind.GATEWAY, named.namespace(), named.name()).spoken());
+      case WaypointBinding.Bound bound -> "its waypoint gets no traffic for a host without address";
+      case WaypointBinding.NotNamed notNamed -> "the host has no waypoint";
+      case WaypointBinding.OptedOut optedOut -> "the host has no waypoint";
+      case WaypointBinding.Excluded excluded -> "the host has no waypoint";
+    };
+  }
+
+  private static String atGateway(RuleReaders readers) {
+    if (readers.legs().isEmpty()) {
+      return "no Gateway of kgateway routes to it";
+    }
+    LegReading reading = readers.legs().getFirst();
+    String gateway = reading.leg().gateway().ref().spoken();
+    Fact integration = reading.leg().kgateway().istioIntegration();
+    if (integration.isNo()) {
+      return "the controller of %s reads none (%s)".formatted(gateway, integration.reason());
+    }
+    return reading.leg().certainly(path -> !path.gatewayPicksPod())
+        ? "%s sends to its virtual IP (%s)".formatted(gateway, Keys.INGRESS_USE_WAYPOINT)
+        : "%s does not find it".formatted(gateway);
+  }
+
+  private static String mend(RuleReaders readers) {
+    boolean canBeReadByGateway =
+        readers.legs().stream()
+            .anyMatch(
+                reading ->
+                    reading.leg().kgateway().istioIntegration().isNo()
+                        && reading.leg().possibly(IngressPath::gatewayPicksPod));
+    String waypoint =
+        readers.otherWaypoints().isEmpty()
+            ? "give the host a waypoint"
+            : "put it where the waypoint looks";
+    return canBeReadByGateway
+        ? waypoint
+            + ", run kgateway's controller with KGW_ENABLE_ISTIO_INTEGRATION=true, or use"
+            + " trafficDistribution or a BackendConfigPolicy instead"
+        : waypoint + ", or use trafficDistribution instead";
+  }
+}
