@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param platform what the administrator says
  * @param istio whose Istio it is
  * @param istioVersion istiod's version; empty if unknown
+ * @param features what istiod is set up to do
  * @param openSourceKgateway the open source controller
  * @param enterpriseKgateway the enterprise controller
  * @param multiNetwork whether upstream istiod looks beyond its own network ({@code
@@ -19,6 +20,7 @@ public record Dialect(
     Platform platform,
     IstioDistribution istio,
     Optional<Version> istioVersion,
+    IstioFeatures features,
     Kgateway openSourceKgateway,
     Kgateway enterpriseKgateway,
     Fact multiNetwork) {

@@ -2,6 +2,7 @@ package dev.lintel.rule;
 
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Metadata;
+import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.resource.Service;
@@ -12,8 +13,11 @@ import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -83,6 +87,15 @@ public record Subject(Resource resource, List<Host> hosts, List<RuleReaders> rea
   public Stream<Approach> approaches() {
     return hosts.stream()
         .flatMap(host -> host.ingress().stream().map(leg -> new Approach(host, leg)));
+  }
+
+  /** Returns the Gateways of which a condition holds, each once, with the first host for which. */
+  public Stream<Approach> approachPerGateway(Predicate<Approach> condition) {
+    Map<NamespacedName, Approach> byGateway = new LinkedHashMap<>();
+    approaches()
+        .filter(condition)
+        .forEach(approach -> byGateway.putIfAbsent(approach.leg().gateway().key(), approach));
+    return byGateway.values().stream();
   }
 
   /**

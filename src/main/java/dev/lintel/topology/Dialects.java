@@ -3,6 +3,7 @@ package dev.lintel.topology;
 import dev.lintel.mesh.Dialect;
 import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.IstioDistribution;
+import dev.lintel.mesh.IstioFeatures;
 import dev.lintel.mesh.Kgateway;
 import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.mesh.Platform;
@@ -22,6 +23,8 @@ final class Dialects {
   private static final Pattern SOLO_PATH = Pattern.compile("/(solo-?io|solo-public|gloo-mesh)");
   private static final Pattern SOLO_TAG = Pattern.compile("-solo(\\b|_)");
   private static final Pattern HOST = Pattern.compile("[.:]|^localhost$");
+  private static final String AUTO_ALLOCATE = "PILOT_ENABLE_IP_AUTOALLOCATE";
+  private static final String WILDCARD_TLS = "ENABLE_WILDCARD_HOST_SERVICE_ENTRIES_FOR_TLS";
   private static final String INTEGRATION = "KGW_ENABLE_ISTIO_INTEGRATION";
   private static final String MULTI_NETWORK = "AMBIENT_ENABLE_MULTI_NETWORK";
   private static final String WAYPOINT = "KGW_ENABLE_WAYPOINT";
@@ -33,13 +36,47 @@ final class Dialects {
     List<Container> containers =
         deployments.sorted().stream().flatMap(d -> d.containers().stream()).toList();
     Optional<Container> istiod = find(containers, image -> path(image).endsWith("/pilot"));
+    IstioDistribution istio = platform.istio().orElseGet(() -> istio(istiod));
+    Optional<Version> version = platform.istioVersion().or(() -> istiod.flatMap(Dialects::version));
     return new Dialect(
         platform,
-        platform.istio().orElseGet(() -> istio(istiod)),
-        platform.istioVersion().or(() -> istiod.flatMap(Dialects::version)),
+        istio,
+        version,
+        new IstioFeatures(allocatesAddresses(istiod, version), wildcardTls(istiod, istio, version)),
         kgateway(platform, KgatewayDistribution.OPEN_SOURCE, containers),
         kgateway(platform, KgatewayDistribution.ENTERPRISE, containers),
         multiNetwork(istiod));
+  }
+
+  /** On by default since 1.25. */
+  private static Fact allocatesAddresses(Optional<Container> istiod, Optional<Version> version) {
+    return feature(
+        istiod,
+        AUTO_ALLOCATE,
+        version.map(
+            found -> found.isAtLeast(1, 25) ? Fact.yes() : Fact.no(AUTO_ALLOCATE + " is not set")));
+  }
+
+  /** Off by default; what the default of a fork is cannot be known. */
+  private static Fact wildcardTls(
+      Optional<Container> istiod, IstioDistribution istio, Optional<Version> version) {
+    return feature(
+        istiod,
+        WILDCARD_TLS,
+        version
+            .filter(found -> istio == IstioDistribution.UPSTREAM)
+            .map(found -> Fact.no(WILDCARD_TLS + " is not set")));
+  }
+
+  private static Fact feature(Optional<Container> istiod, String name, Optional<Fact> byDefault) {
+    Optional<String> written = istiod.flatMap(container -> variable(container, name));
+    if (written.isPresent()) {
+      return isTrue(written.get()) ? Fact.yes() : Fact.no(name + "=" + written.get());
+    }
+    return istiod
+        .filter(container -> !container.hasOtherSources())
+        .flatMap(container -> byDefault)
+        .orElseGet(() -> Fact.unknown(name + " is not visible"));
   }
 
   private static IstioDistribution istio(Optional<Container> istiod) {

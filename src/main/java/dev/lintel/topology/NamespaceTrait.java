@@ -7,7 +7,9 @@ import java.util.List;
 /** What a Namespace's labels say about its workloads. */
 enum NamespaceTrait {
   /** Pods get sidecars. */
-  SIDECARS;
+  SIDECARS,
+  /** Pods are captured by ztunnel. */
+  AMBIENT;
 
   static List<NamespaceTrait> of(Namespace namespace) {
     boolean injected =
@@ -15,6 +17,9 @@ enum NamespaceTrait {
     boolean revised = namespace.metadata().label(Keys.REVISION).isPresent();
     boolean ambient =
         namespace.metadata().label(Keys.DATAPLANE_MODE).filter("ambient"::equals).isPresent();
-    return injected || (revised && !ambient) ? List.of(SIDECARS) : List.of();
+    if (injected || (revised && !ambient)) {
+      return List.of(SIDECARS);
+    }
+    return ambient ? List.of(AMBIENT) : List.of();
   }
 }

@@ -522,6 +522,11 @@ public final class Topology {
         .isPresent();
   }
 
+  /** Returns the namespaces whose workloads ztunnel captures, in no particular order. */
+  public Stream<String> ambientNamespaces() {
+    return indexes.namespacesByTrait().find(NamespaceTrait.AMBIENT).map(Resource::name);
+  }
+
   /** Returns the Gateways driven by istiod that serve as ingress, in no particular order. */
   public Stream<Gateway> istioIngressGateways() {
     return gatewaysOf(GatewayRole.ISTIO_INGRESS);

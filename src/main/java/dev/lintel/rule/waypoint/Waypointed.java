@@ -12,8 +12,6 @@ import dev.lintel.rule.Subject.Approach;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import dev.lintel.topology.WaypointBinding.Level;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -91,12 +89,7 @@ final class Waypointed {
 
   /** Returns the Gateways of which a condition holds, each once, with the first host for which. */
   static Stream<Approach> oncePerGateway(Subject subject, Predicate<Approach> condition) {
-    Map<NamespacedName, Approach> byGateway = new LinkedHashMap<>();
-    subject
-        .approaches()
-        .filter(condition)
-        .forEach(approach -> byGateway.putIfAbsent(approach.leg().gateway().key(), approach));
-    return byGateway.values().stream();
+    return subject.approachPerGateway(condition);
   }
 
   /**
