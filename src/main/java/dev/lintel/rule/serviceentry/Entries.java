@@ -1,0 +1,103 @@
+package dev.lintel.rule.serviceentry;
+
+import dev.lintel.mesh.Fact;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.Route;
+import dev.lintel.resource.ServiceEntry;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.Approach;
+import dev.lintel.topology.Backend;
+import dev.lintel.topology.Generated;
+import dev.lintel.topology.IngressLeg;
+import dev.lintel.topology.Topology;
+import dev.lintel.topology.WaypointBinding;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the family's rules ask of a ServiceEntry. */
+final class Entries {
+
+  /** What every rule of the family judges. */
+  static final Set<Kind> SUBJECTS = Set.of(Kind.SERVICE_ENTRY);
+
+  static final FieldPath HOSTS = FieldPath.of("spec.hosts");
+  static final FieldPath ADDRESSES = FieldPath.of("spec.addresses");
+  static final FieldPath RESOLUTION = FieldPath.of("spec.resolution");
+
+  private Entries() {}
+
+  /** Returns the entry that is judged; empty for what a controller generates. */
+  static Stream<ServiceEntry> writtenByHand(Topology topology, Subject subject) {
+    return subject.serviceEntry().filter(entry -> !isGenerated(topology, entry)).stream();
+  }
+
+  static boolean isGenerated(Topology topology, ServiceEntry entry) {
+    return Generated.is(entry, topology.platform().rootNamespace());
+  }
+
+  static boolean isDynamicDns(ServiceEntry entry) {
+    return entry.resolution().equals("DYNAMIC_DNS");
+  }
+
+  static boolean isPassthrough(ServiceEntry entry) {
+    return entry.resolution().equals("NONE");
+  }
+
+  /** Returns the place of a host in the list. */
+  static FieldPath fieldOf(ServiceEntry entry, Backend backend) {
+    return HOSTS.index(Math.max(0, entry.hosts().indexOf(backend.canonicalHost())));
+  }
+
+  /**
+   * Tells whether ztunnel reads the entry for somebody: it names a waypoint, its namespace is in
+   * ambient mode, or it lies where nobody can be told and no workload of the mesh has a sidecar.
+   * Where sidecars may be meant, the answer is no.
+   */
+  static boolean servesAmbient(Topology topology, ServiceEntry entry, WaypointBinding waypoint) {
+    if (waypoint.isNamed() || topology.ambientNamespaces().anyMatch(entry.namespace()::equals)) {
+      return true;
+    }
+    return topology.ambientNamespaces().findAny().isPresent()
+        && topology.sidecarNamespaces().findAny().isEmpty();
+  }
+
+  /** Returns what is made of the entry's waypoint, which is the same for all of its hosts. */
+  static WaypointBinding waypointOf(Subject subject) {
+    return subject.hosts().stream()
+        .findFirst()
+        .map(Subject.Host::waypoint)
+        .orElseGet(WaypointBinding.NotNamed::new);
+  }
+
+  /** Tells whether a Gateway's controller may read ServiceEntries at all. */
+  static boolean mayReadEntries(IngressLeg leg) {
+    return !leg.kgateway().istioIntegration().isNo();
+  }
+
+  /** Returns what is assumed where it is not known whether a controller reads ServiceEntries. */
+  static Optional<String> assumption(IngressLeg leg) {
+    Fact integration = leg.kgateway().istioIntegration();
+    return integration.isUnknown() ? Optional.of(integration.reason()) : Optional.empty();
+  }
+
+  /** Returns the routes of a Gateway that name a host, and not an object. */
+  static Stream<Route> routesByHostname(IngressLeg leg, Backend backend) {
+    return leg.routes().stream()
+        .filter(
+            route ->
+                route.backends().stream()
+                    .anyMatch(
+                        ref ->
+                            ref.kind().equals("Hostname")
+                                && ref.name().equalsIgnoreCase(backend.host().value())));
+  }
+
+  /** Names a Gateway with one of its routes. */
+  static String spoken(Approach approach) {
+    IngressLeg leg = approach.leg();
+    return "%s (%s)"
+        .formatted(leg.gateway().ref().spoken(), leg.routes().getFirst().ref().spoken());
+  }
+}

@@ -1,0 +1,94 @@
+package dev.lintel.rule.serviceentry;
+
+import dev.lintel.resource.ServiceEntry;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.Approach;
+import dev.lintel.topology.IngressLeg;
+import dev.lintel.topology.IngressPath;
+import dev.lintel.topology.Topology;
+import java.util.stream.Stream;
+
+/**
+ * A route of kgateway leads to an entry of which kgateway makes no usable backend.
+ *
+ * <p>Restricted: {@code spec.resolution} NONE and DYNAMIC_DNS. Allowed: every resolution where no
+ * route of kgateway leads to the entry; DYNAMIC_DNS behind a waypoint, whose address kgateway sends
+ * to (docs/domain.md, 4.5).
+ */
+final class UnusableGatewayBackend implements Rule {
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "SE-001",
+          "service-entry-unusable-at-gateway",
+          Family.SERVICE_ENTRY,
+          Action.WARN,
+          Entries.SUBJECTS,
+          Reads.INGRESS,
+          "1.0",
+          "A route leads to a ServiceEntry of which kgateway makes no backend");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    return Entries.writtenByHand(topology, subject)
+        .flatMap(
+            entry ->
+                subject
+                    .approachPerGateway(approach -> isUnusable(entry, approach.leg()))
+                    .map(approach -> finding(entry, approach)));
+  }
+
+  private static boolean isUnusable(ServiceEntry entry, IngressLeg leg) {
+    return Entries.mayReadEntries(leg)
+        && (Entries.isPassthrough(entry)
+            || (Entries.isDynamicDns(entry) && leg.certainly(IngressPath::gatewayPicksPod)));
+  }
+
+  private static Finding finding(ServiceEntry entry, Approach approach) {
+    IngressLeg leg = approach.leg();
+    Finding found =
+        (Entries.isPassthrough(entry) ? passthrough(approach) : dynamicDns(approach))
+            .with(leg.gateway())
+            .with(leg.routes().getFirst())
+            .about(leg.gateway().ref().toString());
+    return Entries.assumption(leg)
+        .map(unknown -> found.fact("assumed that the gateway reads ServiceEntries: %s", unknown))
+        .orElse(found);
+  }
+
+  private static Finding passthrough(Approach approach) {
+    return Finding.at(Entries.RESOLUTION)
+        .says(
+            "%s leads to this entry, but kgateway makes no backend of resolution NONE",
+            Entries.spoken(approach))
+        .because(
+            "A gateway has no original destination to pass a request on to, so kgateway skips the"
+                + " entry, and the route's reference ends as BackendNotFound.")
+        .mend("set resolution STATIC with endpoints, or DNS");
+  }
+
+  private static Finding dynamicDns(Approach approach) {
+    return Finding.at(Entries.RESOLUTION)
+        .says(
+            "%s leads to this entry, but kgateway does not know resolution DYNAMIC_DNS and finds no"
+                + " endpoint",
+            Entries.spoken(approach))
+        .because(
+            "Only a waypoint resolves DYNAMIC_DNS. kgateway builds a cluster without a discovery"
+                + " type and without endpoints, so the route answers with an error.")
+        .mend(
+            "use an entry with full hosts and resolution DNS for the route, or send ingress through"
+                + " the entry's waypoint");
+  }
+}
