@@ -10,6 +10,8 @@ public final class ServiceEntryRules {
 
   /** Returns the family's rules, by code. */
   public static List<Rule> all() {
-    return List.of(new UnusableGatewayBackend());
+    return List.of(
+        new UnusableGatewayBackend(),
+        new DynamicDnsWithoutWaypoint());
   }
 }
