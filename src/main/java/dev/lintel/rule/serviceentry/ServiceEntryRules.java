@@ -12,6 +12,7 @@ public final class ServiceEntryRules {
   public static List<Rule> all() {
     return List.of(
         new UnusableGatewayBackend(),
-        new DynamicDnsWithoutWaypoint());
+        new DynamicDnsWithoutWaypoint(),
+        new EntryWithoutVip());
   }
 }
