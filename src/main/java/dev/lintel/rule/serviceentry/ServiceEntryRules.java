@@ -13,6 +13,7 @@ public final class ServiceEntryRules {
     return List.of(
         new UnusableGatewayBackend(),
         new DynamicDnsWithoutWaypoint(),
-        new EntryWithoutVip());
+        new EntryWithoutVip(),
+        new WildcardHost());
   }
 }
