@@ -14,6 +14,7 @@ public final class ServiceEntryRules {
         new UnusableGatewayBackend(),
         new DynamicDnsWithoutWaypoint(),
         new EntryWithoutVip(),
-        new WildcardHost());
+        new WildcardHost(),
+        new IneffectiveExportTo());
   }
 }
