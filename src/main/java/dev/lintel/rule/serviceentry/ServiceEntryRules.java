@@ -15,6 +15,7 @@ public final class ServiceEntryRules {
         new DynamicDnsWithoutWaypoint(),
         new EntryWithoutVip(),
         new WildcardHost(),
-        new IneffectiveExportTo());
+        new IneffectiveExportTo(),
+        new DuplicateHost());
   }
 }
