@@ -16,6 +16,7 @@ public final class ServiceEntryRules {
         new EntryWithoutVip(),
         new WildcardHost(),
         new IneffectiveExportTo(),
-        new DuplicateHost());
+        new DuplicateHost(),
+        new HostOfService());
   }
 }
