@@ -17,6 +17,7 @@ public final class ServiceEntryRules {
         new WildcardHost(),
         new IneffectiveExportTo(),
         new DuplicateHost(),
-        new HostOfService());
+        new HostOfService(),
+        new ConflictingProtocols());
   }
 }
