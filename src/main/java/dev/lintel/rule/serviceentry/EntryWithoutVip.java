@@ -58,8 +58,7 @@ final class EntryWithoutVip implements Rule {
   }
 
   /** A pass-through entry whose ingress traffic is to pass the waypoint has a finding already. */
-  private static boolean isDeniedElsewhere(
-      Topology topology, ServiceEntry entry, Subject subject) {
+  private static boolean isDeniedElsewhere(Topology topology, ServiceEntry entry, Subject subject) {
     return Entries.isPassthrough(entry)
         && subject.hosts().stream()
             .anyMatch(host -> IngressLabels.kgatewaySaysTrue(topology, host.backend()));

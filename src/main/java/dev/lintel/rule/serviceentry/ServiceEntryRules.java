@@ -18,6 +18,7 @@ public final class ServiceEntryRules {
         new IneffectiveExportTo(),
         new DuplicateHost(),
         new HostOfService(),
-        new ConflictingProtocols());
+        new ConflictingProtocols(),
+        new StaticEndpointWithoutIp());
   }
 }
