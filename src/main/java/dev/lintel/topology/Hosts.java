@@ -31,8 +31,8 @@ final class Hosts {
 
   /**
    * Returns the backends that a host, which may be a wildcard, covers: at most {@code limit}.
-   * Wildcards are resolved for the Services of one namespace or of all, and for ServiceEntries with
-   * the same host.
+   * Wildcards are resolved for the Services of one namespace or of all, and for the ServiceEntries
+   * with a host below them.
    */
   static List<Backend> covered(Topology topology, Indexes indexes, HostName host, int limit) {
     if (!host.isWildcard()) {
@@ -40,11 +40,22 @@ final class Hosts {
     }
     Stream<Backend> services = servicesBelow(topology, host).map(topology::backendOf);
     Stream<Backend> entries =
-        indexes.entriesByHost().find(host).sorted(Ages.oldestFirst()).map(e -> backend(e, host));
+        entriesBelow(topology, indexes, host)
+            .sorted(Ages.oldestFirst())
+            .flatMap(entry -> topology.backendsOf(entry).stream());
     return Stream.concat(entries, services)
         .filter(backend -> host.covers(backend.host()))
         .limit(limit)
         .toList();
+  }
+
+  private static Stream<ServiceEntry> entriesBelow(
+      Topology topology, Indexes indexes, HostName wildcard) {
+    return wildcard.value().equals("*")
+        ? topology.serviceEntries()
+        : Stream.concat(
+                indexes.entriesByHost().find(wildcard), indexes.entriesByWildcard().find(wildcard))
+            .distinct();
   }
 
   private static Stream<Service> servicesBelow(Topology topology, HostName wildcard) {

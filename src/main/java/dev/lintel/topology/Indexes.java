@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +30,18 @@ import org.jspecify.annotations.Nullable;
  * is their name.
  *
  * @param rulesByHost DestinationRules by host, as Istio resolves it
+ * @param rulesByWildcard DestinationRules by every wildcard that covers their host, {@code *} aside
  * @param rulesByLiteralHost DestinationRules by host, as kgateway compares it
  * @param entriesByHost ServiceEntries by each of their hosts
+ * @param entriesByWildcard ServiceEntries by every wildcard that covers one of their hosts, {@code
+ *     *} aside
  * @param entriesByParent ServiceEntries that peering generated, by the Service they stand for
  * @param virtualServicesByHost VirtualServices by each of their hosts
  * @param virtualServicesByDestination VirtualServices by each host that they send to
  * @param workloadsByLabel WorkloadEntries by each of their labels
  * @param segmentsByDomain Segments by their domain
  * @param routesByBackend routes by what they send to, mean to send to, or delegate to
+ * @param routesByParentService routes of the mesh by the Service whose requests they route
  * @param listenersByGateway sets of listeners by the Gateway that they extend
  * @param policiesByTarget BackendConfigPolicies by what they name
  * @param policiesBySelection BackendConfigPolicies that select by labels, by namespace
@@ -47,14 +52,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Indexes(
     Index<HostName, DestinationRule> rulesByHost,
+    Index<HostName, DestinationRule> rulesByWildcard,
     Index<String, DestinationRule> rulesByLiteralHost,
     Index<HostName, ServiceEntry> entriesByHost,
+    Index<HostName, ServiceEntry> entriesByWildcard,
     Index<NamespacedName, ServiceEntry> entriesByParent,
     Index<HostName, VirtualService> virtualServicesByHost,
     Index<HostName, VirtualService> virtualServicesByDestination,
     Index<LabelKey, WorkloadEntry> workloadsByLabel,
     Index<HostName, Segment> segmentsByDomain,
     Index<BackendKey, Route> routesByBackend,
+    Index<NamespacedName, Route> routesByParentService,
     Index<NamespacedName, ListenerSet> listenersByGateway,
     Index<BackendKey, BackendConfigPolicy> policiesByTarget,
     Index<String, BackendConfigPolicy> policiesBySelection,
@@ -69,8 +77,17 @@ record Indexes(
         Index.of(
             DestinationRule.class,
             rule -> List.of(HostName.resolve(rule.host(), rule.namespace(), domain))),
+        Index.of(
+            DestinationRule.class,
+            rule -> wildcards(HostName.resolve(rule.host(), rule.namespace(), domain)).toList()),
         Index.of(DestinationRule.class, rule -> List.of(rule.host())),
         Index.of(ServiceEntry.class, Indexes::hosts),
+        Index.of(
+            ServiceEntry.class,
+            entry ->
+                hosts(entry).stream()
+                    .flatMap(Indexes::wildcards)
+                    .collect(Collectors.toUnmodifiableSet())),
         Index.of(
             ServiceEntry.class,
             entry -> GlobalService.parentOf(entry, platform.rootNamespace()).stream().toList()),
@@ -79,6 +96,7 @@ record Indexes(
         Index.of(WorkloadEntry.class, LabelKey::of),
         Index.of(Segment.class, segment -> List.of(new HostName(segment.domain()))),
         Index.of(Route.class, Indexes::backends),
+        Index.of(Route.class, Indexes::parentServices),
         Index.of(ListenerSet.class, set -> List.of(set.gateway())),
         Index.of(BackendConfigPolicy.class, Indexes::targets),
         Index.of(
@@ -94,14 +112,17 @@ record Indexes(
   Indexes replace(@Nullable Resource old, @Nullable Resource now) {
     return new Indexes(
         rulesByHost.replace(old, now),
+        rulesByWildcard.replace(old, now),
         rulesByLiteralHost.replace(old, now),
         entriesByHost.replace(old, now),
+        entriesByWildcard.replace(old, now),
         entriesByParent.replace(old, now),
         virtualServicesByHost.replace(old, now),
         virtualServicesByDestination.replace(old, now),
         workloadsByLabel.replace(old, now),
         segmentsByDomain.replace(old, now),
         routesByBackend.replace(old, now),
+        routesByParentService.replace(old, now),
         listenersByGateway.replace(old, now),
         policiesByTarget.replace(old, now),
         policiesBySelection.replace(old, now),
@@ -109,6 +130,18 @@ record Indexes(
         slicesByService.replace(old, now),
         gatewaysByClass.replace(old, now),
         namespacesByTrait.replace(old, now));
+  }
+
+  /** What {@code *} covers is everything, for which the table itself is the index. */
+  private static Stream<HostName> wildcards(HostName host) {
+    return host.wildcards().stream().filter(wildcard -> !wildcard.value().equals("*"));
+  }
+
+  private static Set<NamespacedName> parentServices(Route route) {
+    return route.parents().stream()
+        .filter(Route.ParentRef::isService)
+        .map(parent -> new NamespacedName(parent.namespace(), parent.name()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Set<HostName> hosts(ServiceEntry entry) {

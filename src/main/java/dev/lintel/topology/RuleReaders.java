@@ -3,7 +3,7 @@ package dev.lintel.topology;
 import dev.lintel.mesh.Fact;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
-import dev.lintel.resource.Route;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -88,11 +88,9 @@ public record RuleReaders(
   private static Set<Gateway> proxiesFor(Topology topology, Backend backend) {
     Set<Gateway> proxies = new LinkedHashSet<>();
     boundWaypoint(topology, backend).forEach(proxies::add);
-    topology.meshRoutesTo(backend).stream()
-        .flatMap(route -> route.parents().stream())
-        .filter(Route.ParentRef::isService)
-        .flatMap(parent -> topology.service(parent.namespace(), parent.name()).stream())
-        .flatMap(service -> boundWaypoint(topology, topology.backendOf(service)))
+    MeshRoutes.callersOf(topology, backend)
+        .flatMap(caller -> boundWaypoint(topology, caller))
+        .sorted(Comparator.comparing(Gateway::key))
         .forEach(proxies::add);
     return proxies;
   }

@@ -165,6 +165,11 @@ public final class Topology {
     return this.<Service>table(Kind.SERVICE).all();
   }
 
+  /** Returns every ServiceEntry, in no particular order. */
+  Stream<ServiceEntry> serviceEntries() {
+    return this.<ServiceEntry>table(Kind.SERVICE_ENTRY).all();
+  }
+
   /** Finds a WorkloadEntry. */
   public Optional<WorkloadEntry> workloadEntry(String namespace, String name) {
     return this.<WorkloadEntry>table(Kind.WORKLOAD_ENTRY).get(namespace, name);
@@ -388,6 +393,16 @@ public final class Topology {
         .flatMap(pattern -> indexes.rulesByHost().find(pattern));
   }
 
+  /**
+   * Returns the DestinationRules whose host, as Istio resolves it, lies below a wildcard; in no
+   * order. Empty for a host that is none.
+   */
+  public Stream<DestinationRule> rulesBelow(HostName wildcard) {
+    return wildcard.value().equals("*")
+        ? this.<DestinationRule>table(Kind.DESTINATION_RULE).all()
+        : indexes.rulesByWildcard().find(wildcard);
+  }
+
   /** Returns the DestinationRules with exactly this host, as Istio resolves it. */
   Table<DestinationRule> rulesWithHost(HostName host) {
     return indexes.rulesByHost().get(host);
@@ -443,6 +458,14 @@ public final class Topology {
   /** Returns the mesh routes that send traffic to a backend: their parents are Services. */
   public List<Route> meshRoutesTo(Backend backend) {
     return Routes.to(indexes, backend, this).filter(Routes::isMeshRoute).toList();
+  }
+
+  /**
+   * Returns the backends that routes of the mesh send a backend's requests to, in no order: its
+   * waypoint has a cluster for each (docs/domain.md, 2.1).
+   */
+  public Stream<Backend> meshDestinationsOf(Backend backend) {
+    return MeshRoutes.destinationsOf(this, indexes, backend);
   }
 
   /** Tells who reads a DestinationRule for a backend that its host covers (docs/domain.md, 8.3). */

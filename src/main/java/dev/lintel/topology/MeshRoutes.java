@@ -1,0 +1,75 @@
+package dev.lintel.topology;
+
+import dev.lintel.mesh.HostName;
+import dev.lintel.resource.Route;
+import dev.lintel.resource.VirtualService;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Follows the routes of the mesh between hosts: HTTPRoutes and the like with a Service as parent,
+ * and VirtualServices. The waypoint of the one has a cluster for the other (docs/domain.md, 2.1).
+ */
+final class MeshRoutes {
+
+  private MeshRoutes() {}
+
+  /** Returns the backends whose requests some mesh route sends to this one, in no order. */
+  static Stream<Backend> callersOf(Topology topology, Backend backend) {
+    Stream<Backend> byRoute =
+        topology.meshRoutesTo(backend).stream()
+            .flatMap(route -> route.parents().stream())
+            .filter(Route.ParentRef::isService)
+            .flatMap(parent -> topology.service(parent.namespace(), parent.name()).stream())
+            .map(topology::backendOf);
+    Stream<Backend> byVirtualService =
+        topology
+            .virtualServicesTo(backend.host())
+            .filter(VirtualService::isForMesh)
+            .flatMap(
+                service -> service.hosts().stream().map(host -> resolve(topology, service, host)))
+            .flatMap(host -> topology.backendsWithHost(host).stream());
+    return Stream.concat(byRoute, byVirtualService).distinct();
+  }
+
+  /** Returns the backends that mesh routes send this one's requests to, in no order. */
+  static Stream<Backend> destinationsOf(Topology topology, Indexes indexes, Backend backend) {
+    Stream<Backend> byRoute =
+        backend instanceof Backend.OfService(var service, var host)
+            ? indexes
+                .routesByParentService()
+                .find(service.key())
+                .flatMap(route -> destinations(topology, route))
+            : Stream.empty();
+    Stream<Backend> byVirtualService =
+        topology
+            .virtualServicesCovering(backend.host())
+            .filter(VirtualService::isForMesh)
+            .flatMap(
+                service -> service.destinations().stream().map(to -> topology.hostOf(service, to)))
+            .flatMap(to -> topology.backendsWithHost(to).stream());
+    return Stream.concat(byRoute, byVirtualService).distinct();
+  }
+
+  private static Stream<Backend> destinations(Topology topology, Route route) {
+    return route.backends().stream()
+        .flatMap(ref -> BackendKey.of(route, ref).stream())
+        .flatMap(key -> backends(topology, key));
+  }
+
+  private static Stream<Backend> backends(Topology topology, BackendKey key) {
+    return switch (key.type()) {
+      case SERVICE ->
+          topology.service(key.namespace(), key.name()).stream().map(topology::backendOf);
+      case SERVICE_ENTRY ->
+          topology.serviceEntry(key.namespace(), key.name()).stream()
+              .flatMap(entry -> topology.backendsOf(entry).stream());
+      case HOSTNAME -> topology.backendsWithHost(new HostName(key.name())).stream();
+      default -> Optional.<Backend>empty().stream();
+    };
+  }
+
+  private static HostName resolve(Topology topology, VirtualService service, String host) {
+    return HostName.resolve(host, service.namespace(), topology.platform().clusterDomain());
+  }
+}

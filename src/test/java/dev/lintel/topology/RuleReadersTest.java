@@ -1,0 +1,265 @@
+package dev.lintel.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lintel.resource.DestinationRule;
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.ResourceRef;
+import org.junit.jupiter.api.Test;
+
+/** Who reads a DestinationRule (docs/domain.md, 2.1, 4.4 and 8.3). */
+class RuleReadersTest {
+
+  private static final String MESH =
+      """
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: shop}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: cart, namespace: shop, labels: {istio.io/use-waypoint: infra, istio.io/use-waypoint-namespace: mesh}}
+      spec: {clusterIP: 10.96.0.7, ports: [{port: 8080}]}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: stock, namespace: shop}
+      spec: {clusterIP: 10.96.0.8, ports: [{port: 8080}]}
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: {name: infra, namespace: mesh}
+      spec:
+        gatewayClassName: istio-waypoint
+        listeners: [{name: mesh, port: 15008, protocol: HBONE, allowedRoutes: {namespaces: {from: All}}}]
+      status: {addresses: [{value: 10.96.0.9}]}
+      """;
+
+  private static final String INGRESS =
+      """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: kgateway, namespace: kgateway-system}
+      spec:
+        template:
+          spec:
+            containers:
+              - name: controller
+                image: registry.example/kgateway:v2.3.1
+                env: [{name: KGW_ENABLE_ISTIO_INTEGRATION, value: "true"}]
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: {name: front, namespace: edge}
+      spec:
+        gatewayClassName: kgateway
+        listeners: [{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}]
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata: {name: stock, namespace: shop}
+      spec:
+        parentRefs: [{name: front, namespace: edge}]
+        rules: [{backendRefs: [{name: stock, port: 8080}]}]
+      """;
+
+  @Test
+  void aWaypointReadsTheRuleOfItsOwnNamespaceBeforeTheServices() {
+    Topology topology =
+        Clusters.of(
+            MESH,
+            rule("mesh", "default", "'*.svc.cluster.local'", ""),
+            rule("shop", "cart", "cart.shop.svc.cluster.local", ""));
+    assertThat(readers(topology, "mesh", "default", "cart").waypoints())
+        .extracting(Gateway::name)
+        .containsExactly("infra");
+    RuleReaders hidden = readers(topology, "shop", "cart", "cart");
+    assertThat(hidden.waypoints()).isEmpty();
+    assertThat(hidden.otherWaypoints()).extracting(Gateway::name).containsExactly("infra");
+    assertThat(hidden.isNobody()).isTrue();
+  }
+
+  @Test
+  void theMostSpecificHostIsChosenBeforeItIsAskedToWhomItIsExported() {
+    Topology topology =
+        Clusters.of(
+            MESH,
+            rule("shop", "default", "'*.shop.svc.cluster.local'", ""),
+            rule("shop", "cart", "cart.shop.svc.cluster.local", "exportTo: [edge]"));
+    assertThat(readers(topology, "shop", "default", "cart").waypoints()).isEmpty();
+    assertThat(readers(topology, "shop", "cart", "cart").waypoints()).isEmpty();
+  }
+
+  @Test
+  void aPrivateRuleHidesNothingFromTheWaypointOfAnotherNamespace() {
+    Topology topology =
+        Clusters.of(
+            MESH,
+            rule("shop", "default", "'*.shop.svc.cluster.local'", ""),
+            rule("shop", "cart", "cart.shop.svc.cluster.local", "exportTo: ['.']"));
+    assertThat(readers(topology, "shop", "default", "cart").waypoints()).hasSize(1);
+  }
+
+  @Test
+  void aRuleWithASelectorTakesAWildcardAwayFromTheWaypointAndIsNotReadEither() {
+    Topology topology =
+        Clusters.of(
+            MESH,
+            rule("mesh", "default", "'*.svc.cluster.local'", ""),
+            rule(
+                "mesh",
+                "cart",
+                "cart.shop.svc.cluster.local",
+                "workloadSelector: {matchLabels: {app: front}}"));
+    assertThat(readers(topology, "mesh", "default", "cart").waypoints()).isEmpty();
+    assertThat(readers(topology, "mesh", "cart", "cart").waypoints()).isEmpty();
+  }
+
+  @Test
+  void theWaypointOfAServiceReadsTheRulesOfWhereItsRoutesLead() {
+    String route =
+        """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: {name: canary, namespace: shop}
+        spec:
+          parentRefs: [{group: "", kind: Service, name: cart}]
+          rules: [{backendRefs: [{name: stock, port: 8080}]}]
+        """;
+    Topology topology =
+        Clusters.of(MESH, route, rule("shop", "stock", "stock.shop.svc.cluster.local", ""));
+    assertThat(readers(topology, "shop", "stock", "stock").waypoints())
+        .extracting(Gateway::name)
+        .containsExactly("infra");
+    assertThat(topology.meshDestinationsOf(Clusters.service(topology, "shop", "cart")))
+        .extracting(Backend::host)
+        .extracting(Object::toString)
+        .containsExactly("stock.shop.svc.cluster.local");
+  }
+
+  @Test
+  void theWaypointOfAServiceReadsTheRulesOfWhereAVirtualServiceLeads() {
+    String route =
+        """
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: cart, namespace: shop}
+        spec:
+          hosts: [cart]
+          http: [{route: [{destination: {host: stock}}]}]
+        """;
+    Topology topology =
+        Clusters.of(MESH, route, rule("shop", "stock", "stock.shop.svc.cluster.local", ""));
+    assertThat(readers(topology, "shop", "stock", "stock").waypoints())
+        .extracting(Gateway::name)
+        .containsExactly("infra");
+    assertThat(topology.meshDestinationsOf(Clusters.service(topology, "shop", "cart"))).hasSize(1);
+  }
+
+  @Test
+  void atKgatewayTheOldestRuleForEveryoneWinsFromAnyNamespace() {
+    Topology topology =
+        Clusters.of(
+            MESH,
+            INGRESS,
+            aged("other", "old", "stock.shop.svc.cluster.local", 1, ""),
+            aged("shop", "new", "stock.shop.svc.cluster.local", 2, ""),
+            aged("edge", "mine", "stock.shop.svc.cluster.local", 0, "exportTo: ['.']"));
+    assertThat(applies(topology, "other", "old")).isTrue();
+    assertThat(applies(topology, "shop", "new")).isFalse();
+    assertThat(applies(topology, "edge", "mine")).isFalse();
+  }
+
+  @Test
+  void aSelectorThatMayMatchLeavesItOpenWhichRuleTheGatewayApplies() {
+    Topology topology =
+        Clusters.of(
+            MESH,
+            INGRESS,
+            aged(
+                "other",
+                "old",
+                "stock.shop.svc.cluster.local",
+                1,
+                "workloadSelector: {matchLabels: {app: front}}"),
+            aged("shop", "new", "stock.shop.svc.cluster.local", 2, ""));
+    for (String[] rule : new String[][] {{"other", "old"}, {"shop", "new"}}) {
+      assertThat(
+              readers(topology, rule[0], rule[1], "stock").legs().getFirst().applies().isUnknown())
+          .as(rule[1])
+          .isTrue();
+    }
+  }
+
+  @Test
+  void sidecarsAndIstioGatewaysMayReadWhatIsExportedToThem() {
+    String rule = rule("shop", "stock", "stock.shop.svc.cluster.local", "");
+    String sidecars =
+        "{apiVersion: v1, kind: Namespace, metadata: {name: old, labels: {istio-injection:"
+            + " enabled}}}";
+    String gateway =
+        "{apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: g, namespace:"
+            + " old}, spec: {gatewayClassName: istio}}";
+    String elsewhere = rule("third", "stock", "stock.shop.svc.cluster.local", "");
+    assertThat(maybe(Clusters.of(MESH, rule), "shop")).isFalse();
+    assertThat(maybe(Clusters.of(MESH, sidecars, rule), "shop")).isTrue();
+    assertThat(maybe(Clusters.of(MESH, gateway, rule), "shop")).isTrue();
+    assertThat(maybe(Clusters.of(MESH, sidecars, elsewhere), "third")).isFalse();
+  }
+
+  @Test
+  void aWildcardCoversTheServiceEntriesBelowIt() {
+    String entry =
+        """
+        apiVersion: networking.istio.io/v1
+        kind: ServiceEntry
+        metadata: {name: rates, namespace: shop}
+        spec: {hosts: [rates.partner.example, "*.maps.example"], resolution: STATIC}
+        """;
+    Topology topology =
+        Clusters.of(
+            entry, rule("shop", "partner", "'*.partner.example'", ""), rule("a", "b", "'*'", ""));
+    assertThat(topology.backendsCoveredBy(find(topology, "shop", "partner"), 9)).hasSize(1);
+    assertThat(topology.backendsCoveredBy(find(topology, "a", "b"), 9)).hasSize(2);
+    assertThat(topology.rulesBelow(new dev.lintel.mesh.HostName("*"))).hasSize(2);
+    assertThat(topology.rulesBelow(new dev.lintel.mesh.HostName("*.example")))
+        .extracting(DestinationRule::name)
+        .containsExactly("partner");
+  }
+
+  private static boolean maybe(Topology topology, String namespace) {
+    return readers(topology, namespace, "stock", "stock").istiodClients();
+  }
+
+  private static boolean applies(Topology topology, String namespace, String name) {
+    return readers(topology, namespace, name, "stock").legs().getFirst().applies().isYes();
+  }
+
+  private static RuleReaders readers(
+      Topology topology, String namespace, String name, String service) {
+    return topology.readersOf(
+        find(topology, namespace, name), Clusters.service(topology, "shop", service));
+  }
+
+  private static DestinationRule find(Topology topology, String namespace, String name) {
+    return (DestinationRule)
+        topology.find(new ResourceRef(Kind.DESTINATION_RULE, namespace, name)).orElseThrow();
+  }
+
+  private static String rule(String namespace, String name, String host, String more) {
+    return aged(namespace, name, host, 0, more);
+  }
+
+  private static String aged(String namespace, String name, String host, int age, String more) {
+    return """
+    apiVersion: networking.istio.io/v1
+    kind: DestinationRule
+    metadata: {name: %s, namespace: %s, creationTimestamp: "2026-01-0%dT00:00:00Z"}
+    spec:
+      host: %s
+      %s
+    """
+        .formatted(name, namespace, age + 1, host, more);
+  }
+}
