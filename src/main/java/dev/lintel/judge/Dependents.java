@@ -43,8 +43,8 @@ record Dependents(List<ResourceRef> refs, boolean isCut) {
             found ->
                 switch (found) {
                   case DestinationRule rule -> ofRule(topology, rule);
-                  case Service service -> ofBackends(topology, service);
-                  case ServiceEntry entry -> ofBackends(topology, entry);
+                  case Service service -> ofBackendsAndRoutes(topology, service);
+                  case ServiceEntry entry -> ofBackendsAndRoutes(topology, entry);
                   default -> Stream.of();
                 });
   }
@@ -53,7 +53,13 @@ record Dependents(List<ResourceRef> refs, boolean isCut) {
     HostName host = topology.hostOf(rule);
     Stream<Resource> covered =
         topology.backendsCoveredBy(rule, MAX).stream().map(Backend::resource);
-    return Stream.concat(topology.rulesCovering(host), covered);
+    Stream<Resource> rules = Stream.concat(topology.rulesCovering(host), topology.rulesBelow(host));
+    return Stream.concat(rules, covered);
+  }
+
+  private static Stream<? extends Resource> ofBackendsAndRoutes(
+      Topology topology, Resource object) {
+    return Stream.concat(ofBackends(topology, object), ofRoutes(topology, object));
   }
 
   private static Stream<? extends Resource> ofBackends(Topology topology, Resource object) {
@@ -64,5 +70,12 @@ record Dependents(List<ResourceRef> refs, boolean isCut) {
                 Stream.concat(
                     topology.rulesCovering(host),
                     topology.backendsWithHost(host).stream().map(Backend::resource)));
+  }
+
+  /** A waypoint has rules for the hosts that its routes send to as well. */
+  private static Stream<? extends Resource> ofRoutes(Topology topology, Resource object) {
+    return topology.backendsOf(object).stream()
+        .flatMap(topology::meshDestinationsOf)
+        .flatMap(backend -> topology.rulesCovering(backend.host()));
   }
 }
