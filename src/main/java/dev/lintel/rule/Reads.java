@@ -24,6 +24,10 @@ public final class Reads {
           Kind.POD,
           Kind.DEPLOYMENT);
 
+  /** What it takes to know who reads a DestinationRule (docs/domain.md, 8.3). */
+  public static final Set<Kind> RULE_READERS =
+      and(INGRESS, Kind.DESTINATION_RULE, Kind.VIRTUAL_SERVICE);
+
   private Reads() {}
 
   /** Returns the given kinds and others. */

@@ -28,7 +28,7 @@ record Appliers(
     Backend backend, List<Gateway> waypoints, List<IngressLeg> gateways, boolean istiodClients) {
 
   /** What it takes to know them. */
-  static final Set<Kind> READS = Reads.and(Reads.INGRESS, Kind.DESTINATION_RULE);
+  static final Set<Kind> READS = Reads.RULE_READERS;
 
   /** Returns who applies a DestinationRule, for each host that it covers. */
   static Stream<Appliers> of(Topology topology, Subject subject) {

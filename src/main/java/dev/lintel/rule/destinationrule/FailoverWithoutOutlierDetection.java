@@ -1,18 +1,15 @@
 package dev.lintel.rule.destinationrule;
 
 import dev.lintel.mesh.TrafficDistribution;
-import dev.lintel.resource.Gateway;
-import dev.lintel.resource.TrafficPolicy.LocalityLbSetting;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.EffectiveTrafficDistribution;
-import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -33,7 +30,7 @@ final class FailoverWithoutOutlierDetection implements Rule {
           Family.DESTINATION_RULE,
           Action.WARN,
           Readings.SUBJECTS,
-          Readings.READS,
+          Reads.RULE_READERS,
           "1.0",
           "Locality load balancing without outlier detection balances flat");
 
@@ -45,47 +42,38 @@ final class FailoverWithoutOutlierDetection implements Rule {
   @Override
   public Stream<Finding> judge(Topology topology, Subject subject) {
     return subject.destinationRule().stream()
-        .flatMap(rule -> PolicyLevel.of(rule).stream())
-        .filter(level -> level.written().locality().filter(this::meansFailover).isPresent())
-        .flatMap(level -> finding(topology, subject, level).stream());
+        .flatMap(PlacedPolicy::all)
+        .filter(placed -> placed.outlierDetection().isEmpty() && meansFailover(placed))
+        .flatMap(placed -> finding(topology, subject, placed).stream());
   }
 
-  private boolean meansFailover(LocalityLbSetting setting) {
-    return !setting.isDisabled() && setting.distribute().isEmpty();
+  private static boolean meansFailover(PlacedPolicy placed) {
+    return placed
+        .policy()
+        .locality()
+        .filter(setting -> !setting.isDisabled() && setting.distribute().isEmpty())
+        .isPresent();
   }
 
-  private static Optional<Finding> finding(Topology topology, Subject subject, PolicyLevel level) {
+  private static Optional<Finding> finding(
+      Topology topology, Subject subject, PlacedPolicy placed) {
     if (subject.readers().isEmpty()) {
-      return isWithoutDetection(level, List.of()) && !topology.hasKgateway()
-          ? Optional.of(finding(level, "a proxy that reads this rule", ""))
-          : Optional.empty();
+      return topology.hasKgateway()
+          ? Optional.empty()
+          : Optional.of(finding(placed, "a proxy that reads this rule", ""));
     }
-    return subject.readers().stream()
-        .filter(RuleReaders::mayBeReadByIstiodProxies)
-        .filter(readers -> isWithoutDetection(level, readers.backend().ports()))
+    return Appliers.of(topology, subject)
+        .filter(Appliers::hasIstiodProxies)
+        .filter(appliers -> placed.countsFor(appliers.backend()))
         .findFirst()
-        .map(readers -> finding(topology, level, readers));
+        .map(appliers -> finding(topology, placed, appliers));
   }
 
-  private static boolean isWithoutDetection(PolicyLevel level, List<Integer> ports) {
-    List<Integer> any = ports.isEmpty() ? List.of(level.port().orElse(0)) : ports;
-    return any.stream()
-        .filter(level::countsFor)
-        .anyMatch(port -> level.effectiveFor(port).outlierDetection().isEmpty());
-  }
-
-  private static Finding finding(Topology topology, PolicyLevel level, RuleReaders readers) {
+  private static Finding finding(Topology topology, PlacedPolicy placed, Appliers appliers) {
     String reader =
-        readers.waypoints().isEmpty()
-            ? "a sidecar or Istio gateway"
-            : "waypoint " + Readings.spoken(readers.waypoints());
-    Finding found =
-        finding(level, reader, displaced(topology.trafficDistributionOf(readers.backend())))
-            .with(readers.backend().resource());
-    for (Gateway waypoint : readers.waypoints()) {
-      found = found.with(waypoint);
-    }
-    return found;
+        appliers.waypoints().isEmpty() ? "a sidecar or Istio gateway" : appliers.spokenWaypoints();
+    String displaced = displaced(topology.trafficDistributionOf(appliers.backend()));
+    return appliers.withWaypoints(finding(placed, reader, displaced));
   }
 
   private static String displaced(EffectiveTrafficDistribution setting) {
@@ -96,8 +84,8 @@ final class FailoverWithoutOutlierDetection implements Rule {
                 setting.ownValue().or(setting::namespaceAnnotation).orElse("of the namespace"));
   }
 
-  private static Finding finding(PolicyLevel level, String reader, String displaced) {
-    return Finding.at(level.locality())
+  private static Finding finding(PlacedPolicy placed, String reader, String displaced) {
+    return Finding.at(placed.locality())
         .says(
             "localityLbSetting without outlierDetection: %s balances flat over all zones and never"
                 + " fails over%s",

@@ -9,6 +9,7 @@ import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
@@ -33,7 +34,7 @@ final class HostNotLiteral implements Rule {
           Family.DESTINATION_RULE,
           Action.WARN,
           Readings.SUBJECTS,
-          Readings.READS,
+          Reads.RULE_READERS,
           "1.0",
           "kgateway compares the host letter for letter and finds no match");
 
@@ -76,8 +77,8 @@ final class HostNotLiteral implements Rule {
   private static boolean isDefaultForOthers(DestinationRule rule, Approach approach) {
     return new HostName(rule.host()).isWildcard()
         && approach.readers().mayBeReadByIstiodProxies()
-        && PolicyLevel.of(rule).stream()
-            .map(PolicyLevel::written)
+        && PlacedPolicy.all(rule)
+            .map(PlacedPolicy::policy)
             .noneMatch(HostNotLiteral::actsAtGateway);
   }
 

@@ -54,16 +54,20 @@ record PlacedPolicy(
 
   /** Returns the policies of the destination and its ports that reach some port of a backend. */
   static List<PlacedPolicy> inEffect(DestinationRule rule, Backend backend) {
-    List<PlacedPolicy> placed = ofDestination(rule);
+    return ofDestination(rule).stream().filter(placed -> placed.countsFor(backend)).toList();
+  }
+
+  /**
+   * Tells whether the policy reaches some port of a backend: a port's own settings take the place
+   * of others. A backend without ports has any.
+   */
+  boolean countsFor(Backend backend) {
     List<Integer> ports = backend.ports();
-    return placed.stream()
-        .filter(
-            candidate ->
-                candidate.port == 0
-                    ? ports.isEmpty()
-                        || !placed.stream().map(PlacedPolicy::port).toList().containsAll(ports)
-                    : ports.contains(candidate.port))
-        .toList();
+    if (port != 0) {
+      return ports.contains(port);
+    }
+    return ports.isEmpty()
+        || !policy.ports().stream().map(PortPolicy::port).toList().containsAll(ports);
   }
 
   private static List<PlacedPolicy> withPorts(

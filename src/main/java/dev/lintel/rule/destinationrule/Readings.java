@@ -5,7 +5,6 @@ import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
-import dev.lintel.rule.Reads;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.RuleReaders;
@@ -22,9 +21,6 @@ final class Readings {
 
   /** What every rule of the family judges. */
   static final Set<Kind> SUBJECTS = Set.of(Kind.DESTINATION_RULE);
-
-  /** What it takes to know who reads a DestinationRule (docs/domain.md, 8.3). */
-  static final Set<Kind> READS = Reads.and(Reads.INGRESS, Kind.DESTINATION_RULE);
 
   private Readings() {}
 

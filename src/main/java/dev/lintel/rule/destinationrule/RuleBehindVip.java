@@ -9,6 +9,7 @@ import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
@@ -41,7 +42,7 @@ final class RuleBehindVip implements Rule {
           Family.DESTINATION_RULE,
           Action.DENY,
           Readings.SUBJECTS,
-          Readings.READS,
+          Reads.RULE_READERS,
           "1.0",
           "The gateway sees only the service's virtual IP, so it cannot apply this rule");
 

@@ -12,6 +12,7 @@ import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
@@ -39,7 +40,7 @@ final class RuleForGatewayItself implements Rule {
           Family.DESTINATION_RULE,
           Action.DENY,
           Readings.SUBJECTS,
-          Readings.READS,
+          Reads.RULE_READERS,
           "1.0",
           "No proxy applies a rule on the way to a waypoint or gateway");
 

@@ -8,6 +8,7 @@ import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
@@ -34,7 +35,7 @@ final class RuleWithoutReader implements Rule {
           Family.DESTINATION_RULE,
           Action.WARN,
           Readings.SUBJECTS,
-          Readings.READS,
+          Reads.RULE_READERS,
           "1.0",
           "No proxy reads this rule");
 

@@ -47,7 +47,7 @@ final class ShadowedTrafficDistribution implements Rule {
           Family.TRAFFIC_DISTRIBUTION,
           Action.WARN,
           Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY),
-          Reads.and(Reads.INGRESS, Kind.DESTINATION_RULE),
+          Reads.RULE_READERS,
           "1.0",
           "A DestinationRule takes the place of this traffic distribution");
 
