@@ -15,7 +15,7 @@ public record HostName(String value) implements Comparable<HostName> {
   /** Normalises the name. */
   public HostName {
     value = value.toLowerCase(Locale.ROOT);
-    if (value.length() > 1 && value.endsWith(".")) {
+    while (value.length() > 1 && value.endsWith(".")) {
       value = value.substring(0, value.length() - 1);
     }
   }
@@ -64,14 +64,19 @@ public record HostName(String value) implements Comparable<HostName> {
     return other.value.endsWith(suffix) && other.value.length() > suffix.length();
   }
 
-  /** Returns the wildcards that cover this name, the most specific first, {@code *} last. */
+  /**
+   * Returns the wildcards that cover this name, other than itself; the most specific first, {@code
+   * *} last.
+   */
   public List<HostName> wildcards() {
     List<HostName> wildcards = new ArrayList<>();
-    String rest = isWildcard() ? value.substring(1) : "." + value;
-    for (int dot = rest.indexOf('.', 1); dot >= 0; dot = rest.indexOf('.', dot + 1)) {
-      wildcards.add(new HostName("*" + rest.substring(dot)));
+    for (int dot = value.indexOf('.', 1); dot >= 0; dot = value.indexOf('.', dot + 1)) {
+      HostName wildcard = new HostName("*" + value.substring(dot));
+      if (!wildcard.equals(this)) {
+        wildcards.add(wildcard);
+      }
     }
-    if (!value.equals("*")) {
+    if (!value.equals("*") && !value.isEmpty()) {
       wildcards.add(new HostName("*"));
     }
     return wildcards;

@@ -1,10 +1,10 @@
 package dev.lintel.topology;
 
+import dev.lintel.mesh.HostName;
 import dev.lintel.mesh.Keys;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Route;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -50,7 +50,7 @@ record BackendKey(Type type, String namespace, String name) {
   }
 
   static BackendKey hostname(String host) {
-    return new BackendKey(Type.HOSTNAME, "", host.toLowerCase(Locale.ROOT));
+    return new BackendKey(Type.HOSTNAME, "", new HostName(host).value());
   }
 
   static BackendKey mistypedName(String namespace, String name) {
@@ -58,7 +58,7 @@ record BackendKey(Type type, String namespace, String name) {
   }
 
   static BackendKey mistypedHost(String host) {
-    return new BackendKey(Type.MISTYPED_HOST, "", host.toLowerCase(Locale.ROOT));
+    return new BackendKey(Type.MISTYPED_HOST, "", new HostName(host).value());
   }
 
   /** Returns what a reference points at; empty for kinds that are no backend of the mesh. */
