@@ -545,6 +545,13 @@ public final class Topology {
         .isPresent();
   }
 
+  /** Tells whether ztunnel captures the Pods of a Namespace; not so if it is not known. */
+  public boolean isAmbient(String namespace) {
+    return namespace(namespace)
+        .filter(found -> NamespaceTrait.of(found).contains(NamespaceTrait.AMBIENT))
+        .isPresent();
+  }
+
   /** Returns the namespaces whose workloads ztunnel captures, in no particular order. */
   public Stream<String> ambientNamespaces() {
     return indexes.namespacesByTrait().find(NamespaceTrait.AMBIENT).map(Resource::name);

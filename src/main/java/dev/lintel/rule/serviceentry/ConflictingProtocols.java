@@ -69,8 +69,7 @@ final class ConflictingProtocols implements Rule {
   private static boolean areSeenTogether(
       Topology topology, ServiceEntry entry, ServiceEntry other) {
     boolean isAmbient =
-        Stream.of(entry, other)
-            .allMatch(each -> topology.ambientNamespaces().anyMatch(each.namespace()::equals));
+        Stream.of(entry, other).allMatch(each -> topology.isAmbient(each.namespace()));
     return isAmbient || Exports.overlap(entry, other);
   }
 

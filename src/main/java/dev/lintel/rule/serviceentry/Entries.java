@@ -56,7 +56,7 @@ final class Entries {
    * Where sidecars may be meant, the answer is no.
    */
   static boolean servesAmbient(Topology topology, ServiceEntry entry, WaypointBinding waypoint) {
-    if (waypoint.isNamed() || topology.ambientNamespaces().anyMatch(entry.namespace()::equals)) {
+    if (waypoint.isNamed() || topology.isAmbient(entry.namespace())) {
       return true;
     }
     return topology.ambientNamespaces().findAny().isPresent()
