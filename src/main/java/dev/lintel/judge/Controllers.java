@@ -1,8 +1,8 @@
 package dev.lintel.judge;
 
-import dev.lintel.mesh.Keys;
-import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Resource;
+import dev.lintel.rule.Action;
+import dev.lintel.topology.Generated;
 
 /** Tells the writes of the mesh's own controllers: refusing one could wedge the mesh. */
 final class Controllers {
@@ -20,11 +20,23 @@ final class Controllers {
    */
   static boolean ownsWrite(Resource object, String user, String rootNamespace) {
     if (user.startsWith("system:kube-")) {
-      return isOfGateway(object.metadata()) || isOfPeering(object.metadata());
+      return Generated.is(object, rootNamespace);
     }
-    return isOfPeering(object.metadata())
+    return Generated.isOfPeering(object, rootNamespace)
         ? isControlPlane(user, rootNamespace)
-        : isOfGateway(object.metadata()) && user.startsWith(SERVICE_ACCOUNT);
+        : Generated.isOfGateway(object) && user.startsWith(SERVICE_ACCOUNT);
+  }
+
+  /**
+   * Returns the most that may come of a write, whoever writes. What a controller keeps in shape is
+   * never refused, for the writer may be that controller under a name that is not known. What only
+   * now takes the marks of a generated object, without a Gateway that owns it, is somebody's own.
+   */
+  static Action ceiling(Write write, String rootNamespace) {
+    boolean isKept =
+        Generated.isOwnedByGateway(write.object())
+            || write.old().filter(old -> Generated.is(old, rootNamespace)).isPresent();
+    return isKept && Generated.is(write.object(), rootNamespace) ? Action.WARN : Action.DENY;
   }
 
   private static boolean isControlPlane(String user, String rootNamespace) {
@@ -32,15 +44,5 @@ final class Controllers {
     return user.startsWith(SERVICE_ACCOUNT)
         && parts.length == 4
         && (parts[2].equals(rootNamespace) || parts[3].startsWith("istiod"));
-  }
-
-  private static boolean isOfPeering(Metadata metadata) {
-    return metadata.labels().containsKey(Keys.PARENT_SERVICE)
-        || metadata.name().startsWith("autogen.");
-  }
-
-  private static boolean isOfGateway(Metadata metadata) {
-    return metadata.labels().containsKey(Keys.MANAGED)
-        || metadata.owners().stream().anyMatch(owner -> owner.kind().equals("Gateway"));
   }
 }

@@ -169,9 +169,10 @@ public final class Judge {
         return List.of();
       }
       Set<Identity> known = identities(write.old().map(o -> evaluate(before, o)).orElse(List.of()));
+      Action ceiling = Controllers.ceiling(write, after.platform().rootNamespace());
       return now.stream()
           .filter(raw -> !raw.finding.onlyNew() || !known.contains(raw.identity()))
-          .map(raw -> ofSubject(write.ref(), raw, known.contains(raw.identity())))
+          .map(raw -> ofSubject(write.ref(), raw, ceiling, known.contains(raw.identity())))
           .toList();
     }
 
@@ -221,8 +222,8 @@ public final class Judge {
     }
 
     /** What was there before warns at most: a bad object must stay editable. */
-    private Judged ofSubject(ResourceRef subject, Raw raw, boolean known) {
-      return judged(subject, raw, known ? Action.WARN : Action.DENY, known);
+    private Judged ofSubject(ResourceRef subject, Raw raw, Action ceiling, boolean known) {
+      return judged(subject, raw, known ? ceiling.atMost(Action.WARN) : ceiling, known);
     }
 
     private Judged judged(ResourceRef subject, Raw raw, Action ceiling, boolean known) {
