@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  */
 public final class RuleLookup {
 
+  /** Stands for any namespace that no rule names. */
+  private static final String ELSEWHERE = "";
+
   private final List<MergedRules> merged;
 
   private RuleLookup(List<MergedRules> merged) {
@@ -66,6 +69,30 @@ public final class RuleLookup {
             ? search.merged(host, rule.namespace(), search.isLocal())
             : List.of();
     return MergedRules.policyOf(seen.isEmpty() ? search.exported(host, rule.namespace()) : seen);
+  }
+
+  /**
+   * Returns the rule of the same namespace and host whose policy takes the place of a rule's
+   * wherever the rule is exported to: in its own namespace, in those that one of them names, and
+   * elsewhere.
+   */
+  static Optional<DestinationRule> displacedBy(Topology topology, DestinationRule rule) {
+    List<DestinationRule> siblings =
+        topology.rulesWithHost(topology.hostOf(rule)).inNamespace(rule.namespace()).toList();
+    if (siblings.size() < 2) {
+      return Optional.empty();
+    }
+    List<Optional<DestinationRule>> winners =
+        Stream.concat(
+                Stream.of(rule.namespace(), ELSEWHERE),
+                siblings.stream().flatMap(sibling -> sibling.exportTo().stream()))
+            .distinct()
+            .filter(namespace -> isExportedTo(rule, namespace))
+            .map(namespace -> policyAmongSiblings(topology, rule, namespace))
+            .toList();
+    return winners.stream().anyMatch(winner -> winner.filter(rule::equals).isPresent())
+        ? Optional.empty()
+        : winners.stream().flatMap(Optional::stream).findFirst();
   }
 
   /** Tells whether a rule is visible to proxies of a namespace. */

@@ -322,6 +322,11 @@ public final class Topology {
     return this.<Pod>table(Kind.POD).inNamespace(namespace);
   }
 
+  /** Returns the endpoints of a backend; empty if not all of them can be known. */
+  public Optional<Endpoints> endpointsOf(Backend backend) {
+    return Endpoints.of(this, backend);
+  }
+
   /** Returns the EndpointSlices of a Service, in no particular order. */
   public Stream<EndpointSlice> endpointSlicesOf(Service service) {
     return indexes.slicesByService().find(service.key());
@@ -505,9 +510,14 @@ public final class Topology {
     return RuleLookup.policyAmongSiblings(this, rule, proxyNamespace);
   }
 
-  /** Returns the rules that share a rule's namespace and host with it; the rule is among them. */
-  public Stream<DestinationRule> siblingsOf(DestinationRule rule) {
-    return rulesWithHost(hostOf(rule)).inNamespace(rule.namespace());
+  /**
+   * Returns the rule of the same namespace and host whose destination-level policy takes the place
+   * of a rule's at every proxy driven by istiod (docs/domain.md, 2.1).
+   *
+   * @return empty if some proxies may use the rule's own policy
+   */
+  public Optional<DestinationRule> displacedBy(DestinationRule rule) {
+    return RuleLookup.displacedBy(this, rule);
   }
 
   /** Returns the second waypoint that a backend names, usable or not (docs/domain.md, 3.2). */
