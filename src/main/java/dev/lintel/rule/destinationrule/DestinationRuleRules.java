@@ -14,6 +14,7 @@ public final class DestinationRuleRules {
         new RuleBehindVip(),
         new RuleWithoutReader(),
         new HostNotLiteral(),
+        new IgnoredAtGateway(),
         new FailoverWithoutOutlierDetection(),
         new FixedWeights(),
         new DroppedByPort(),

@@ -1,0 +1,161 @@
+package dev.lintel.rule.destinationrule;
+
+import dev.lintel.mesh.KgatewayDistribution;
+import dev.lintel.resource.DestinationRule;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.TrafficPolicy;
+import dev.lintel.resource.TrafficPolicy.ConnectionPool;
+import dev.lintel.resource.TrafficPolicy.LoadBalancer;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.topology.IngressLeg;
+import dev.lintel.topology.Topology;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Fields that a kgateway Gateway ignores in a DestinationRule that it applies otherwise.
+ *
+ * <p>Restricted: what is not {@code outlierDetection}, {@code localityLbSetting} with {@code
+ * failover}, {@code failoverPriority} and {@code enabled}, or {@code tcpKeepalive} beside outlier
+ * detection. Allowed, but noted: where a waypoint, a sidecar or an Istio gateway reads the rule as
+ * well (docs/domain.md, 4.4).
+ */
+final class IgnoredAtGateway implements Rule {
+
+  private static final Set<String> TLS_ORIGINATION = Set.of("SIMPLE", "MUTUAL", "ISTIO_MUTUAL");
+  private static final Set<String> WHAT_ENVOY_DOES_ANYWAY = Set.of("ROUND_ROBIN", "UNSPECIFIED");
+  private static final String KEEPALIVE = "tcpKeepalive";
+  private static final String HTTP_ERROR_CODES = "outlierDetectionHttpErrorCodes";
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "DR-010",
+          "fields-ignored-by-gateway",
+          Family.DESTINATION_RULE,
+          Action.WARN,
+          Set.of(Kind.DESTINATION_RULE),
+          Appliers.READS,
+          "1.0",
+          "kgateway ignores fields of this DestinationRule");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    return subject.destinationRule().stream()
+        .flatMap(
+            rule ->
+                Appliers.of(topology, subject)
+                    .filter(appliers -> !appliers.gateways().isEmpty())
+                    .flatMap(appliers -> atGateways(rule, appliers)))
+        .limit(1);
+  }
+
+  private static Stream<Finding> atGateways(DestinationRule rule, Appliers appliers) {
+    Map<String, FieldPath> ignored = new LinkedHashMap<>();
+    PlacedPolicy.inEffect(rule, appliers.backend())
+        .forEach(
+            placed ->
+                ignored(placed).forEach(name -> ignored.putIfAbsent(name, path(placed, name))));
+    return ignored.isEmpty() ? Stream.empty() : Stream.of(finding(ignored, appliers));
+  }
+
+  private static Finding finding(Map<String, FieldPath> ignored, Appliers appliers) {
+    String names = String.join(", ", ignored.keySet());
+    IngressLeg first = appliers.gateways().getFirst();
+    Finding found =
+        Finding.at(ignored.values().iterator().next())
+            .says("%s ignores %s of this rule", appliers.spokenGateways(), names)
+            .because(
+                "kgateway takes outlier detection, localityLbSetting (failover, failoverPriority,"
+                    + " enabled) and, beside outlier detection, tcpKeepalive from a"
+                    + " DestinationRule, and nothing else.")
+            .mend("%s", mend(ignored.keySet()))
+            .with(appliers.backend().resource())
+            .with(first.gateway())
+            .about(names);
+    if (first.kgateway().distribution() == KgatewayDistribution.ENTERPRISE) {
+      found =
+          found.fact("assumed: enterprise kgateway reads the same fields as open source kgateway");
+    }
+    return appliers.hasIstiodProxies() ? found.atMost(Action.AUDIT) : found;
+  }
+
+  private static String mend(Set<String> names) {
+    boolean isTlsOnly = names.equals(Set.of("tls"));
+    String policies =
+        isTlsOnly
+            ? "BackendTLSPolicy"
+            : names.contains("tls")
+                ? "BackendConfigPolicy and BackendTLSPolicy"
+                : "BackendConfigPolicy";
+    String them = names.size() == 1 ? "it" : "them";
+    return "set %s in a %s for the gateway, or remove %s".formatted(them, policies, them);
+  }
+
+  private static FieldPath path(PlacedPolicy placed, String name) {
+    FieldPath path = placed.field();
+    for (String step : name.split("\\.", -1)) {
+      path = path.field(step);
+    }
+    return path;
+  }
+
+  private static List<String> ignored(PlacedPolicy placed) {
+    TrafficPolicy policy = placed.policy();
+    List<String> names = new ArrayList<>();
+    policy.connectionPool().ifPresent(pool -> names.addAll(ofPool(pool, policy)));
+    policy.loadBalancer().ifPresent(balancer -> names.addAll(ofBalancer(balancer)));
+    policy
+        .outlierDetection()
+        .filter(detection -> detection.sets(HTTP_ERROR_CODES))
+        .ifPresent(detection -> names.add("outlierDetection." + HTTP_ERROR_CODES));
+    policy.tlsMode().filter(TLS_ORIGINATION::contains).ifPresent(mode -> names.add("tls"));
+    policy.others().stream().sorted().forEach(names::add);
+    return names;
+  }
+
+  private static List<String> ofPool(ConnectionPool pool, TrafficPolicy policy) {
+    Stream<String> tcp =
+        pool.tcpFields().stream()
+            .filter(field -> !field.equals(KEEPALIVE) || policy.outlierDetection().isEmpty())
+            .sorted()
+            .map(field -> "connectionPool.tcp." + field);
+    Stream<String> http =
+        pool.httpFields().isEmpty() ? Stream.of() : Stream.of("connectionPool.http");
+    return Stream.concat(tcp, http).toList();
+  }
+
+  private static List<String> ofBalancer(LoadBalancer balancer) {
+    List<String> names = new ArrayList<>();
+    balancer
+        .simple()
+        .filter(simple -> !WHAT_ENVOY_DOES_ANYWAY.contains(simple))
+        .ifPresent(simple -> names.add("loadBalancer.simple"));
+    balancer.consistentHash().ifPresent(key -> names.add("loadBalancer.consistentHash"));
+    if (balancer.warmup()) {
+      names.add("loadBalancer.warmup");
+    }
+    if (balancer.zoneAware()) {
+      names.add("loadBalancer.zoneAwareLbSetting");
+    }
+    balancer
+        .locality()
+        .filter(locality -> !locality.isDisabled() && !locality.distribute().isEmpty())
+        .ifPresent(locality -> names.add("loadBalancer.localityLbSetting.distribute"));
+    return names;
+  }
+}
