@@ -17,6 +17,7 @@ public final class DestinationRuleRules {
         new IgnoredAtGateway(),
         new FailoverWithoutOutlierDetection(),
         new FixedWeights(),
+        new LocalityOff(),
         new DroppedByPort(),
         new ZoneAwareAtWaypoint(),
         new RuleForGatewayItself(),

@@ -1,0 +1,89 @@
+package dev.lintel.rule.destinationrule;
+
+import dev.lintel.mesh.TrafficDistribution;
+import dev.lintel.resource.DestinationRule;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.TrafficPolicy.LocalityLbSetting;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.JsonPatch;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.topology.Topology;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Locality load balancing switched off at a waypoint, and the traffic distribution with it.
+ *
+ * <p>Restricted: {@code localityLbSetting.enabled: false} of a DestinationRule that a waypoint
+ * applies to a host with a traffic distribution. Allowed: without one, and where only kgateway
+ * reads the rule, which takes such a setting for absent (docs/domain.md, 2.4 and 4.4).
+ */
+final class LocalityOff implements Rule {
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "DR-015",
+          "locality-off-drops-traffic-distribution",
+          Family.DESTINATION_RULE,
+          Action.WARN,
+          Set.of(Kind.DESTINATION_RULE),
+          Appliers.READS,
+          "1.0",
+          "Switching locality off switches the traffic distribution off");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    return subject.destinationRule().stream()
+        .flatMap(
+            rule ->
+                Appliers.of(topology, subject)
+                    .filter(appliers -> !appliers.waypoints().isEmpty())
+                    .flatMap(appliers -> atWaypoints(topology, rule, appliers)))
+        .limit(1);
+  }
+
+  private static Stream<Finding> atWaypoints(
+      Topology topology, DestinationRule rule, Appliers appliers) {
+    TrafficDistribution mode = topology.trafficDistributionOf(appliers.backend()).atIstiod();
+    return mode == TrafficDistribution.ANY
+        ? Stream.empty()
+        : PlacedPolicy.inEffect(rule, appliers.backend()).stream()
+            .filter(LocalityOff::isOff)
+            .map(placed -> finding(placed, appliers, mode));
+  }
+
+  private static boolean isOff(PlacedPolicy placed) {
+    return placed.policy().locality().filter(LocalityLbSetting::isDisabled).isPresent();
+  }
+
+  private static Finding finding(PlacedPolicy placed, Appliers appliers, TrafficDistribution mode) {
+    Finding found =
+        Finding.at(placed.locality().field("enabled"))
+            .says(
+                "`enabled: false` also switches off %s of %s at %s",
+                mode.spelling(),
+                appliers.backend().resource().ref().spoken(),
+                appliers.spokenWaypoints())
+            .because(
+                "A DestinationRule's localityLbSetting comes before a traffic distribution. With"
+                    + " enabled: false the waypoint prefers no endpoint at all. kgateway takes such"
+                    + " a setting for absent and keeps the traffic distribution.")
+            .mend("remove localityLbSetting to keep it, or remove the traffic distribution")
+            .about(appliers.backend().host().value());
+    return appliers.withWaypoints(placed.port() == 0 ? found.patch(removal()) : found);
+  }
+
+  private static JsonPatch removal() {
+    return JsonPatch.of(
+        JsonPatch.remove("spec", "trafficPolicy", "loadBalancer", "localityLbSetting"));
+  }
+}
