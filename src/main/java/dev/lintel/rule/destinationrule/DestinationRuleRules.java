@@ -18,6 +18,7 @@ public final class DestinationRuleRules {
         new FailoverWithoutOutlierDetection(),
         new FixedWeights(),
         new LocalityOff(),
+        new TooFewToEject(),
         new DroppedByPort(),
         new ZoneAwareAtWaypoint(),
         new RuleForGatewayItself(),
