@@ -19,6 +19,7 @@ public final class DestinationRuleRules {
         new FixedWeights(),
         new LocalityOff(),
         new TooFewToEject(),
+        new VipEjection(),
         new DroppedByPort(),
         new ZoneAwareAtWaypoint(),
         new RuleForGatewayItself(),
