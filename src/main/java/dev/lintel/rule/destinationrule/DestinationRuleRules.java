@@ -21,6 +21,7 @@ public final class DestinationRuleRules {
         new TooFewToEject(),
         new VipEjection(),
         new DroppedByPort(),
+        new DisplacedPolicy(),
         new ZoneAwareAtWaypoint(),
         new RuleForGatewayItself(),
         new EntryWithoutIntegration(),
