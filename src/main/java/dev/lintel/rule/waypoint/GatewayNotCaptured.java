@@ -52,7 +52,7 @@ final class GatewayNotCaptured implements Rule {
   }
 
   private static boolean wantsTheMesh(Topology topology, Backend backend) {
-    return isAmbient(topology, backend.namespace())
+    return (isInside(backend) && isAmbient(topology, backend.namespace()))
         || backend.metadata().label(Keys.USE_WAYPOINT).filter(v -> !v.equals("none")).isPresent()
         || topology
             .namespaceLabel(backend.namespace(), Keys.USE_WAYPOINT)
@@ -60,6 +60,15 @@ final class GatewayNotCaptured implements Rule {
             .isPresent()
         || IngressLabels.istiodSaysTrue(topology, backend)
         || IngressLabels.kgatewaySaysTrue(topology, backend);
+  }
+
+  /** The way to an external host is not the mesh's, wherever the object stands. */
+  private static boolean isInside(Backend backend) {
+    return switch (backend) {
+      case Backend.OfService(var service, var host) -> !service.isExternalName();
+      case Backend.OfEntry(var entry, var host, var written) ->
+          entry.location().equals("MESH_INTERNAL");
+    };
   }
 
   private static boolean isAmbient(Topology topology, String namespace) {
@@ -74,12 +83,14 @@ final class GatewayNotCaptured implements Rule {
     ResourceRef namespace = Waypointed.namespace(gateway.namespace());
     return Finding.at(FieldPath.NAMESPACE)
         .says(
-            "ztunnel does not capture the Pods of %s in %s: it sends to this host in clear, past every waypoint",
+            "ztunnel does not capture the Pods of %s in %s: it sends to this host in clear, past"
+                + " every waypoint",
             gateway.ref().spoken(), namespace.spoken())
         .because(
-            "kgateway does not speak HBONE itself; the ztunnel of its node does, if it captures the proxy's Pods."
-                + " Without it there is no mTLS, no waypoint and no traffic distribution by ztunnel, and a"
-                + " STRICT PeerAuthentication resets the connection.")
+            "kgateway does not speak HBONE itself; the ztunnel of its node does, if it captures the"
+                + " proxy's Pods. Without it there is no mTLS, no waypoint and no traffic"
+                + " distribution by ztunnel, and a STRICT PeerAuthentication resets the"
+                + " connection.")
         .mend("%s", mend(topology, gateway, namespace))
         .with(gateway)
         .with(namespace)
@@ -90,7 +101,8 @@ final class GatewayNotCaptured implements Rule {
 
   private static String mend(Topology topology, Gateway gateway, ResourceRef namespace) {
     return isAmbient(topology, gateway.namespace())
-        ? "see why the Pods are not captured although the Namespace is in ambient, for example a label `istio.io/dataplane-mode: none` on them"
+        ? "see why the Pods are not captured although the Namespace is in ambient, for example a"
+              + " label `istio.io/dataplane-mode: none` on them"
         : "label %s `istio.io/dataplane-mode: ambient`".formatted(namespace.spoken());
   }
 }
