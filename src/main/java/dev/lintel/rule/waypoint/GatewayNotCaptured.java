@@ -102,7 +102,7 @@ final class GatewayNotCaptured implements Rule {
   private static String mend(Topology topology, Gateway gateway, ResourceRef namespace) {
     return isAmbient(topology, gateway.namespace())
         ? "see why the Pods are not captured although the Namespace is in ambient, for example a"
-              + " label `istio.io/dataplane-mode: none` on them"
+            + " label `istio.io/dataplane-mode: none` on them"
         : "label %s `istio.io/dataplane-mode: ambient`".formatted(namespace.spoken());
   }
 }

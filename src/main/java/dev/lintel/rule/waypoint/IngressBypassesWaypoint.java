@@ -62,8 +62,14 @@ final class IngressBypassesWaypoint implements Rule {
     return approach.leg().certainly(IngressPath.WaypointBypassed.class::isInstance)
         && approach.host().waypoint() instanceof Bound(var waypoint, var level)
         && !Waypointed.isIngressOnly(topology, waypoint)
+        && !isExternalName(backend)
         && !isDecided(topology, backend)
         && !isPassedAsWorkloadTraffic(topology, backend, waypoint);
+  }
+
+  /** No mesh registry holds a Service of type ExternalName: nobody passes a waypoint to it. */
+  private static boolean isExternalName(Backend backend) {
+    return backend instanceof Backend.OfService(var service, var host) && service.isExternalName();
   }
 
   /** A label of the object itself is a decision, or the finding of another rule. */
@@ -98,8 +104,10 @@ final class IngressBypassesWaypoint implements Rule {
             .because(
                 "Without istio.io/ingress-use-waypoint kgateway sends to the address of a Pod, and"
                     + " for such an address ztunnel uses no service waypoint."
-                    + " AuthorizationPolicies, routes and DestinationRules of the waypoint act on"
-                    + " callers inside the mesh only.")
+                    + " AuthorizationPolicies, routes and DestinationRules of the waypoint %s.",
+                approach.host().backend().hasVip()
+                    ? "act on callers inside the mesh only"
+                    : "act on nobody, because the host has no address of its own")
             .mend("%s", mend(approach))
             .with(gateway)
             .with(bound.waypoint())

@@ -47,22 +47,32 @@ final class IngressUseWaypointWithoutWaypoint implements Rule {
             host ->
                 IngressLabels.own(host.backend())
                     .filter(IngressLabels::isTrueForIstiod)
-                    .flatMap(value -> finding(subject, value, host.waypoint()))
+                    .flatMap(value -> finding(topology, subject, value, host.waypoint()))
                     .stream());
   }
 
-  private static Optional<Finding> finding(Subject subject, String value, WaypointBinding binding) {
+  private static Optional<Finding> finding(
+      Topology topology, Subject subject, String value, WaypointBinding binding) {
+    ResourceRef namespace = Waypointed.namespace(subject.metadata().namespace());
+    boolean isKnown = topology.namespace(namespace.name()).isPresent();
     return why(subject, binding)
+        .map(why -> finding(namespace, value, why))
         .map(
-            why ->
-                Finding.at(Waypointed.INGRESS_USE_WAYPOINT)
-                    .says("`istio.io/ingress-use-waypoint: %s` has no effect: %s", value, why)
-                    .because(
-                        "The label tells ingress gateways to send to the waypoint that istio.io/use-waypoint"
-                            + " names. Without that label on the object or its Namespace there is none, and the"
-                            + " gateway sends straight to the Pods.")
-                    .mend("name a waypoint in `istio.io/use-waypoint`, or remove the label")
-                    .with(Waypointed.namespace(subject.metadata().namespace())));
+            found ->
+                isKnown
+                    ? found
+                    : found.fact("the Namespace is not known and taken to name no waypoint"));
+  }
+
+  private static Finding finding(ResourceRef namespace, String value, String why) {
+    return Finding.at(Waypointed.INGRESS_USE_WAYPOINT)
+        .says("`istio.io/ingress-use-waypoint: %s` has no effect: %s", value, why)
+        .because(
+            "The label tells ingress gateways to send to the waypoint that istio.io/use-waypoint"
+                + " names. Without that label on the object or its Namespace there is none, and the"
+                + " gateway sends straight to the Pods.")
+        .mend("name a waypoint in `istio.io/use-waypoint`, or remove the label")
+        .with(namespace);
   }
 
   private static Optional<String> why(Subject subject, WaypointBinding binding) {

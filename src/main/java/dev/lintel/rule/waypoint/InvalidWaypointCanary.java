@@ -55,6 +55,7 @@ final class InvalidWaypointCanary implements Rule {
       return Stream.of();
     }
     return subject.hosts().stream()
+        .filter(host -> host.backend().hasVip())
         .limit(1)
         .filter(host -> !(host.waypoint() instanceof Excluded))
         .filter(host -> !(host.waypoint() instanceof OptedOut))

@@ -1,7 +1,6 @@
 package dev.lintel.rule.waypoint;
 
 import dev.lintel.mesh.Keys;
-import dev.lintel.resource.Kind;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
@@ -9,7 +8,7 @@ import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
-import dev.lintel.topology.Backend;
+import dev.lintel.rule.Subject.Host;
 import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.Topology;
 import java.util.Locale;
@@ -36,7 +35,7 @@ final class MisreadIngressUseWaypoint implements Rule {
           Family.WAYPOINT,
           Action.DENY,
           Waypointed.SUBJECTS,
-          Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.NAMESPACE, Kind.GATEWAY_CLASS),
+          Waypointed.BINDING,
           "1.0",
           "The value is not what its readers take for true or false");
 
@@ -48,23 +47,22 @@ final class MisreadIngressUseWaypoint implements Rule {
   @Override
   public Stream<Finding> judge(Topology topology, Subject subject) {
     return subject.hosts().stream()
-        .map(Subject.Host::backend)
         .limit(1)
         .flatMap(
-            backend ->
-                IngressLabels.own(backend)
-                    .flatMap(value -> finding(topology, backend, value))
+            host ->
+                IngressLabels.own(host.backend())
+                    .flatMap(value -> finding(topology, host, value))
                     .stream());
   }
 
-  private static Optional<Finding> finding(Topology topology, Backend backend, String value) {
+  private static Optional<Finding> finding(Topology topology, Host host, String value) {
     if (!IngressLabels.istiodReads(value)) {
       return Optional.of(unreadable(value));
     }
     return IngressLabels.isTrueForIstiod(value)
             && topology.hasKgateway()
-            && !IngressLabels.kgatewaySaysTrue(topology, backend)
-        ? Optional.of(readByIstiodOnly(value))
+            && !IngressLabels.kgatewaySaysTrue(topology, host.backend())
+        ? Optional.of(readByIstiodOnly(value, host.waypoint().isNamed()))
         : Optional.empty();
   }
 
@@ -77,21 +75,25 @@ final class MisreadIngressUseWaypoint implements Rule {
                 "%s is neither true nor false to any reader of `istio.io/ingress-use-waypoint`",
                 value.isEmpty() ? "an empty value" : "`" + value + "`")
             .because(
-                "istiod reads true, True, TRUE, t, T and 1, and the like for false; kgateway reads exactly true."
-                    + " Anything else counts as false, and istiod does not look at the Namespace any more.")
+                "istiod reads true, True, TRUE, t, T and 1, and the like for false; kgateway reads"
+                    + " exactly true. Anything else counts as false, and istiod does not look at"
+                    + " the Namespace any more.")
             .mend("write \"true\" or \"false\"")
             .about(value);
     return value.isEmpty() ? found : found.patch(replaceBy(meant));
   }
 
-  private static Finding readByIstiodOnly(String value) {
+  private static Finding readByIstiodOnly(String value, boolean hasWaypoint) {
     return Finding.at(Waypointed.INGRESS_USE_WAYPOINT)
         .says(
-            "`%s` is true for istiod but false for kgateway, whose requests bypass the waypoint",
-            value)
+            "`%s` is true for istiod but false for kgateway, %s",
+            value,
+            hasWaypoint
+                ? "whose requests bypass the waypoint"
+                : "which takes nothing but `true` for true")
         .because(
-            "istiod parses the label as a Go boolean. kgateway compares it with exactly true and otherwise"
-                + " sends straight to the Pods.")
+            "istiod parses the label as a Go boolean. kgateway compares it with exactly true and"
+                + " otherwise sends straight to the Pods.")
         .mend("write `istio.io/ingress-use-waypoint: \"true\"`")
         .patch(replaceBy("true"))
         .atMost(Action.WARN)

@@ -45,6 +45,7 @@ final class WaypointDeniesNamespace implements Rule {
   @Override
   public Stream<Finding> judge(Topology topology, Subject subject) {
     return subject.hosts().stream()
+        .filter(Waypointed::isConcerned)
         .map(Subject.Host::waypoint)
         .limit(1)
         .flatMap(

@@ -41,6 +41,7 @@ final class WaypointNotReady implements Rule {
   @Override
   public Stream<Finding> judge(Topology topology, Subject subject) {
     return subject.hosts().stream()
+        .filter(Waypointed::isConcerned)
         .map(Subject.Host::waypoint)
         .flatMap(
             binding -> binding instanceof Unusable unusable ? Stream.of(unusable) : Stream.of())

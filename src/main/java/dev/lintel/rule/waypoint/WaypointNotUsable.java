@@ -44,6 +44,7 @@ final class WaypointNotUsable implements Rule {
   @Override
   public Stream<Finding> judge(Topology topology, Subject subject) {
     return subject.hosts().stream()
+        .filter(Waypointed::isConcerned)
         .map(Subject.Host::waypoint)
         .limit(1)
         .flatMap(

@@ -9,6 +9,7 @@ import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Approach;
+import dev.lintel.rule.Subject.Host;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import dev.lintel.topology.WaypointBinding.Level;
@@ -39,6 +40,15 @@ final class Waypointed {
   static final FieldPath INGRESS_USE_WAYPOINT = FieldPath.label(Keys.INGRESS_USE_WAYPOINT);
 
   private Waypointed() {}
+
+  /**
+   * Tells whether it matters to a host which waypoint is named. To one without an address no
+   * waypoint is ever bound, which is nobody's mistake where only its Namespace names one.
+   */
+  static boolean isConcerned(Host host) {
+    return host.backend().hasVip()
+        || named(host.waypoint()).filter(found -> found.level() == Level.OBJECT).isPresent();
+  }
 
   /** Returns what is named as waypoint, usable or not, and where. */
   static Optional<Named> named(WaypointBinding binding) {
