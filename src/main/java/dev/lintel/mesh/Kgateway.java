@@ -8,6 +8,11 @@ package dev.lintel.mesh;
  *     KGW_ENABLE_ISTIO_INTEGRATION})
  * @param ingressUseWaypoints whether it honours {@code istio.io/ingress-use-waypoint}; a No says
  *     which setting is off
+ * @param referenceGrants whether references to backends of other namespaces need a grant ({@code
+ *     KGW_REFERENCE_GRANT_MODE})
  */
 public record Kgateway(
-    KgatewayDistribution distribution, Fact istioIntegration, Fact ingressUseWaypoints) {}
+    KgatewayDistribution distribution,
+    Fact istioIntegration,
+    Fact ingressUseWaypoints,
+    Fact referenceGrants) {}

@@ -7,6 +7,7 @@ import dev.lintel.mesh.IstioFeatures;
 import dev.lintel.mesh.Kgateway;
 import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.mesh.Platform;
+import dev.lintel.mesh.Platform.ReferenceGrantMode;
 import dev.lintel.mesh.Version;
 import dev.lintel.resource.Deployment;
 import dev.lintel.resource.Deployment.Container;
@@ -28,6 +29,7 @@ final class Dialects {
   private static final String INTEGRATION = "KGW_ENABLE_ISTIO_INTEGRATION";
   private static final String MULTI_NETWORK = "AMBIENT_ENABLE_MULTI_NETWORK";
   private static final String WAYPOINT = "KGW_ENABLE_WAYPOINT";
+  private static final String REFERENCE_GRANT_MODE = "KGW_REFERENCE_GRANT_MODE";
   private static final String INGRESS_USE_WAYPOINTS = "KGW_INGRESS_USE_WAYPOINTS";
 
   private Dialects() {}
@@ -122,7 +124,31 @@ final class Dialects {
         platform
             .ingressUseWaypoints()
             .map(value -> value ? Fact.yes() : Fact.no("the policy says that it is off"))
-            .orElseGet(() -> ingressUseWaypoints(enterprise, controller)));
+            .orElseGet(() -> ingressUseWaypoints(enterprise, controller)),
+        platform
+            .referenceGrantMode()
+            .map(
+                mode ->
+                    mode == ReferenceGrantMode.OFF
+                        ? Fact.no("the policy says that it is off")
+                        : Fact.yes())
+            .orElseGet(() -> referenceGrants(controller)));
+  }
+
+  /** Grants are needed unless someone switched that off. */
+  private static Fact referenceGrants(Optional<Container> controller) {
+    if (controller.isEmpty()) {
+      return notVisible();
+    }
+    Optional<String> written = variable(controller.get(), REFERENCE_GRANT_MODE);
+    if (written.isPresent()) {
+      return written.filter("OFF"::equalsIgnoreCase).isPresent()
+          ? Fact.no(REFERENCE_GRANT_MODE + "=" + written.get())
+          : Fact.yes();
+    }
+    return controller.get().hasOtherSources()
+        ? Fact.unknown(REFERENCE_GRANT_MODE + " is not visible")
+        : Fact.yes();
   }
 
   private static Fact integration(boolean enterprise, Optional<Container> controller) {

@@ -1,6 +1,6 @@
 package dev.lintel.topology;
 
-import dev.lintel.mesh.Platform.ReferenceGrantMode;
+import dev.lintel.mesh.Dialect;
 import dev.lintel.resource.ReferenceGrant;
 import dev.lintel.resource.Route;
 import dev.lintel.resource.Route.BackendRef;
@@ -14,12 +14,10 @@ final class Grants {
   static boolean permit(Topology topology, Route route, BackendRef ref) {
     boolean isLocal = ref.namespaceFrom(route).equals(route.namespace());
     boolean isGlobal = ref.kind().equals("Hostname");
+    Dialect dialect = topology.dialect();
     boolean isOff =
-        topology
-            .platform()
-            .referenceGrantMode()
-            .filter(mode -> mode == ReferenceGrantMode.OFF)
-            .isPresent();
+        dialect.openSourceKgateway().referenceGrants().isNo()
+            || dialect.enterpriseKgateway().referenceGrants().isNo();
     return isLocal
         || isGlobal
         || isOff
