@@ -294,6 +294,13 @@ public final class Topology {
     return GatewayRoles.of(className, controller, platform);
   }
 
+  /**
+   * Returns what is known of the kgateway controller of a Gateway; empty if it is not kgateway's.
+   */
+  public Optional<Kgateway> kgatewayOf(Gateway gateway) {
+    return GatewayRoles.distribution(roleOf(gateway)).map(dialect::kgateway);
+  }
+
   /** Returns what is known of each kgateway controller that a GatewayClass names. */
   public Stream<Kgateway> kgateways() {
     return this.<GatewayClass>table(Kind.GATEWAY_CLASS)
@@ -446,6 +453,15 @@ public final class Topology {
    */
   public List<RouteReference> referencesToHost(HostName host) {
     return new References(this, indexes).toHost(host);
+  }
+
+  /**
+   * Returns the host that peering generates for a Service (docs/domain.md, 5.3 and 5.4).
+   *
+   * @return empty if the Service is not peered, or the domain of its Segment is not known
+   */
+  public Optional<HostName> globalHostOf(Service service) {
+    return GlobalHosts.of(this, service);
   }
 
   /** Returns the Gateways that serve a route, of any class, by namespace and name. */
