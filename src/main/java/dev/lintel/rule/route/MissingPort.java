@@ -1,0 +1,167 @@
+package dev.lintel.rule.route;
+
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Route.BackendRef;
+import dev.lintel.resource.Service;
+import dev.lintel.resource.ServiceEntry;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.topology.Backend;
+import dev.lintel.topology.RouteReference;
+import dev.lintel.topology.RouteReference.Standing;
+import dev.lintel.topology.Topology;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A port that a route sends to and the object does not have.
+ *
+ * <p>Restricted: {@code spec.ports} of Service and ServiceEntry where a route of a kgateway Gateway
+ * refers to them. Allowed: every port that routes name; how ports are called does not matter. A
+ * host that another ServiceEntry serves on the port is served there (docs/domain.md, 4.5).
+ */
+final class MissingPort implements Rule {
+
+  private static final FieldPath PORTS = FieldPath.of("spec.ports");
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "RT-002",
+          "route-port-missing",
+          Family.ROUTE,
+          Action.WARN,
+          KgatewayReferences.SUBJECTS,
+          Reads.INGRESS,
+          "1.0",
+          "A route sends to a port that this object does not have");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    return subject.hosts().stream()
+        .map(Subject.Host::backend)
+        .filter(backend -> !isPassthrough(backend))
+        .flatMap(backend -> missing(topology, backend))
+        .distinct();
+  }
+
+  /** kgateway makes no backend of such an entry, on whatever port. */
+  private static boolean isPassthrough(Backend backend) {
+    return backend.resource() instanceof ServiceEntry entry && isPassthrough(entry);
+  }
+
+  private static boolean isPassthrough(ServiceEntry entry) {
+    return entry.resolution().equals("NONE");
+  }
+
+  private static Stream<Finding> missing(Topology topology, Backend backend) {
+    return topology.referencesTo(backend).stream()
+        .filter(reference -> reference.standing() == Standing.RESOLVED)
+        .filter(reference -> !isServed(topology, backend, reference.ref()))
+        .flatMap(reference -> finding(topology, backend, reference).stream());
+  }
+
+  private static boolean isServed(Topology topology, Backend backend, BackendRef ref) {
+    if (ref.port().isEmpty()) {
+      return ref.kind().equals("Service");
+    }
+    int port = ref.port().get();
+    return backend.ports().contains(port)
+        || (ref.kind().equals("Hostname")
+            && topology.entriesWithHost(backend.host()).stream()
+                .filter(entry -> !isPassthrough(entry))
+                .anyMatch(entry -> entry.ports().stream().anyMatch(p -> p.number() == port)));
+  }
+
+  private static Optional<Finding> finding(
+      Topology topology, Backend backend, RouteReference reference) {
+    List<Gateway> gateways = KgatewayReferences.gateways(topology, reference, backend.resource());
+    if (gateways.isEmpty()) {
+      return Optional.empty();
+    }
+    Finding finding =
+        reference
+            .ref()
+            .port()
+            .map(port -> withoutPort(backend, reference, port))
+            .orElseGet(() -> unnamed(backend, reference))
+            .because(
+                "kgateway finds a backend by its name and the port of the Service or ServiceEntry,"
+                    + " never by the port of the Pods. What it does not find counts as"
+                    + " BackendNotFound, and the requests are answered with an error.");
+    return Optional.of(KgatewayReferences.about(reference, gateways, finding));
+  }
+
+  private static Finding withoutPort(Backend backend, RouteReference reference, int port) {
+    String route = reference.route().ref().spoken();
+    String object = backend.resource().ref().spoken();
+    Optional<Target> target = target(backend, port);
+    if (target.isPresent()) {
+      return Finding.at(target.get().field())
+          .says("%s sends to port %d, which is only a targetPort of %s", route, port, object)
+          .mend("name port %d in the route", target.get().port())
+          .about(Integer.toString(port));
+    }
+    return Finding.at(PORTS)
+        .says("%s sends to port %d, which %s does not have", route, port, object)
+        .mend("add the port%s", others(backend))
+        .about(Integer.toString(port));
+  }
+
+  private static Finding unnamed(Backend backend, RouteReference reference) {
+    return Finding.at(PORTS)
+        .says(
+            "%s names no port of %s, and without one nothing is found",
+            reference.route().ref().spoken(), backend.resource().ref().spoken())
+        .mend("name one in the route%s", list(backend).map(": "::concat).orElse(""));
+  }
+
+  private static String others(Backend backend) {
+    return list(backend).map(", or name another in the route: "::concat).orElse("");
+  }
+
+  private static Optional<String> list(Backend backend) {
+    return Optional.of(
+            backend.ports().stream().map(String::valueOf).collect(Collectors.joining(", ")))
+        .filter(ports -> !ports.isEmpty());
+  }
+
+  /** Finds the port behind which Pods listen on the one that the route names. */
+  private static Optional<Target> target(Backend backend, int port) {
+    return switch (backend) {
+      case Backend.OfService(var service, var host) ->
+          first(
+              service.ports(),
+              p -> p.targetPort().equals(Integer.toString(port)),
+              Service.ServicePort::number,
+              "port");
+      case Backend.OfEntry(var entry, var host, var written) ->
+          first(entry.ports(), p -> p.targetPort() == port, ServiceEntry.Port::number, "number");
+    };
+  }
+
+  private static <P> Optional<Target> first(
+      List<P> ports, Predicate<P> isTarget, ToIntFunction<P> number, String field) {
+    return IntStream.range(0, ports.size())
+        .filter(i -> isTarget.test(ports.get(i)))
+        .mapToObj(i -> new Target(PORTS.index(i).field(field), number.applyAsInt(ports.get(i))))
+        .findFirst();
+  }
+
+  private record Target(FieldPath field, int port) {}
+}
