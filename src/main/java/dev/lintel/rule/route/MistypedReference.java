@@ -1,0 +1,130 @@
+package dev.lintel.rule.route;
+
+import dev.lintel.mesh.HostName;
+import dev.lintel.mesh.KgatewayDistribution;
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.Resource;
+import dev.lintel.resource.Route.BackendRef;
+import dev.lintel.resource.Service;
+import dev.lintel.resource.ServiceEntry;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.topology.RouteReference;
+import dev.lintel.topology.RouteReference.Standing;
+import dev.lintel.topology.Topology;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A route that means this object and names it under a group and kind by which kgateway does not
+ * know it.
+ *
+ * <p>Restricted: routes of kgateway Gateways to a Service, its global host, or a ServiceEntry.
+ * Allowed: group {@code ""} and kind {@code Service} with a Service's name; group {@code
+ * networking.istio.io} and kind {@code Hostname} with a ServiceEntry's host, or kind {@code
+ * ServiceEntry} with its name (docs/domain.md, 4.5).
+ */
+final class MistypedReference implements Rule {
+
+  private static final String ISTIO = "networking.istio.io";
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "RT-001",
+          "route-reference-of-wrong-kind",
+          Family.ROUTE,
+          Action.WARN,
+          KgatewayReferences.SUBJECTS,
+          Reads.and(Reads.INGRESS, Kind.SEGMENT),
+          "1.0",
+          "A route names this object under a group and kind that kgateway does not resolve");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    Stream<RouteReference> own =
+        subject.hosts().stream().flatMap(host -> topology.referencesTo(host.backend()).stream());
+    Stream<RouteReference> global =
+        globalHost(topology, subject).stream()
+            .flatMap(host -> topology.referencesToHost(host).stream());
+    return Stream.concat(own, global)
+        .filter(reference -> reference.standing() == Standing.WRONG_KIND)
+        .distinct()
+        .flatMap(reference -> finding(topology, subject, reference).stream());
+  }
+
+  private static Optional<HostName> globalHost(Topology topology, Subject subject) {
+    return subject.service().flatMap(topology::globalHostOf);
+  }
+
+  private static Optional<Finding> finding(
+      Topology topology, Subject subject, RouteReference reference) {
+    List<Gateway> gateways =
+        KgatewayReferences.gateways(topology, reference, subject.resource()).stream()
+            .filter(gateway -> !mayResolve(topology, gateway, subject, reference.ref()))
+            .toList();
+    if (gateways.isEmpty()) {
+      return Optional.empty();
+    }
+    BackendRef ref = reference.ref();
+    Finding finding =
+        Finding.at(FieldPath.NAME)
+            .says(
+                "%s names `%s` as kind %s of %s, which %s does not resolve",
+                reference.route().ref().spoken(),
+                ref.name(),
+                ref.kind(),
+                ref.group().isEmpty() ? "the core group" : "group " + ref.group(),
+                gateways.getFirst().ref().spoken())
+            .because(
+                "kgateway knows a Service by its name, and a ServiceEntry by its name or, as kind"
+                    + " Hostname, by each of its hosts. Any other reference counts as InvalidKind"
+                    + " or BackendNotFound, and the requests are answered with an error.")
+            .mend("in the backendRef write %s", meant(topology, subject, ref))
+            .about(ref.group() + "/" + ref.kind() + "/" + ref.name());
+    return Optional.of(KgatewayReferences.about(reference, gateways, finding));
+  }
+
+  /** What the closed source makes of the host of a Service is not known. */
+  private static boolean mayResolve(
+      Topology topology, Gateway gateway, Subject subject, BackendRef ref) {
+    return subject.service().isPresent()
+        && ref.group().equals(ISTIO)
+        && ref.kind().equals("Hostname")
+        && topology
+            .kgatewayOf(gateway)
+            .filter(k -> k.distribution() == KgatewayDistribution.ENTERPRISE)
+            .isPresent();
+  }
+
+  private static String meant(Topology topology, Subject subject, BackendRef ref) {
+    String written = ref.name().toLowerCase(Locale.ROOT);
+    if (globalHost(topology, subject).filter(host -> host.value().equals(written)).isPresent()) {
+      return "group " + ISTIO + " and kind Hostname";
+    }
+    Resource resource = subject.resource();
+    return switch (resource) {
+      case ServiceEntry entry ->
+          ref.name().equals(entry.name())
+              ? "group " + ISTIO + " and kind ServiceEntry"
+              : "group " + ISTIO + " and kind Hostname";
+      case Service service ->
+          "group `\"\"`, kind Service, name %s and namespace %s"
+              .formatted(service.name(), service.namespace());
+      default -> resource.ref().toString();
+    };
+  }
+}
