@@ -1,0 +1,182 @@
+package dev.lintel.apiserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * Lintel on an API server, installed with what is shipped: the overlay {@code dev}, its webhook
+ * configuration, and the script for certificates. Only Pods are missing, which nobody would start;
+ * a process with the ServiceAccount's token takes their place.
+ */
+final class Installation implements AutoCloseable {
+
+  static final String NAMESPACE = "lintel-system";
+  static final String OVERLAY = "deploy/kustomize/overlays/dev";
+
+  private final String name;
+  private final ApiServer api;
+  private final AtomicInteger namespaces = new AtomicInteger();
+  private Optional<LintelServer> lintel = Optional.empty();
+
+  private Installation(String name, ApiServer api) {
+    this.name = name;
+    this.api = api;
+  }
+
+  /** Returns a new API server on which nothing is installed. */
+  static Installation empty(String name) {
+    return new Installation(name, ApiServer.start(name));
+  }
+
+  /** Returns a new API server with Istio's and kgateway's controllers, and Lintel at work. */
+  static Installation complete(String name) {
+    Installation made = empty(name);
+    try {
+      made.installDefinitions();
+      made.kubectl().write(Manifests.read("mesh.yaml", Map.of()), "apply").succeedsSilently();
+      made.installLintel();
+      made.start();
+      Eventually.holds(() -> made.lintel().isReady());
+      Eventually.holds(made::isAsked);
+      return made;
+    } catch (RuntimeException | Error e) {
+      made.close();
+      throw e;
+    }
+  }
+
+  /** Returns kubectl for someone who may do everything. */
+  Kubectl kubectl() {
+    return api.kubectl();
+  }
+
+  /** Makes a namespace in the mesh that no other test uses, and returns its name. */
+  String newNamespace() {
+    String namespace = "test-" + namespaces.incrementAndGet();
+    kubectl()
+        .write(Manifests.read("namespace.yaml", Map.of("namespace", namespace)), "apply")
+        .succeeds();
+    return namespace;
+  }
+
+  /** Writes the policy. When it is in force, a dry run tells. */
+  void writePolicy(String keys) {
+    kubectl().write(Manifests.policy(keys), "apply").succeeds();
+  }
+
+  /** Puts the policy in force that is shipped, which denies. */
+  void restorePolicy() {
+    writePolicy("enforcement: deny");
+    Eventually.holds(this::isAsked);
+  }
+
+  /** Returns Lintel's process. */
+  LintelServer lintel() {
+    return lintel.orElseThrow();
+  }
+
+  /**
+   * Installs the kinds that are not built in: the real ones of the folder that {@code
+   * LINTEL_TEST_CRDS} names, if it does, and stubs for the others.
+   */
+  void installDefinitions() {
+    Optional.ofNullable(System.getenv("LINTEL_TEST_CRDS"))
+        .ifPresent(folder -> kubectl().run("apply", "--server-side", "-f", folder).succeeds());
+    // This fails for the ones that are there already, and leaves them as they are.
+    kubectl().run("create", "-f", "samples/crds");
+    kubectl().run("wait", "--for=condition=Established", "crd", "--all").succeeds();
+  }
+
+  /** Applies the overlay. Its Service becomes one that leads to this machine. */
+  void installLintel() {
+    kubectl().run("apply", "-k", OVERLAY).succeedsSilently();
+    kubectl().run("delete", "service", "lintel", "-n", NAMESPACE).succeeds();
+    kubectl().write(Manifests.read("service.yaml", Map.of()), "apply").succeeds();
+  }
+
+  /** Starts Lintel's process, and gives the webhook configuration its port and its CA. */
+  void start() {
+    lintel.ifPresent(LintelServer::close);
+    Path certificates = Path.of("target", "apiserver", name, "certificates");
+    String authority =
+        Command.run(Map.of(), "", List.of("certs/dev-ca.sh", "--patch", certificates.toString()))
+            .succeeds()
+            .out();
+    String token =
+        kubectl().run("create", "token", "lintel", "-n", NAMESPACE).succeeds().out().strip();
+    LintelServer started = LintelServer.start(name, api.kubeconfig("lintel", token), certificates);
+    lintel = Optional.of(started);
+    patchWebhook("--patch", authority);
+    patchWebhook(
+        "--type=json",
+        "--patch",
+        "[{op: replace, path: /webhooks/0/clientConfig/service/port, value: %d}]"
+            .formatted(started.port()));
+  }
+
+  private void patchWebhook(String... how) {
+    String[] command = {"patch", "validatingwebhookconfiguration", "lintel"};
+    kubectl()
+        .run(Stream.of(command, how).flatMap(Arrays::stream).toArray(String[]::new))
+        .succeeds();
+  }
+
+  /** Adds a webhook for every request in one namespace, which is seen once a canary is denied. */
+  void askAboutEverythingIn(String namespace) {
+    String authority =
+        kubectl()
+            .run(
+                "get",
+                "validatingwebhookconfiguration",
+                "lintel",
+                "-o=jsonpath={.webhooks[0].clientConfig.caBundle}")
+            .succeeds()
+            .out();
+    kubectl()
+        .write(
+            Manifests.read(
+                "every-request.yaml",
+                Map.of(
+                    "name", namespace,
+                    "ca", authority,
+                    "port", String.valueOf(lintel().port()))),
+            "apply")
+        .succeeds();
+    String unjudged =
+        "lintel_admission_requests_total{decision=\"pass\",kind=\"Service\",operation=\"DELETE\"}";
+    String canary = Manifests.service(namespace, "canary", "PreferClose");
+    kubectl().write(canary, "apply").succeeds();
+    double before = lintel().metric(unjudged);
+    Eventually.holds(
+        () -> {
+          kubectl()
+              .run("delete", "service", "canary", "-n", namespace, "--dry-run=server")
+              .succeeds();
+          assertThat(lintel().metric(unjudged)).isGreaterThan(before);
+        });
+  }
+
+  /** A new webhook configuration takes the API server a moment: a canary tells when it has it. */
+  private void isAsked() {
+    Printed canary =
+        kubectl()
+            .write(
+                Manifests.service("default", "canary", "PreferClosest"),
+                "create",
+                "--dry-run=server");
+    assertThat(canary.err()).contains("TD-001");
+  }
+
+  @Override
+  public void close() {
+    lintel.ifPresent(LintelServer::close);
+    api.close();
+  }
+}
