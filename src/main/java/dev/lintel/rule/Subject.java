@@ -21,41 +21,57 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * An object that is judged, with what the topology makes of it, resolved once for all rules.
- *
- * @param resource the object
- * @param hosts for a Service or ServiceEntry: its hosts
- * @param readers for a DestinationRule: who reads it for each host that it covers, up to a limit
+ * An object that is judged, with what the topology makes of it. Each answer is worked out when the
+ * first rule asks for it, and then kept for the others: a subject is for one thread.
  */
-public record Subject(Resource resource, List<Host> hosts, List<RuleReaders> readers) {
+public final class Subject {
 
   /** How many hosts of one DestinationRule are looked at: a wildcard may cover a whole cluster. */
   public static final int MAX_HOSTS = 50;
 
-  /** Copies the lists, so that the record is immutable. */
-  public Subject {
-    hosts = List.copyOf(hosts);
-    readers = List.copyOf(readers);
+  private final Resource resource;
+  private final Lazy<List<Host>> hosts;
+  private final Lazy<List<RuleReaders>> readers;
+
+  private Subject(Topology topology, Resource resource) {
+    this.resource = resource;
+    this.hosts =
+        new Lazy<>(
+            () ->
+                topology.backendsOf(resource).stream()
+                    .map(backend -> new Host(topology, backend))
+                    .toList());
+    this.readers =
+        new Lazy<>(
+            () ->
+                destinationRule().stream()
+                    .flatMap(
+                        rule ->
+                            topology.backendsCoveredBy(rule, MAX_HOSTS).stream()
+                                .map(backend -> topology.readersOf(rule, backend)))
+                    .toList());
   }
 
-  /** Resolves what a topology makes of an object. */
+  /** Returns an object with what a topology makes of it. */
   public static Subject of(Topology topology, Resource resource) {
-    return switch (resource) {
-      case DestinationRule rule ->
-          new Subject(
-              rule,
-              List.of(),
-              topology.backendsCoveredBy(rule, MAX_HOSTS).stream()
-                  .map(backend -> topology.readersOf(rule, backend))
-                  .toList());
-      default ->
-          new Subject(
-              resource,
-              topology.backendsOf(resource).stream()
-                  .map(backend -> Host.of(topology, backend))
-                  .toList(),
-              List.of());
-    };
+    return new Subject(topology, resource);
+  }
+
+  /** Returns the object. */
+  public Resource resource() {
+    return resource;
+  }
+
+  /** Returns the hosts of a Service or ServiceEntry. */
+  public List<Host> hosts() {
+    return hosts.get();
+  }
+
+  /**
+   * Returns who reads a DestinationRule for each host that it covers, at most {@link #MAX_HOSTS}.
+   */
+  public List<RuleReaders> readers() {
+    return readers.get();
   }
 
   /** Returns the object's identity. */
@@ -85,7 +101,7 @@ public record Subject(Resource resource, List<Host> hosts, List<RuleReaders> rea
 
   /** Returns every kgateway Gateway that routes to one of the hosts, with the host. */
   public Stream<Approach> approaches() {
-    return hosts.stream()
+    return hosts().stream()
         .flatMap(host -> host.ingress().stream().map(leg -> new Approach(host, leg)));
   }
 
@@ -98,31 +114,39 @@ public record Subject(Resource resource, List<Host> hosts, List<RuleReaders> rea
     return byGateway.values().stream();
   }
 
-  /**
-   * A host of a Service or ServiceEntry.
-   *
-   * @param backend the host
-   * @param waypoint what istiod makes of its waypoint
-   * @param ingress the kgateway Gateways that route to it, by namespace and name
-   * @param trafficDistribution its traffic distribution
-   */
-  public record Host(
-      Backend backend,
-      WaypointBinding waypoint,
-      List<IngressLeg> ingress,
-      EffectiveTrafficDistribution trafficDistribution) {
+  /** A host of a Service or ServiceEntry. */
+  public static final class Host {
 
-    /** Copies the list, so that the record is immutable. */
-    public Host {
-      ingress = List.copyOf(ingress);
+    private final Backend backend;
+    private final Lazy<WaypointBinding> waypoint;
+    private final Lazy<List<IngressLeg>> ingress;
+    private final Lazy<EffectiveTrafficDistribution> trafficDistribution;
+
+    private Host(Topology topology, Backend backend) {
+      this.backend = backend;
+      this.waypoint = new Lazy<>(() -> topology.waypointOf(backend));
+      this.ingress = new Lazy<>(() -> List.copyOf(topology.ingressTo(backend)));
+      this.trafficDistribution = new Lazy<>(() -> topology.trafficDistributionOf(backend));
     }
 
-    static Host of(Topology topology, Backend backend) {
-      return new Host(
-          backend,
-          topology.waypointOf(backend),
-          topology.ingressTo(backend),
-          topology.trafficDistributionOf(backend));
+    /** Returns the host. */
+    public Backend backend() {
+      return backend;
+    }
+
+    /** Returns what istiod makes of its waypoint. */
+    public WaypointBinding waypoint() {
+      return waypoint.get();
+    }
+
+    /** Returns the kgateway Gateways that route to it, by namespace and name. */
+    public List<IngressLeg> ingress() {
+      return ingress.get();
+    }
+
+    /** Returns its traffic distribution. */
+    public EffectiveTrafficDistribution trafficDistribution() {
+      return trafficDistribution.get();
     }
   }
 

@@ -20,19 +20,27 @@ final class Index<K, R extends Resource> {
   private final Class<R> type;
   private final Function<? super R, ? extends Collection<K>> keys;
   private final PersistentHashMap<K, Table<R>> tables;
+  private final Witness witness;
 
   private Index(
       Class<R> type,
       Function<? super R, ? extends Collection<K>> keys,
-      PersistentHashMap<K, Table<R>> tables) {
+      PersistentHashMap<K, Table<R>> tables,
+      Witness witness) {
     this.type = type;
     this.keys = keys;
     this.tables = tables;
+    this.witness = witness;
   }
 
   static <K, R extends Resource> Index<K, R> of(
       Class<R> type, Function<? super R, ? extends Collection<K>> keys) {
-    return new Index<>(type, keys, PersistentHashMap.empty());
+    return new Index<>(type, keys, PersistentHashMap.empty(), Witness.NOBODY);
+  }
+
+  /** Returns the same index, which tells a witness when it is looked at. */
+  Index<K, R> seenBy(Witness other) {
+    return new Index<>(type, keys, tables, other);
   }
 
   /**
@@ -61,11 +69,12 @@ final class Index<K, R extends Resource> {
         next = next.assoc(key, table(next, key).put(now));
       }
     }
-    return new Index<>(type, keys, next);
+    return new Index<>(type, keys, next, witness);
   }
 
   /** Returns the objects that mention the key. */
   Table<R> get(K key) {
+    witness.sees(type);
     return table(tables, key);
   }
 
@@ -76,6 +85,7 @@ final class Index<K, R extends Resource> {
 
   /** Returns every key that some object mentions, in no particular order. */
   Stream<K> keys() {
+    witness.sees(type);
     Iterable<K> all = tables::keyIterator;
     return StreamSupport.stream(all.spliterator(), false);
   }

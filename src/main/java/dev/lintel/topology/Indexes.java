@@ -110,26 +110,52 @@ record Indexes(
 
   /** Returns the indexes after an object was replaced; either may be absent. */
   Indexes replace(@Nullable Resource old, @Nullable Resource now) {
+    return each(
+        new Step() {
+          @Override
+          public <K, R extends Resource> Index<K, R> on(Index<K, R> index) {
+            return index.replace(old, now);
+          }
+        });
+  }
+
+  /** Returns the same indexes, which tell a witness when they are looked at. */
+  Indexes seenBy(Witness witness) {
+    return each(
+        new Step() {
+          @Override
+          public <K, R extends Resource> Index<K, R> on(Index<K, R> index) {
+            return index.seenBy(witness);
+          }
+        });
+  }
+
+  private Indexes each(Step step) {
     return new Indexes(
-        rulesByHost.replace(old, now),
-        rulesByWildcard.replace(old, now),
-        rulesByLiteralHost.replace(old, now),
-        entriesByHost.replace(old, now),
-        entriesByWildcard.replace(old, now),
-        entriesByParent.replace(old, now),
-        virtualServicesByHost.replace(old, now),
-        virtualServicesByDestination.replace(old, now),
-        workloadsByLabel.replace(old, now),
-        segmentsByDomain.replace(old, now),
-        routesByBackend.replace(old, now),
-        routesByParentService.replace(old, now),
-        listenersByGateway.replace(old, now),
-        policiesByTarget.replace(old, now),
-        policiesBySelection.replace(old, now),
-        podsByGateway.replace(old, now),
-        slicesByService.replace(old, now),
-        gatewaysByClass.replace(old, now),
-        namespacesByTrait.replace(old, now));
+        step.on(rulesByHost),
+        step.on(rulesByWildcard),
+        step.on(rulesByLiteralHost),
+        step.on(entriesByHost),
+        step.on(entriesByWildcard),
+        step.on(entriesByParent),
+        step.on(virtualServicesByHost),
+        step.on(virtualServicesByDestination),
+        step.on(workloadsByLabel),
+        step.on(segmentsByDomain),
+        step.on(routesByBackend),
+        step.on(routesByParentService),
+        step.on(listenersByGateway),
+        step.on(policiesByTarget),
+        step.on(policiesBySelection),
+        step.on(podsByGateway),
+        step.on(slicesByService),
+        step.on(gatewaysByClass),
+        step.on(namespacesByTrait));
+  }
+
+  /** What is done with every index. */
+  private interface Step {
+    <K, R extends Resource> Index<K, R> on(Index<K, R> index);
   }
 
   /** What {@code *} covers is everything, for which the table itself is the index. */

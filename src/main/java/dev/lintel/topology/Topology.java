@@ -47,20 +47,30 @@ public final class Topology {
   private final Map<Kind, Table<?>> tables;
   private final Indexes indexes;
   private final Dialect dialect;
+  private final Witness witness;
 
   private Topology(
-      Platform platform, Map<Kind, Table<?>> tables, Indexes indexes, Dialect dialect) {
+      Platform platform,
+      Map<Kind, Table<?>> tables,
+      Indexes indexes,
+      Dialect dialect,
+      Witness witness) {
     this.platform = platform;
     this.tables = tables;
     this.indexes = indexes;
     this.dialect = dialect;
+    this.witness = witness;
   }
 
   /** Returns a topology without objects. */
   public static Topology empty(Platform platform) {
     Map<Kind, Table<?>> tables = new EnumMap<>(Kind.class);
     return new Topology(
-        platform, tables, Indexes.empty(platform), Dialects.of(platform, Table.empty()));
+        platform,
+        tables,
+        Indexes.empty(platform),
+        Dialects.of(platform, Table.empty()),
+        Witness.NOBODY);
   }
 
   /**
@@ -90,6 +100,11 @@ public final class Topology {
     return of(other, resources().toList());
   }
 
+  /** Returns the same objects, and tells a witness which of them are looked at. */
+  Topology seenBy(Witness other) {
+    return new Topology(platform, tables, indexes.seenBy(other), dialect, other);
+  }
+
   /** Returns what the administrator says about the installation. */
   public Platform platform() {
     return platform;
@@ -97,6 +112,7 @@ public final class Topology {
 
   /** Returns how the installed components read what is written. */
   public Dialect dialect() {
+    witness.sees(Kind.DEPLOYMENT);
     return dialect;
   }
 
@@ -107,22 +123,22 @@ public final class Topology {
 
   /** Finds an object by its identity. */
   public Optional<Resource> find(ResourceRef ref) {
-    return table(ref.kind()).find(ref);
+    return look(ref.kind()).find(ref);
   }
 
   /** Finds a Service. */
   public Optional<Service> service(String namespace, String name) {
-    return this.<Service>table(Kind.SERVICE).get(namespace, name);
+    return this.<Service>look(Kind.SERVICE).get(namespace, name);
   }
 
   /** Finds a ServiceEntry. */
   public Optional<ServiceEntry> serviceEntry(String namespace, String name) {
-    return this.<ServiceEntry>table(Kind.SERVICE_ENTRY).get(namespace, name);
+    return this.<ServiceEntry>look(Kind.SERVICE_ENTRY).get(namespace, name);
   }
 
   /** Finds a Namespace. */
   public Optional<Namespace> namespace(String name) {
-    return this.<Namespace>table(Kind.NAMESPACE).get("", name);
+    return this.<Namespace>look(Kind.NAMESPACE).get("", name);
   }
 
   /** Returns a label of a Namespace; empty if the label, or the Namespace, is not known. */
@@ -132,47 +148,47 @@ public final class Topology {
 
   /** Finds a Gateway. */
   public Optional<Gateway> gateway(String namespace, String name) {
-    return this.<Gateway>table(Kind.GATEWAY).get(namespace, name);
+    return this.<Gateway>look(Kind.GATEWAY).get(namespace, name);
   }
 
   /** Returns the Gateways of a namespace, in no particular order. */
   public Stream<Gateway> gatewaysIn(String namespace) {
-    return this.<Gateway>table(Kind.GATEWAY).inNamespace(namespace);
+    return this.<Gateway>look(Kind.GATEWAY).inNamespace(namespace);
   }
 
   /** Finds a GatewayClass. */
   public Optional<GatewayClass> gatewayClass(String name) {
-    return this.<GatewayClass>table(Kind.GATEWAY_CLASS).get("", name);
+    return this.<GatewayClass>look(Kind.GATEWAY_CLASS).get("", name);
   }
 
   /** Finds a Node. */
   public Optional<Node> node(String name) {
-    return this.<Node>table(Kind.NODE).get("", name);
+    return this.<Node>look(Kind.NODE).get("", name);
   }
 
   /** Returns every Node that is known, in no particular order. */
   public Stream<Node> nodes() {
-    return this.<Node>table(Kind.NODE).all();
+    return this.<Node>look(Kind.NODE).all();
   }
 
   /** Returns the Services of a namespace, in no particular order. */
   public Stream<Service> servicesIn(String namespace) {
-    return this.<Service>table(Kind.SERVICE).inNamespace(namespace);
+    return this.<Service>look(Kind.SERVICE).inNamespace(namespace);
   }
 
   /** Returns every Service, in no particular order. */
   public Stream<Service> services() {
-    return this.<Service>table(Kind.SERVICE).all();
+    return this.<Service>look(Kind.SERVICE).all();
   }
 
   /** Returns every ServiceEntry, in no particular order. */
   Stream<ServiceEntry> serviceEntries() {
-    return this.<ServiceEntry>table(Kind.SERVICE_ENTRY).all();
+    return this.<ServiceEntry>look(Kind.SERVICE_ENTRY).all();
   }
 
   /** Finds a WorkloadEntry. */
   public Optional<WorkloadEntry> workloadEntry(String namespace, String name) {
-    return this.<WorkloadEntry>table(Kind.WORKLOAD_ENTRY).get(namespace, name);
+    return this.<WorkloadEntry>look(Kind.WORKLOAD_ENTRY).get(namespace, name);
   }
 
   /**
@@ -181,7 +197,7 @@ public final class Topology {
    */
   public Stream<WorkloadEntry> workloadEntries(String namespace, Map<String, String> selector) {
     return Workloads.selected(
-        table(Kind.WORKLOAD_ENTRY), indexes.workloadsByLabel(), namespace, selector);
+        look(Kind.WORKLOAD_ENTRY), indexes.workloadsByLabel(), namespace, selector);
   }
 
   /** Tells what is known of this cluster as one of several (docs/domain.md, 5.4 and 5.5). */
@@ -220,7 +236,7 @@ public final class Topology {
 
   /** Finds a Segment by its name, in the root namespace. */
   public Optional<Segment> segment(String name) {
-    return this.<Segment>table(Kind.SEGMENT).get(platform.rootNamespace(), name);
+    return this.<Segment>look(Kind.SEGMENT).get(platform.rootNamespace(), name);
   }
 
   /**
@@ -252,7 +268,7 @@ public final class Topology {
 
   /** Finds a set of listeners, of one of the two kinds. */
   Optional<ListenerSet> listenerSet(Kind kind, String namespace, String name) {
-    return this.<ListenerSet>table(kind).find(new ResourceRef(kind, namespace, name));
+    return this.<ListenerSet>look(kind).find(new ResourceRef(kind, namespace, name));
   }
 
   /** Returns the sets of listeners that ask to extend a Gateway, in no particular order. */
@@ -303,7 +319,7 @@ public final class Topology {
 
   /** Returns what is known of each kgateway controller that a GatewayClass names. */
   public Stream<Kgateway> kgateways() {
-    return this.<GatewayClass>table(Kind.GATEWAY_CLASS)
+    return this.<GatewayClass>look(Kind.GATEWAY_CLASS)
         .all()
         .map(found -> GatewayRoles.of(found.name(), found.controllerName(), platform))
         .flatMap(role -> GatewayRoles.distribution(role).stream())
@@ -313,7 +329,7 @@ public final class Topology {
 
   /** Tells whether any GatewayClass belongs to kgateway, open source or enterprise. */
   public boolean hasKgateway() {
-    return this.<GatewayClass>table(Kind.GATEWAY_CLASS)
+    return this.<GatewayClass>look(Kind.GATEWAY_CLASS)
         .all()
         .map(found -> GatewayRoles.of(found.name(), found.controllerName(), platform))
         .anyMatch(r -> r == GatewayRole.KGATEWAY || r == GatewayRole.ENTERPRISE_KGATEWAY);
@@ -326,7 +342,7 @@ public final class Topology {
 
   /** Returns the known Pods of a namespace, which need not be all, in no particular order. */
   public Stream<Pod> podsIn(String namespace) {
-    return this.<Pod>table(Kind.POD).inNamespace(namespace);
+    return this.<Pod>look(Kind.POD).inNamespace(namespace);
   }
 
   /** Returns the endpoints of a backend; empty if not all of them can be known. */
@@ -341,7 +357,7 @@ public final class Topology {
 
   /** Returns the grants of a namespace, in no particular order. */
   Stream<ReferenceGrant> grantsIn(String namespace) {
-    return this.<ReferenceGrant>table(Kind.REFERENCE_GRANT).inNamespace(namespace);
+    return this.<ReferenceGrant>look(Kind.REFERENCE_GRANT).inNamespace(namespace);
   }
 
   /**
@@ -411,7 +427,7 @@ public final class Topology {
    */
   public Stream<DestinationRule> rulesBelow(HostName wildcard) {
     return wildcard.value().equals("*")
-        ? this.<DestinationRule>table(Kind.DESTINATION_RULE).all()
+        ? this.<DestinationRule>look(Kind.DESTINATION_RULE).all()
         : indexes.rulesByWildcard().find(wildcard);
   }
 
@@ -611,6 +627,11 @@ public final class Topology {
     return "Topology" + resources().map(Resource::ref).sorted(Ages.byText()).toList();
   }
 
+  private <R extends Resource> Table<R> look(Kind kind) {
+    witness.sees(kind);
+    return table(kind);
+  }
+
   @SuppressWarnings("unchecked")
   private <R extends Resource> Table<R> table(Kind kind) {
     return (Table<R>) tables.getOrDefault(kind, Table.empty());
@@ -641,11 +662,11 @@ public final class Topology {
     } else {
       next.put(kind, table);
     }
-    Topology changed = new Topology(platform, next, nextIndexes, dialect);
+    Topology changed = new Topology(platform, next, nextIndexes, dialect, witness);
     if (kind != Kind.DEPLOYMENT) {
       return changed;
     }
     Table<Deployment> deployments = changed.table(Kind.DEPLOYMENT);
-    return new Topology(platform, next, nextIndexes, Dialects.of(platform, deployments));
+    return new Topology(platform, next, nextIndexes, Dialects.of(platform, deployments), witness);
   }
 }
