@@ -5,28 +5,31 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The kinds that the answers of the topology rest on, for {@link RuleInfo#reads()}. */
+/**
+ * The kinds that the answers of the topology rest on, for {@link RuleInfo#reads()}: beside the
+ * object that is asked about.
+ */
 public final class Reads {
 
   /** What it takes to know a host's waypoint (docs/domain.md, 3.2). */
-  public static final Set<Kind> BINDING =
-      Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.NAMESPACE, Kind.GATEWAY, Kind.GATEWAY_CLASS);
+  public static final Set<Kind> BINDING = Set.of(Kind.NAMESPACE, Kind.GATEWAY, Kind.GATEWAY_CLASS);
 
-  /** What it takes to know the path from kgateway to a host (docs/domain.md, 4.3). */
-  public static final Set<Kind> INGRESS =
+  /** What it takes to know which Gateways route to a host (docs/domain.md, 4.5). */
+  public static final Set<Kind> ROUTES =
       and(
-          BINDING,
+          Set.of(Kind.NAMESPACE, Kind.GATEWAY, Kind.GATEWAY_CLASS),
           Kind.HTTP_ROUTE,
           Kind.GRPC_ROUTE,
           Kind.TCP_ROUTE,
           Kind.TLS_ROUTE,
-          Kind.REFERENCE_GRANT,
-          Kind.POD,
-          Kind.DEPLOYMENT);
+          Kind.REFERENCE_GRANT);
+
+  /** What it takes to know the path from kgateway to a host (docs/domain.md, 4.3). */
+  public static final Set<Kind> INGRESS = and(ROUTES, Kind.POD, Kind.DEPLOYMENT);
 
   /** What it takes to know who reads a DestinationRule (docs/domain.md, 8.3). */
   public static final Set<Kind> RULE_READERS =
-      and(INGRESS, Kind.DESTINATION_RULE, Kind.VIRTUAL_SERVICE);
+      and(INGRESS, Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.DESTINATION_RULE, Kind.VIRTUAL_SERVICE);
 
   private Reads() {}
 

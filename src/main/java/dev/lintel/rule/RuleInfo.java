@@ -2,6 +2,8 @@ package dev.lintel.rule;
 
 import dev.lintel.resource.Kind;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the catalogue says of a rule.
@@ -13,7 +15,7 @@ import java.util.Set;
  *     less
  * @param subjects the kinds of written objects that the rule judges
  * @param reads the kinds of objects that the rule looks at, directly or through the resolved
- *     topology
+ *     topology; its subjects are always among them
  * @param since the release that brought the rule
  * @param summary one sentence without a full stop
  */
@@ -29,10 +31,11 @@ public record RuleInfo(
 
   private static final String PAGES = "https://lintel.dev/rules/";
 
-  /** Copies the sets, so that the record is immutable. */
+  /** Copies the sets, so that the record is immutable, and adds the subjects to what is read. */
   public RuleInfo {
     subjects = Set.copyOf(subjects);
-    reads = Set.copyOf(reads);
+    reads =
+        Stream.concat(subjects.stream(), reads.stream()).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Returns the address of the rule's page. */

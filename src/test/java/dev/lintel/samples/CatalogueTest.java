@@ -40,7 +40,6 @@ class CatalogueTest {
           assertThat(info.name()).matches("[a-z0-9]+(-[a-z0-9]+)+");
           assertThat(info.summary()).isNotBlank().doesNotEndWith(".");
           assertThat(info.subjects()).isNotEmpty();
-          assertThat(info.reads()).containsAll(info.subjects());
           assertThat(info.since()).matches("\\d+\\.\\d+");
         });
   }

@@ -9,6 +9,7 @@ import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
@@ -35,7 +36,7 @@ final class DroppedByPort implements Rule {
           Family.DESTINATION_RULE,
           Action.WARN,
           Set.of(Kind.DESTINATION_RULE),
-          Set.of(Kind.DESTINATION_RULE, Kind.SERVICE, Kind.SERVICE_ENTRY),
+          Reads.RULE_READERS,
           "1.0",
           "Settings of a port drop what is set for all ports");
 

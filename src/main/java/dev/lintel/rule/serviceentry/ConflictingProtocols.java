@@ -34,7 +34,7 @@ final class ConflictingProtocols implements Rule {
           Family.SERVICE_ENTRY,
           Action.WARN,
           Entries.SUBJECTS,
-          Set.of(Kind.SERVICE_ENTRY, Kind.NAMESPACE),
+          Set.of(Kind.NAMESPACE),
           "1.0",
           "Another ServiceEntry gives the same host and port another protocol");
 

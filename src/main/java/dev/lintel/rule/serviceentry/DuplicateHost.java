@@ -1,5 +1,6 @@
 package dev.lintel.rule.serviceentry;
 
+import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.rule.Action;
@@ -35,7 +36,7 @@ final class DuplicateHost implements Rule {
           Family.SERVICE_ENTRY,
           Action.WARN,
           Entries.SUBJECTS,
-          Reads.INGRESS,
+          Reads.and(Reads.INGRESS, Kind.SERVICE),
           "1.0",
           "Another ServiceEntry answers for this host");
 

@@ -1,6 +1,7 @@
 package dev.lintel.rule.serviceentry;
 
 import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Kind;
 import dev.lintel.resource.Service;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
@@ -30,7 +31,7 @@ final class HostOfService implements Rule {
           Family.SERVICE_ENTRY,
           Action.WARN,
           Entries.SUBJECTS,
-          Reads.INGRESS,
+          Reads.and(Reads.INGRESS, Kind.SERVICE),
           "1.0",
           "The host is a Service's, which answers in place of the ServiceEntry");
 

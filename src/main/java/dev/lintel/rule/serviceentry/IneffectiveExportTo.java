@@ -28,7 +28,7 @@ final class IneffectiveExportTo implements Rule {
           Family.SERVICE_ENTRY,
           Action.WARN,
           Entries.SUBJECTS,
-          Set.of(Kind.SERVICE_ENTRY, Kind.NAMESPACE),
+          Set.of(Kind.NAMESPACE, Kind.DEPLOYMENT),
           "1.0",
           "Ambient mode reads exportTo of a ServiceEntry as `*`");
 

@@ -35,7 +35,7 @@ final class UnaddressedTrafficDistribution implements Rule {
           Family.TRAFFIC_DISTRIBUTION,
           Action.WARN,
           Set.of(Kind.SERVICE),
-          Reads.and(Reads.INGRESS, Kind.VIRTUAL_SERVICE),
+          Reads.and(Reads.ROUTES, Kind.DEPLOYMENT, Kind.VIRTUAL_SERVICE),
           "1.0",
           "Nobody picks endpoints of a headless or ExternalName Service");
 

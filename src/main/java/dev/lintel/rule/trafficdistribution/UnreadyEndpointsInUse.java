@@ -38,7 +38,7 @@ final class UnreadyEndpointsInUse implements Rule {
           Family.TRAFFIC_DISTRIBUTION,
           Action.WARN,
           Set.of(Kind.SERVICE),
-          Set.of(Kind.SERVICE, Kind.NAMESPACE, Kind.GATEWAY_CLASS, Kind.DEPLOYMENT),
+          Set.of(Kind.NAMESPACE, Kind.DEPLOYMENT),
           "1.0",
           "Endpoints that are not ready stay in use, so traffic never fails over");
 

@@ -35,7 +35,7 @@ final class WaypointOfGeneratedService implements Rule {
           Family.WAYPOINT,
           Action.WARN,
           Set.of(Kind.SERVICE),
-          Set.of(Kind.SERVICE),
+          Waypointed.BINDING,
           "1.0",
           "A Service generated for a waypoint or an east-west gateway never gets a waypoint");
 
