@@ -1,7 +1,9 @@
 package dev.lintel.topology;
 
+import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.HostName;
 import dev.lintel.mesh.Keys;
+import dev.lintel.mesh.Protocols;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.Service;
@@ -29,6 +31,14 @@ public sealed interface Backend {
 
   /** Returns the numbers of its ports. */
   List<Integer> ports();
+
+  /**
+   * Tells whether a port speaks HTTP in clear.
+   *
+   * @param port a port's number
+   * @return unknown where proxies find out by themselves, and for a port that does not exist
+   */
+  Fact speaksHttp(int port);
 
   /** Returns the metadata of the object that defines the host. */
   default Metadata metadata() {
@@ -71,6 +81,24 @@ public sealed interface Backend {
     public List<Integer> ports() {
       return service.ports().stream().map(Service.ServicePort::number).toList();
     }
+
+    @Override
+    public Fact speaksHttp(int port) {
+      return service.ports().stream()
+          .filter(candidate -> candidate.number() == port)
+          .findFirst()
+          .map(OfService::speaksHttp)
+          .orElseGet(() -> Fact.unknown("there is no such port"));
+    }
+
+    private static Fact speaksHttp(Service.ServicePort port) {
+      if (port.protocol().equals("UDP")) {
+        return Fact.no();
+      }
+      return port.appProtocol().isEmpty()
+          ? Protocols.isHttpByName(port.name())
+          : Protocols.isHttp(port.appProtocol());
+    }
   }
 
   /**
@@ -94,6 +122,15 @@ public sealed interface Backend {
     @Override
     public List<Integer> ports() {
       return entry.ports().stream().map(ServiceEntry.Port::number).toList();
+    }
+
+    @Override
+    public Fact speaksHttp(int port) {
+      return entry.ports().stream()
+          .filter(candidate -> candidate.number() == port)
+          .findFirst()
+          .map(candidate -> Protocols.isHttp(candidate.protocol()))
+          .orElseGet(() -> Fact.unknown("there is no such port"));
     }
 
     /** A CIDR block is no address that a cluster could send to (docs/domain.md, 4.2). */
