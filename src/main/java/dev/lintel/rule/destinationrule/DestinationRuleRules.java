@@ -15,6 +15,7 @@ public final class DestinationRuleRules {
         new RuleWithoutReader(),
         new HostNotLiteral(),
         new IgnoredAtGateway(),
+        new UnusedSubsets(),
         new FailoverWithoutOutlierDetection(),
         new FixedWeights(),
         new LocalityOff(),

@@ -63,11 +63,14 @@ record PlacedPolicy(
    */
   boolean countsFor(Backend backend) {
     List<Integer> ports = backend.ports();
-    if (port != 0) {
-      return ports.contains(port);
-    }
-    return ports.isEmpty()
-        || !policy.ports().stream().map(PortPolicy::port).toList().containsAll(ports);
+    return ports.isEmpty() ? port == 0 : ports.stream().anyMatch(this::countsFor);
+  }
+
+  /** Tells whether the policy counts for a port. */
+  boolean countsFor(int number) {
+    return port == 0
+        ? policy.ports().stream().noneMatch(own -> own.port() == number)
+        : port == number;
   }
 
   private static List<PlacedPolicy> withPorts(
