@@ -19,6 +19,7 @@ public final class DestinationRuleRules {
         new FailoverWithoutOutlierDetection(),
         new FixedWeights(),
         new LocalityOff(),
+        new ImplicitLocality(),
         new TooFewToEject(),
         new VipEjection(),
         new DroppedByPort(),

@@ -1,0 +1,100 @@
+package dev.lintel.rule.destinationrule;
+
+import dev.lintel.mesh.TrafficDistribution;
+import dev.lintel.resource.DestinationRule;
+import dev.lintel.resource.Kind;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.topology.Endpoints.Place;
+import dev.lintel.topology.Topology;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Outlier detection that brings a preference for the waypoint's own zone with it, because the
+ * mesh's locality load balancing is on by default.
+ *
+ * <p>Restricted: {@code outlierDetection} without {@code localityLbSetting} in a DestinationRule
+ * that a waypoint applies to endpoints of several zones. Allowed: where a traffic distribution or
+ * the rule says what is preferred (docs/domain.md, 2.4).
+ */
+final class ImplicitLocality implements Rule {
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "DR-016",
+          "outlier-detection-prefers-zone",
+          Family.DESTINATION_RULE,
+          Action.OFF,
+          Set.of(Kind.DESTINATION_RULE),
+          Reads.and(Appliers.READS, Kind.ENDPOINT_SLICE, Kind.NODE, Kind.WORKLOAD_ENTRY),
+          "1.0",
+          "Outlier detection makes the waypoint prefer its own zone");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    return subject.destinationRule().stream()
+        .flatMap(
+            rule ->
+                Appliers.of(topology, subject)
+                    .filter(appliers -> !appliers.waypoints().isEmpty())
+                    .filter(appliers -> hasNoModeAndSeveralZones(topology, appliers))
+                    .flatMap(appliers -> atWaypoints(rule, appliers)))
+        .limit(1);
+  }
+
+  private static boolean hasNoModeAndSeveralZones(Topology topology, Appliers appliers) {
+    return topology.trafficDistributionOf(appliers.backend()).atIstiod() == TrafficDistribution.ANY
+        && topology
+            .endpointsOf(appliers.backend())
+            .filter(
+                endpoints ->
+                    endpoints.places().stream()
+                            .map(Place::zone)
+                            .flatMap(Optional::stream)
+                            .distinct()
+                            .limit(2)
+                            .count()
+                        > 1)
+            .isPresent();
+  }
+
+  private static Stream<Finding> atWaypoints(DestinationRule rule, Appliers appliers) {
+    return PlacedPolicy.inEffect(rule, appliers.backend()).stream()
+        .filter(ImplicitLocality::saysNothingOfLocality)
+        .map(placed -> finding(placed, appliers));
+  }
+
+  private static boolean saysNothingOfLocality(PlacedPolicy placed) {
+    return placed.policy().outlierDetection().isPresent()
+        && placed.policy().locality().isEmpty()
+        && !placed.policy().isZoneAware();
+  }
+
+  private static Finding finding(PlacedPolicy placed, Appliers appliers) {
+    Finding found =
+        Finding.at(placed.field().field("outlierDetection"))
+            .says(
+                "outlierDetection makes %s prefer endpoints of %s in its own zone",
+                appliers.spokenWaypoints(), appliers.backend().resource().ref().spoken())
+            .because(
+                "The mesh's localityLbSetting is on by default, and with outlier detection istiod"
+                    + " puts it into effect: endpoints of the proxy's zone first, then those of its"
+                    + " region, then the others.")
+            .mend(
+                "set `localityLbSetting: {enabled: false}` to balance over all zones alike, or say"
+                    + " what is preferred");
+    return appliers.withWaypoints(found);
+  }
+}
