@@ -26,6 +26,7 @@ public final class DestinationRuleRules {
         new DisplacedPolicy(),
         new ZoneAwareAtWaypoint(),
         new RuleForGatewayItself(),
+        new LabelsNobodyCarries(),
         new EntryWithoutIntegration(),
         new ConsecutiveErrorsOnly());
   }
