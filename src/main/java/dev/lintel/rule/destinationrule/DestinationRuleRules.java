@@ -28,6 +28,7 @@ public final class DestinationRuleRules {
         new RuleForGatewayItself(),
         new LabelsNobodyCarries(),
         new EntryWithoutIntegration(),
+        new IgnoredAtWaypoint(),
         new ConsecutiveErrorsOnly());
   }
 }

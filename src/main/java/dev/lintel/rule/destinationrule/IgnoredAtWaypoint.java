@@ -1,0 +1,182 @@
+package dev.lintel.rule.destinationrule;
+
+import dev.lintel.mesh.Version;
+import dev.lintel.resource.DestinationRule;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.TrafficPolicy.LoadBalancer;
+import dev.lintel.resource.VirtualService;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.topology.Backend;
+import dev.lintel.topology.Topology;
+import dev.lintel.topology.WaypointBinding;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Fields that a waypoint does not act on in a DestinationRule that it applies otherwise.
+ *
+ * <p>Restricted: {@code tunnel}, {@code outlierDetectionHttpErrorCodes}, and {@code consistentHash}
+ * for HTTP, which a waypoint acts on from istiod 1.31 on, and for the whole destination only.
+ * Allowed: where sidecars or Istio's own gateways read the rule, and {@code consistentHash} for TCP
+ * or beside a VirtualService (docs/domain.md, 2.2).
+ */
+final class IgnoredAtWaypoint implements Rule {
+
+  private static final String HTTP_ERROR_CODES = "outlierDetectionHttpErrorCodes";
+  private static final String TUNNEL = "tunnel";
+  private static final String SOURCE_IP = "useSourceIp";
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "DR-025",
+          "fields-ignored-by-waypoint",
+          Family.DESTINATION_RULE,
+          Action.WARN,
+          Set.of(Kind.DESTINATION_RULE),
+          Reads.and(Appliers.READS, Kind.VIRTUAL_SERVICE),
+          "1.0",
+          "A waypoint ignores fields of this DestinationRule");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    return subject.destinationRule().stream()
+        .flatMap(
+            rule ->
+                Appliers.of(topology, subject)
+                    .filter(appliers -> isOwnWaypointTheOnlyIstiodProxy(topology, appliers))
+                    .limit(1)
+                    .flatMap(appliers -> atWaypoint(topology, rule, appliers)));
+  }
+
+  /** Where another service's waypoint sends here, it is an ordinary client and acts on more. */
+  private static boolean isOwnWaypointTheOnlyIstiodProxy(Topology topology, Appliers appliers) {
+    return !appliers.istiodClients()
+        && appliers.waypoints().size() == 1
+        && topology.waypointOf(appliers.backend())
+            instanceof WaypointBinding.Bound(var waypoint, var level)
+        && appliers.waypoints().contains(waypoint);
+  }
+
+  private static Stream<Finding> atWaypoint(
+      Topology topology, DestinationRule rule, Appliers appliers) {
+    Stream<Finding> tunnel =
+        rule
+            .trafficPolicy()
+            .filter(policy -> policy.others().contains(TUNNEL))
+            .map(policy -> tunnel(appliers))
+            .stream();
+    Stream<Finding> others =
+        PlacedPolicy.inEffect(rule, appliers.backend()).stream()
+            .flatMap(
+                placed ->
+                    Stream.concat(
+                        errorCodes(placed, appliers).stream(),
+                        hash(topology, placed, appliers).stream()));
+    return Stream.concat(tunnel, others).map(appliers::withWaypoints);
+  }
+
+  private static Finding tunnel(Appliers appliers) {
+    return Finding.at(PlacedPolicy.DESTINATION.field(TUNNEL))
+        .says(
+            "%s does not act on `tunnel`: requests go straight to the endpoints",
+            appliers.spokenWaypoints())
+        .because(
+            "Of a DestinationRule's policy the waypoint's inbound clusters take everything but the"
+                + " tunnel.")
+        .mend("remove it, and let the endpoints of a ServiceEntry name the proxy if one is needed");
+  }
+
+  private static Optional<Finding> errorCodes(PlacedPolicy placed, Appliers appliers) {
+    return placed
+        .policy()
+        .outlierDetection()
+        .filter(detection -> detection.sets(HTTP_ERROR_CODES))
+        .map(
+            detection ->
+                Finding.at(placed.field().field("outlierDetection").field(HTTP_ERROR_CODES))
+                    .says(
+                        "%s does not act on `%s`: only 5xx answers count",
+                        appliers.spokenWaypoints(), HTTP_ERROR_CODES)
+                    .because(
+                        "istiod tells sidecars and gateways which status codes count as errors, but"
+                            + " not a waypoint's inbound clusters.")
+                    .mend("remove it, and count 5xx answers with `consecutive5xxErrors`"));
+  }
+
+  private static Optional<Finding> hash(Topology topology, PlacedPolicy placed, Appliers appliers) {
+    boolean isPlaceIgnored = placed.port() != 0;
+    boolean isVersionEnough =
+        topology.dialect().istioVersion().filter(version -> version.isAtLeast(1, 31)).isPresent();
+    return placed
+        .policy()
+        .loadBalancer()
+        .flatMap(LoadBalancer::consistentHash)
+        .filter(key -> isPlaceIgnored || !isVersionEnough)
+        .filter(key -> mayBeHttp(placed, appliers.backend(), key))
+        .filter(key -> !hasVirtualService(topology, appliers.backend()))
+        .map(key -> hash(topology, placed, appliers, key));
+  }
+
+  private static Finding hash(
+      Topology topology, PlacedPolicy placed, Appliers appliers, String key) {
+    FieldPath field = placed.field().field("loadBalancer").field("consistentHash");
+    String waypoint = appliers.spokenWaypoints();
+    Optional<Version> version = topology.dialect().istioVersion();
+    Finding found =
+        Finding.at(field)
+            .because(
+                "The waypoint's cluster gets a hash ring, but its HTTP route gets no hash key, so"
+                    + " every request falls anywhere on the ring. From 1.31 on istiod sets the key"
+                    + " from the policy of the whole destination; before, only beside a"
+                    + " VirtualService for the host.");
+    if (placed.port() != 0) {
+      return found
+          .says(
+              "%s does not hash HTTP requests by `%s` of a port: they go to any endpoint",
+              waypoint, key)
+          .mend(
+              topology.dialect().istiodIsOlderThan(1, 31)
+                  ? "update istiod to 1.31 and set it in spec.trafficPolicy.loadBalancer"
+                  : "set it in spec.trafficPolicy.loadBalancer, for all ports (istiod 1.31 or"
+                      + " newer)");
+    }
+    return version.isPresent()
+        ? found
+            .says(
+                "%s does not hash HTTP requests by `%s` with istiod %s: they go to any endpoint",
+                waypoint, key, version.get())
+            .mend("update istiod to 1.31 or newer, or add a VirtualService for the host")
+        : found
+            .says(
+                "%s hashes HTTP requests by `%s` from istiod 1.31 on only; before, they go to any"
+                    + " endpoint",
+                waypoint, key)
+            .mend("check that istiod is 1.31 or newer")
+            .fact("istiod's version is not known");
+  }
+
+  private static boolean hasVirtualService(Topology topology, Backend backend) {
+    return topology.virtualServicesCovering(backend.host()).anyMatch(VirtualService::isForMesh);
+  }
+
+  /** A waypoint finds out by itself what a port without a protocol carries. */
+  private static boolean mayBeHttp(PlacedPolicy placed, Backend backend, String key) {
+    return backend.ports().stream()
+        .filter(placed::countsFor)
+        .map(backend::speaksHttp)
+        .anyMatch(http -> http.isYes() || (http.isUnknown() && !key.equals(SOURCE_IP)));
+  }
+}
