@@ -39,8 +39,10 @@ await() {
   shift 3
   until "$@" >/dev/null 2>&1; do
     [ $SECONDS -lt $deadline ] || fail "$what did not start" "$log"
+    if [ -t 2 ]; then printf '\rwaiting for %s ... %d s' "$what" "$SECONDS" >&2; fi
     sleep 0.2
   done
+  if [ -t 2 ]; then printf '\r\033[K' >&2; fi
 }
 
 # Starts Lintel; sets port. The arguments are those of `lintel serve`.
