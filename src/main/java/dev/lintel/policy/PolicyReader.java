@@ -6,17 +6,21 @@ import dev.lintel.mesh.Platform;
 import dev.lintel.mesh.Platform.ReferenceGrantMode;
 import dev.lintel.mesh.Platform.ScopeSource;
 import dev.lintel.mesh.Version;
+import dev.lintel.policy.Exemption.ResourceGlob;
+import dev.lintel.resource.LabelSelector;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.RuleCatalogue;
-import dev.lintel.rule.Spelling;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -30,13 +34,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 public final class PolicyReader {
 
-  private static final String API_VERSION = "lintel.dev/v1";
-  private static final Map<String, Action> ACTIONS =
-      Map.of("deny", Action.DENY, "warn", Action.WARN, "audit", Action.AUDIT, "off", Action.OFF);
-  private static final String AUTO = "auto";
-  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
-  private static final Pattern DOMAIN =
-      Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+  /** Room for a large document with every rule and many exemptions; not for a bomb. */
+  private static final int MAX_CODE_POINTS = 1 << 20;
 
   private final RuleCatalogue catalogue = RuleCatalogue.complete();
   private final Problems problems;
@@ -70,22 +69,43 @@ public final class PolicyReader {
   }
 
   /**
-   * Reads a document.
+   * Reads a document that is in force already. An exemption that has expired in the meantime is no
+   * problem: it just does not count.
    *
    * @param source what the document is called in messages, for example the file's name
    * @param text the document, YAML 1.2
    */
   public static Reading read(String source, String text) {
-    PolicyReader reader = new PolicyReader(source);
-    Optional<Policy> policy = reader.document(source, text).map(reader::policy);
-    List<String> found = reader.problems.found();
-    return new Reading(found.isEmpty() ? policy : Optional.empty(), found);
+    return new PolicyReader(source).reading(source, text, LocalDate.MIN);
   }
 
-  private Optional<Node> document(String source, String text) {
+  /**
+   * Reads a document that is being written: an exemption that has expired already is a problem.
+   *
+   * @param source what the document is called in messages, for example the file's name
+   * @param text the document, YAML 1.2
+   * @param today the day on which it is written
+   */
+  public static Reading readNew(String source, String text, LocalDate today) {
+    return new PolicyReader(source).reading(source, text, today);
+  }
+
+  private Reading reading(String source, String text, LocalDate today) {
+    Optional<Document> document = document(source, text);
+    document.ifPresent(d -> new FormCheck(problems).check(d.node(), "", PolicyForm.of(catalogue)));
+    if (document.isEmpty() || !problems.found().isEmpty()) {
+      return new Reading(Optional.empty(), problems.found());
+    }
+    Policy policy = policy(document.get(), today);
+    List<String> found = problems.found();
+    return new Reading(found.isEmpty() ? Optional.of(policy) : Optional.empty(), found);
+  }
+
+  private Optional<Document> document(String source, String text) {
     List<Node> documents = new ArrayList<>();
     try {
-      LoadSettings settings = LoadSettings.builder().setLabel(source).build();
+      LoadSettings settings =
+          LoadSettings.builder().setLabel(source).setCodePointLimit(MAX_CODE_POINTS).build();
       Iterator<Node> nodes = new Compose(settings).composeAllFromString(text).iterator();
       nodes.forEachRemaining(documents::add);
     } catch (MarkedYamlEngineException e) {
@@ -95,129 +115,183 @@ public final class PolicyReader {
       problems.add(Optional.empty(), "", String.valueOf(e.getMessage()));
       return Optional.empty();
     }
-    if (documents.size() != 1) {
+    if (documents.size() != 1 || FormCheck.isNull(documents.getFirst())) {
       problems.add(
           Optional.empty(),
           "",
-          documents.isEmpty() ? "the document is empty" : "there must be one document only");
+          documents.size() > 1 ? "there must be one document only" : "the document is empty");
       return Optional.empty();
     }
-    return Optional.of(documents.getFirst());
+    return Optional.of(new Document(documents.getFirst(), ""));
   }
 
-  private Policy policy(Node node) {
-    Section document = Section.of(problems, "", node);
-    document.constant("apiVersion", API_VERSION);
-    document.constant("kind", "Policy");
-    Policy policy =
-        new Policy(
-            document.word("enforcement", ACTIONS).orElse(Policy.DEFAULT.enforcement()),
-            rules(document.section("rules")),
-            platform(document.section("platform")));
-    document.end();
-    return policy;
+  private Policy policy(Document document, LocalDate today) {
+    Optional<Document> subjects = document.get("subjects");
+    Action enforcement = action(document, "enforcement").orElse(Policy.DEFAULT.enforcement());
+    return new Policy(
+        enforcement,
+        actions(document.get("rules")),
+        document.list("overrides").stream().map(part -> override(part, enforcement)).toList(),
+        document.list("exemptions").stream().map(part -> exemption(part, today)).toList(),
+        globs(subjects, "ignoreUsers"),
+        globs(subjects, "ignoreGroups"),
+        document.get("annotations").map(part -> annotated(part)).orElse(Set.of()),
+        document.get("limits").map(PolicyReader::limits).orElse(Limits.DEFAULT),
+        document.get("platform").map(PolicyReader::platform).orElse(Platform.AUTO));
   }
 
-  private Map<String, Action> rules(Section section) {
+  private Map<String, Action> actions(Optional<Document> section) {
     Map<String, Action> actions = new HashMap<>();
-    section.eachWord(
+    section.map(Document::entries).orElse(Map.of()).forEach(
         (key, written) -> {
-          Optional<String> code = catalogue.find(key).map(rule -> rule.info().code());
-          if (code.isEmpty()) {
-            problems.add(written, section.child(key), unknownRule(key));
-            return;
+          if (actions.put(code(key.text()), Action.of(written.text()).orElseThrow()) != null) {
+            problems.add(
+                key.place().node(),
+                written.path(),
+                "names a rule that another line names too, by its code or by its name");
           }
-          section
-              .word(written, section.child(key), ACTIONS)
-              .map(action -> actions.put(code.get(), action))
-              .ifPresent(
-                  twice ->
-                      problems.add(
-                          written, section.child(key), "names a rule that another line names too"));
         });
     return actions;
   }
 
-  private String unknownRule(String key) {
-    List<String> known =
-        catalogue.rules().stream()
-            .map(rule -> rule.info())
-            .flatMap(info -> List.of(info.code(), info.name()).stream())
-            .toList();
-    String meant =
-        Spelling.nearest(key, known)
-            .map(word -> "; did you mean `%s`?".formatted(word))
-            .orElse("; `lintel rules` lists them");
-    return "there is no rule of this code or name" + meant;
+  private NamespaceOverride override(Document part, Action ceiling) {
+    if (part.get("namespaces").isEmpty() && part.get("namespaceSelector").isEmpty()) {
+      problems.add(
+          part.node(),
+          part.path(),
+          "needs namespaces or a namespaceSelector; without both it would hold everywhere");
+    }
+    Optional<Action> enforcement = action(part, "enforcement");
+    if (enforcement.filter(wanted -> wanted.compareTo(ceiling) > 0).isPresent()) {
+      problems.add(
+          part.get("enforcement").orElseThrow().node(),
+          part.path() + ".enforcement",
+          "`%s` is more than the document's own enforcement `%s`, which is the ceiling for everything"
+              .formatted(enforcement.get().word(), ceiling.word()));
+    }
+    return new NamespaceOverride(
+        globs(Optional.of(part), "namespaces"),
+        part.get("namespaceSelector").map(this::selector),
+        enforcement,
+        actions(part.get("rules")));
   }
 
-  private Platform platform(Section section) {
+  private LabelSelector selector(Document part) {
+    Map<String, String> labels = new HashMap<>();
+    part.get("matchLabels")
+        .map(Document::entries)
+        .orElse(Map.of())
+        .forEach((key, value) -> labels.put(key.text(), value.text()));
+    return new LabelSelector(
+        labels, part.list("matchExpressions").stream().map(this::expression).toList());
+  }
+
+  private LabelSelector.Expression expression(Document part) {
+    String operator = part.text("operator").orElseThrow();
+    boolean takesValues = operator.equals("In") || operator.equals("NotIn");
+    if (takesValues == part.get("values").isEmpty()) {
+      problems.add(
+          part.node(),
+          part.path(),
+          takesValues
+              ? "the operator %s needs values".formatted(operator)
+              : "the operator %s takes no values".formatted(operator));
+    }
+    return new LabelSelector.Expression(
+        part.text("key").orElseThrow(), operator, part.texts("values"));
+  }
+
+  private Exemption exemption(Document part, LocalDate today) {
+    Optional<LocalDate> expires = part.text("expires").flatMap(FormCheck::day);
+    if (expires.filter(today::isAfter).isPresent()) {
+      problems.add(
+          part.get("expires").orElseThrow().node(),
+          part.path() + ".expires",
+          "%s is in the past, so the exemption would never count; remove it, or choose another day"
+              .formatted(expires.get()));
+    }
+    return new Exemption(
+        codes(part.texts("rules")),
+        part.texts("resources").stream().map(PolicyReader::resource).toList(),
+        part.text("reason").orElseThrow(),
+        part.text("owner").orElseThrow(),
+        expires);
+  }
+
+  private Set<String> annotated(Document part) {
+    List<String> written = part.texts("allow");
+    return written.contains(PolicyForm.EVERY_RULE)
+        ? catalogue.rules().stream().map(r -> r.info().code()).collect(Collectors.toSet())
+        : codes(written);
+  }
+
+  /** Returns the codes of rules; none if all are meant. */
+  private Set<String> codes(List<String> written) {
+    return written.contains(PolicyForm.EVERY_RULE)
+        ? Set.of()
+        : new HashSet<>(written.stream().map(this::code).toList());
+  }
+
+  private String code(String codeOrName) {
+    return catalogue.find(codeOrName).map(rule -> rule.info().code()).orElse(codeOrName);
+  }
+
+  private static ResourceGlob resource(String written) {
+    String[] parts = written.split("/", -1);
+    return new ResourceGlob(parts[0], new Glob(parts[1]), new Glob(parts[2]));
+  }
+
+  private static List<Glob> globs(Optional<Document> part, String key) {
+    return part.map(found -> found.texts(key)).orElse(List.of()).stream().map(Glob::new).toList();
+  }
+
+  private static Optional<Action> action(Document part, String key) {
+    return part.text(key).flatMap(Action::of);
+  }
+
+  private static Limits limits(Document part) {
+    return new Limits(
+        whole(part, "dependents", Limits.DEFAULT.dependents()),
+        whole(part, "warnings", Limits.DEFAULT.warnings()),
+        whole(part, "bodyKiB", Limits.DEFAULT.bodyKib()));
+  }
+
+  private static int whole(Document part, String key, int otherwise) {
+    return part.text(key).map(Integer::parseInt).orElse(otherwise);
+  }
+
+  private static Platform platform(Document part) {
     Platform auto = Platform.AUTO;
-    Section istio = section.section("istio");
-    Section kgateway = section.section("kgateway");
-    Section solo = section.section("solo");
-    Section kubernetes = section.section("kubernetes");
-    Platform platform =
-        new Platform(
-            section
-                .text("clusterDomain", matching(DOMAIN), "a domain")
-                .orElse(auto.clusterDomain()),
-            istio
-                .text("rootNamespace", matching(NAME), "a namespace's name")
-                .orElse(auto.rootNamespace()),
-            fact(
-                istio,
-                "distribution",
-                Map.of("upstream", IstioDistribution.UPSTREAM, "solo", IstioDistribution.SOLO)),
-            version(istio),
-            fact(
-                kgateway,
-                "distribution",
-                Map.of(
-                    "open-source",
-                    KgatewayDistribution.OPEN_SOURCE,
-                    "enterprise",
-                    KgatewayDistribution.ENTERPRISE)),
-            fact(kgateway, "istioIntegration", Map.of("true", true, "false", false)),
-            fact(kgateway, "ingressUseWaypoints", Map.of("true", true, "false", false)),
-            fact(
-                kgateway,
-                "referenceGrantMode",
-                Map.of(
-                    "off", ReferenceGrantMode.OFF,
-                    "permissive", ReferenceGrantMode.PERMISSIVE,
-                    "strict", ReferenceGrantMode.STRICT)),
-            solo.word(
-                    "scopeSource",
-                    Map.of("labels", ScopeSource.LABELS, "annotations", ScopeSource.ANNOTATIONS))
-                .orElse(auto.scopeSource()),
-            solo.text("globalDomain", matching(DOMAIN), "a domain").orElse(auto.globalDomain()),
-            version(kubernetes));
-    List.of(istio, kgateway, solo, kubernetes, section).forEach(Section::end);
-    return platform;
+    Optional<Document> istio = part.get("istio");
+    Optional<Document> kgateway = part.get("kgateway");
+    Optional<Document> solo = part.get("solo");
+    return new Platform(
+        part.text("clusterDomain").orElse(auto.clusterDomain()),
+        istio.flatMap(i -> i.text("rootNamespace")).orElse(auto.rootNamespace()),
+        fact(istio, "distribution").map(word -> constant(IstioDistribution.class, word)),
+        version(istio),
+        fact(kgateway, "distribution").map(word -> constant(KgatewayDistribution.class, word)),
+        fact(kgateway, "istioIntegration").map(Boolean::valueOf),
+        fact(kgateway, "ingressUseWaypoints").map(Boolean::valueOf),
+        fact(kgateway, "referenceGrantMode").map(word -> constant(ReferenceGrantMode.class, word)),
+        solo.flatMap(s -> s.text("scopeSource"))
+            .map(word -> constant(ScopeSource.class, word))
+            .orElse(auto.scopeSource()),
+        solo.flatMap(s -> s.text("globalDomain")).orElse(auto.globalDomain()),
+        version(part.get("kubernetes")));
   }
 
-  /** Reads a word that may also be {@code auto}: then the cluster decides. */
-  private static <T> Optional<T> fact(Section section, String key, Map<String, T> words) {
-    Map<String, Optional<T>> choices = new HashMap<>();
-    words.forEach((word, value) -> choices.put(word, Optional.of(value)));
-    choices.put(AUTO, Optional.empty());
-    return section.word(key, choices).flatMap(Function.identity());
+  /** Returns a fact; empty if the cluster decides. */
+  private static Optional<String> fact(Optional<Document> part, String key) {
+    return part.flatMap(p -> p.text(key)).filter(word -> !word.equals(PolicyForm.AUTO));
   }
 
-  private static Optional<Version> version(Section section) {
-    return section
-        .text(
-            "version",
-            written ->
-                written.equals(AUTO)
-                    ? Optional.of(Optional.<Version>empty())
-                    : Version.parse(written).map(version -> Optional.of(version)),
-            "a version such as \"1.30\", or auto")
-        .flatMap(Function.identity());
+  private static Optional<Version> version(Optional<Document> part) {
+    return fact(part, "version").flatMap(Version::parse);
   }
 
-  private static Function<String, Optional<String>> matching(Pattern pattern) {
-    return written -> pattern.matcher(written).matches() ? Optional.of(written) : Optional.empty();
+  /** The document writes the constants of an enumeration in kebab case. */
+  private static <E extends Enum<E>> E constant(Class<E> type, String word) {
+    return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 }

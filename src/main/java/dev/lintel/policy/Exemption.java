@@ -1,0 +1,65 @@
+package dev.lintel.policy;
+
+import dev.lintel.resource.ResourceRef;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Findings that are accepted for a while.
+ *
+ * @param rules the codes of the rules; empty for all
+ * @param resources the objects
+ * @param reason why
+ * @param owner who answers for it
+ * @param expires the last day on which it counts; empty for no end
+ */
+public record Exemption(
+    Set<String> rules,
+    List<ResourceGlob> resources,
+    String reason,
+    String owner,
+    Optional<LocalDate> expires) {
+
+  /** Copies the collections, so that the record is immutable. */
+  public Exemption {
+    rules = Set.copyOf(rules);
+    resources = List.copyOf(resources);
+  }
+
+  /** Tells whether it counts on a day: the day it expires is the last one. */
+  public boolean countsOn(LocalDate day) {
+    return expires.map(last -> !day.isAfter(last)).orElse(true);
+  }
+
+  boolean covers(String code, ResourceRef object) {
+    return (rules.isEmpty() || rules.contains(code))
+        && resources.stream().anyMatch(glob -> glob.matches(object));
+  }
+
+  /** Returns what it is called in logs and audit annotations. */
+  public String spoken() {
+    return "%s (%s)".formatted(reason.strip(), owner.strip());
+  }
+
+  /**
+   * Objects by kind, namespace and name.
+   *
+   * @param kind a kind, or {@code *}
+   * @param namespace the namespace, with wildcards
+   * @param name the name, with wildcards
+   */
+  public record ResourceGlob(String kind, Glob namespace, Glob name) {
+    boolean matches(ResourceRef ref) {
+      return (kind.equals("*") || kind.equals(ref.kind().objectKind()))
+          && namespace.matches(ref.namespace())
+          && name.matches(ref.name());
+    }
+
+    @Override
+    public String toString() {
+      return kind + "/" + namespace + "/" + name;
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.lintel.policy;
+
+import dev.lintel.rule.Action;
+import java.util.Optional;
+
+/**
+ * What comes of a finding.
+ *
+ * @param action what comes of it
+ * @param exemption why it is only audited although it would have been louder; empty if it is not
+ *     exempt
+ */
+public record Ruling(Action action, Optional<String> exemption) {}
