@@ -7,7 +7,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready once the cluster has been read and a policy is in force; says what is missing till then.
+ * Ready once the cluster has been read and a policy is in force; says what is missing till then,
+ * and which policy is in force.
  */
 @Readiness
 @ApplicationScoped
@@ -15,10 +16,12 @@ class ClusterReadiness implements HealthCheck {
 
   private final ClusterState state;
   private final Progress progress;
+  private final PolicyHolder policy;
 
-  ClusterReadiness(ClusterState state, Progress progress) {
+  ClusterReadiness(ClusterState state, Progress progress, PolicyHolder policy) {
     this.state = state;
     this.progress = progress;
+    this.policy = policy;
   }
 
   @Override
@@ -28,6 +31,10 @@ class ClusterReadiness implements HealthCheck {
         HealthCheckResponse.named("cluster has been read").status(isComplete);
     if (!isComplete) {
       progress.missing().forEach(response::withData);
+    }
+    response.withData("policy in force", policy.inForce());
+    if (!policy.problems().isEmpty()) {
+      response.withData("policy refused", String.join("; ", policy.problems()));
     }
     return response.build();
   }

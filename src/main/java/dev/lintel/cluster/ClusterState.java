@@ -42,14 +42,22 @@ public class ClusterState {
 
   /** Publishes the state after a change of one object. */
   void apply(Change change) {
-    update(now -> new Snapshot(now.topology().apply(change), now.policy(), now.isComplete()));
+    update(now -> now.with(now.topology().apply(change)));
   }
 
-  /** Puts a policy in force. */
-  void adopt(Policy policy) {
+  /**
+   * Puts a policy in force.
+   *
+   * @param generation tells it from an earlier one
+   */
+  void adopt(Policy policy, String generation) {
     update(
         now ->
-            new Snapshot(now.topology().withPlatform(platform(policy)), policy, now.isComplete()));
+            new Snapshot(
+                now.topology().withPlatform(platform(policy)),
+                policy,
+                generation,
+                now.isComplete()));
   }
 
   /** Takes note of the API server's version, which counts where the policy names none. */
@@ -57,20 +65,25 @@ public class ClusterState {
     update(
         now -> {
           kubernetesVersion = version;
-          return new Snapshot(
-              now.topology().withPlatform(platform(now.policy())), now.policy(), now.isComplete());
+          return now.with(now.topology().withPlatform(platform(now.policy())));
         });
   }
 
   /** Takes note that the cluster has been read as a whole. It stays so if a watch breaks later. */
   void completed() {
-    update(now -> new Snapshot(now.topology(), now.policy(), true));
+    update(now -> new Snapshot(now.topology(), now.policy(), now.policyGeneration(), true));
   }
 
   /** Replaces everything by the objects of a folder, to which allowed writes are applied. */
   void embed(Iterable<? extends Resource> resources, Policy policy) {
     isEmbedded = true;
-    update(now -> new Snapshot(Topology.of(platform(policy), resources), policy, true));
+    update(
+        now ->
+            new Snapshot(
+                Topology.of(platform(policy), resources),
+                policy,
+                Snapshot.DEFAULT_GENERATION,
+                true));
   }
 
   private void update(UnaryOperator<Snapshot> change) {

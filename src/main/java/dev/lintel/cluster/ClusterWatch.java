@@ -52,7 +52,13 @@ final class ClusterWatch implements AutoCloseable {
     metrics.shows(freshness);
     follow(
         Selection.configMap(config.namespace(), config.policy().name()),
-        selection -> new PolicyWatch(selection.name(), config.policy().key(), holder, progress));
+        selection ->
+            new PolicyWatch(
+                selection.name(),
+                config.policy().key(),
+                holder,
+                progress,
+                new PolicyEvents(client, clock, Clock.systemUTC())));
     for (Kind kind : Kind.values()) {
       KindWatch watch = new KindWatch(kind, this::watches);
       kinds.add(watch);

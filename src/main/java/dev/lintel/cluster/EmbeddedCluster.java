@@ -44,7 +44,7 @@ final class EmbeddedCluster {
   }
 
   private static void readPolicy(Path file, PolicyHolder holder) {
-    List<String> problems = holder.read(file.toString(), text(file));
+    List<String> problems = holder.read(file.toString(), "file", text(file));
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join(System.lineSeparator(), problems));
     }

@@ -9,34 +9,47 @@ import org.jboss.logging.Logger;
 
 /**
  * Puts the policy in force that was written last, unless it cannot be read: then the last good one
- * stays. Without any document the defaults are in force.
+ * stays, or the built-in defaults where there has been none.
  */
 @Singleton
-class PolicyHolder {
+public class PolicyHolder {
 
   private static final Logger LOG = Logger.getLogger(PolicyHolder.class);
 
   private final ClusterState state;
   private final ClusterMetrics metrics;
+  private volatile String inForce = "the built-in defaults";
+  private volatile List<String> problems = List.of();
 
   PolicyHolder(ClusterState state, ClusterMetrics metrics) {
     this.state = state;
     this.metrics = metrics;
   }
 
+  /** Returns which document is in force, in words. */
+  String inForce() {
+    return inForce;
+  }
+
+  /** Returns what is wrong with the document that was written last; empty if it is in force. */
+  List<String> problems() {
+    return problems;
+  }
+
   /**
    * Reads a document and puts it in force.
    *
    * @param source where it comes from, for messages
+   * @param generation tells it from an earlier one
    * @return what is wrong with it; empty if it is in force now
    */
-  List<String> read(String source, String text) {
+  List<String> read(String source, String generation, String text) {
     PolicyReader.Reading reading = PolicyReader.read(source, text);
     Optional<Policy> policy = reading.policy();
     if (policy.isEmpty()) {
       return rejected(reading.problems());
     }
-    adopted(source, policy.get());
+    adopted(source + ", generation " + generation, generation, policy.get());
     return List.of();
   }
 
@@ -45,19 +58,26 @@ class PolicyHolder {
    *
    * @return the problems
    */
-  List<String> rejected(List<String> problems) {
-    problems.forEach(problem -> LOG.errorf("policy not changed: %s", problem));
+  List<String> rejected(List<String> found) {
+    problems = List.copyOf(found);
+    found.forEach(problem -> LOG.errorf("policy not changed: %s", problem));
+    LOG.errorf("policy in force: %s", inForce);
     metrics.policyRead(false);
-    return problems;
+    return found;
   }
 
   /** There is no document. */
   void absent(String source) {
-    adopted(source + " does not exist: the defaults", Policy.DEFAULT);
+    adopted(
+        "the built-in defaults, for %s does not exist".formatted(source),
+        Snapshot.DEFAULT_GENERATION,
+        Policy.DEFAULT);
   }
 
-  private void adopted(String source, Policy policy) {
-    state.adopt(policy);
+  private void adopted(String source, String generation, Policy policy) {
+    state.adopt(policy, generation);
+    inForce = source;
+    problems = List.of();
     metrics.policyRead(true);
     LOG.infof("policy in force: %s", source);
   }

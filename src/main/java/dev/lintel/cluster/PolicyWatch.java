@@ -3,15 +3,19 @@ package dev.lintel.cluster;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.List;
 
-/** Follows the ConfigMap with the policy. */
+/**
+ * Follows the ConfigMap with the policy. A bad document is no reason to be unready: the last good
+ * one is in force, or the built-in defaults.
+ */
 final class PolicyWatch implements ObjectListener {
 
-  private static final String IN_FORCE = "policy";
+  private static final String READ = "policy";
 
   private final String source;
   private final String key;
   private final PolicyHolder holder;
   private final Progress progress;
+  private final PolicyAnnouncer announcer;
   private boolean isThere;
 
   /**
@@ -20,27 +24,39 @@ final class PolicyWatch implements ObjectListener {
    * @param source what the ConfigMap is called in messages
    * @param key the key of the policy in the ConfigMap
    */
-  PolicyWatch(String source, String key, PolicyHolder holder, Progress progress) {
+  PolicyWatch(
+      String source,
+      String key,
+      PolicyHolder holder,
+      Progress progress,
+      PolicyAnnouncer announcer) {
     this.source = source;
     this.key = key;
     this.holder = holder;
     this.progress = progress;
-    progress.awaits(IN_FORCE, "has not been read");
+    this.announcer = announcer;
+    progress.awaits(READ, "has not been read");
+  }
+
+  /** Tells the ConfigMap's readers what came of it. */
+  interface PolicyAnnouncer {
+    /** A document was refused. */
+    void refused(GenericKubernetesResource configMap, List<String> problems);
   }
 
   @Override
   public synchronized void put(GenericKubernetesResource configMap) {
     isThere = true;
     Object text = configMap.get("data", key);
+    String generation = configMap.getMetadata().getResourceVersion();
     List<String> problems =
         text instanceof String document
-            ? holder.read(source + ", " + key, document)
+            ? holder.read(source + ", " + key, generation, document)
             : holder.rejected(List.of(source + " has no key " + key));
-    if (problems.isEmpty()) {
-      progress.done(IN_FORCE);
-    } else {
-      progress.delays(IN_FORCE, String.join("; ", problems));
+    if (!problems.isEmpty()) {
+      announcer.refused(configMap, problems);
     }
+    progress.done(READ);
   }
 
   @Override
@@ -58,6 +74,6 @@ final class PolicyWatch implements ObjectListener {
 
   private void useDefaults() {
     holder.absent(source);
-    progress.done(IN_FORCE);
+    progress.done(READ);
   }
 }

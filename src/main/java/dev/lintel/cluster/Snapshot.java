@@ -8,12 +8,23 @@ import dev.lintel.topology.Topology;
  *
  * @param topology the cluster, under the policy's platform facts
  * @param policy the policy in force
+ * @param policyGeneration tells this policy from an earlier one: the ConfigMap's resource version,
+ *     or {@code default}
  * @param isComplete whether the cluster has been read as a whole; before that, an object that is
  *     not in the topology may well exist
  */
-public record Snapshot(Topology topology, Policy policy, boolean isComplete) {
+public record Snapshot(
+    Topology topology, Policy policy, String policyGeneration, boolean isComplete) {
+
+  /** The generation of the built-in defaults. */
+  public static final String DEFAULT_GENERATION = "default";
 
   /** Nothing is known yet. */
-  static final Snapshot NOTHING =
-      new Snapshot(Topology.empty(Policy.DEFAULT.platform()), Policy.DEFAULT, false);
+  public static final Snapshot NOTHING =
+      new Snapshot(
+          Topology.empty(Policy.DEFAULT.platform()), Policy.DEFAULT, DEFAULT_GENERATION, false);
+
+  Snapshot with(Topology other) {
+    return new Snapshot(other, policy, policyGeneration, isComplete);
+  }
 }

@@ -16,43 +16,46 @@ import java.util.stream.Stream;
 /**
  * The other objects that a write may change the meaning of.
  *
- * @param refs which objects, in no particular order; at most {@link #MAX}
+ * @param refs which objects, in no particular order
  * @param isCut whether there are more
  */
 record Dependents(List<ResourceRef> refs, boolean isCut) {
 
-  /** How many are looked at. */
-  static final int MAX = 50;
-
-  static Dependents of(Topology before, Topology after, Resource object) {
+  /**
+   * Finds the dependents of a written object.
+   *
+   * @param limit how many are looked at
+   */
+  static Dependents of(Topology before, Topology after, Resource object, int limit) {
     Set<ResourceRef> refs = new LinkedHashSet<>();
     Stream.of(before, after)
-        .flatMap(topology -> find(topology, object))
+        .flatMap(topology -> find(topology, object, limit))
         .map(Resource::ref)
         .filter(ref -> !ref.equals(object.ref()))
         .distinct()
-        .limit(MAX + 1L)
+        .limit(limit + 1L)
         .forEach(refs::add);
-    return new Dependents(refs.stream().limit(MAX).toList(), refs.size() > MAX);
+    return new Dependents(refs.stream().limit(limit).toList(), refs.size() > limit);
   }
 
   /** The object as a topology has it decides, so that the hosts it gives up count as well. */
-  private static Stream<? extends Resource> find(Topology topology, Resource object) {
+  private static Stream<? extends Resource> find(Topology topology, Resource object, int limit) {
     return topology.find(object.ref()).stream()
         .flatMap(
             found ->
                 switch (found) {
-                  case DestinationRule rule -> ofRule(topology, rule);
+                  case DestinationRule rule -> ofRule(topology, rule, limit);
                   case Service service -> ofBackendsAndRoutes(topology, service);
                   case ServiceEntry entry -> ofBackendsAndRoutes(topology, entry);
                   default -> Stream.of();
                 });
   }
 
-  private static Stream<? extends Resource> ofRule(Topology topology, DestinationRule rule) {
+  private static Stream<? extends Resource> ofRule(
+      Topology topology, DestinationRule rule, int limit) {
     HostName host = topology.hostOf(rule);
     Stream<Resource> covered =
-        topology.backendsCoveredBy(rule, MAX).stream().map(Backend::resource);
+        topology.backendsCoveredBy(rule, limit + 1).stream().map(Backend::resource);
     Stream<Resource> rules = Stream.concat(topology.rulesCovering(host), topology.rulesBelow(host));
     return Stream.concat(rules, covered);
   }

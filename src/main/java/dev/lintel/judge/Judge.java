@@ -1,6 +1,9 @@
 package dev.lintel.judge;
 
+import dev.lintel.mesh.Keys;
 import dev.lintel.policy.Policy;
+import dev.lintel.policy.Ruling;
+import dev.lintel.policy.Target;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Resource;
@@ -14,10 +17,13 @@ import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.Change;
 import dev.lintel.topology.Topology;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -43,10 +49,21 @@ public final class Judge {
           .thenComparing(judged -> judged.finding().field().text());
 
   private final RuleCatalogue catalogue;
+  private final Clock clock;
 
   /** Creates a judge that applies the rules of a catalogue. */
   public Judge(RuleCatalogue catalogue) {
+    this(catalogue, Clock.systemUTC());
+  }
+
+  /**
+   * Creates a judge.
+   *
+   * @param clock tells the day on which exemptions must count, in the clock's zone
+   */
+  public Judge(RuleCatalogue catalogue, Clock clock) {
     this.catalogue = catalogue;
+    this.clock = clock;
   }
 
   /** Judges a write without a deadline. */
@@ -64,7 +81,7 @@ public final class Judge {
    */
   public Verdict judge(Topology state, Write write, Policy policy, BooleanSupplier isOverdue) {
     Write aged = aged(write);
-    if (isSpared(aged, state.platform().rootNamespace())) {
+    if (isSpared(aged, policy)) {
       return Verdict.silent(write.ref());
     }
     Topology before = before(state, aged);
@@ -98,7 +115,7 @@ public final class Judge {
     Session session = new Session(policy, () -> false, before, after);
     Set<ResourceRef> judged = new HashSet<>();
     aged.stream()
-        .filter(write -> !isSpared(write, state.platform().rootNamespace()))
+        .filter(write -> !isSpared(write, policy))
         .forEach(write -> judged.add(write.ref()));
     return aged.stream()
         .map(
@@ -107,6 +124,15 @@ public final class Judge {
                     ? session.verdict(write, judged)
                     : Verdict.silent(write.ref()))
         .toList();
+  }
+
+  /**
+   * Returns what stands against an object as it is, as if it were written anew: what it would be
+   * told if nothing counted as known. Other objects are not looked at.
+   */
+  public List<Judged> review(Topology state, Resource object, Policy policy) {
+    Session session = new Session(policy, () -> false, state, state);
+    return session.ofSubject(Write.create(object, ""));
   }
 
   private static Topology before(Topology state, Write write) {
@@ -124,14 +150,15 @@ public final class Judge {
     }
     Resource aged =
         write.object().withMetadata(metadata.createdAt(write.old().get().metadata().created()));
-    return new Write(aged, write.old(), write.user());
+    return new Write(aged, write.old(), write.user(), write.groups());
   }
 
   /** Tells whether nothing is to be said, whatever the rules: see docs/domain.md, 8.0. */
-  private static boolean isSpared(Write write, String rootNamespace) {
+  private static boolean isSpared(Write write, Policy policy) {
     return write.object().metadata().deleting()
         || write.old().filter(write.object()::equals).isPresent()
-        || Controllers.ownsWrite(write.object(), write.user(), rootNamespace);
+        || policy.ignores(write.user(), write.groups())
+        || Controllers.ownsWrite(write.object(), write.user(), policy.platform().rootNamespace());
   }
 
   /** The rules at work on one pair of topologies. */
@@ -172,17 +199,18 @@ public final class Judge {
       Action ceiling = Controllers.ceiling(write, after.platform().rootNamespace());
       return now.stream()
           .filter(raw -> !raw.finding.onlyNew() || !known.contains(raw.identity()))
-          .map(raw -> ofSubject(write.ref(), raw, ceiling, known.contains(raw.identity())))
+          .map(raw -> ofSubject(write.object(), raw, ceiling, known.contains(raw.identity())))
           .toList();
     }
 
     private List<Judged> ofDependents(Resource object, Set<ResourceRef> others) {
-      Dependents dependents = Dependents.of(before, after, object);
+      int limit = policy.limits().dependents();
+      Dependents dependents = Dependents.of(before, after, object, limit);
       if (dependents.isCut()) {
         unfinished =
             Optional.of(
                 "more than %d objects depend on it; the others were not looked at"
-                    .formatted(Dependents.MAX));
+                    .formatted(limit));
       }
       List<Judged> judged = new ArrayList<>();
       for (ResourceRef ref : dependents.refs()) {
@@ -201,20 +229,21 @@ public final class Judge {
       Set<Identity> known = identities(evaluate(before, dependent));
       return now.stream()
           .filter(raw -> !known.contains(raw.identity()))
-          .map(raw -> judged(dependent.ref(), raw, Action.WARN, false))
+          .map(raw -> judged(dependent, raw, Action.WARN, false))
           .toList();
     }
 
     private List<Raw> evaluate(Topology topology, Resource resource) {
       List<Raw> findings = new ArrayList<>();
       Subject subject = Subject.of(topology, resource);
+      Target target = target(resource);
       for (Rule rule : catalogue.rulesFor(resource.kind())) {
         if (isOverdue.getAsBoolean()) {
           unfinished =
               Optional.of("the API server's deadline came before every rule was evaluated");
           return findings;
         }
-        if (policy.actionOf(rule.info()) != Action.OFF) {
+        if (policy.actionOf(rule.info(), target) != Action.OFF) {
           rule.judge(topology, subject).forEach(f -> findings.add(new Raw(rule.info(), f)));
         }
       }
@@ -222,13 +251,25 @@ public final class Judge {
     }
 
     /** What was there before warns at most: a bad object must stay editable. */
-    private Judged ofSubject(ResourceRef subject, Raw raw, Action ceiling, boolean known) {
+    private Judged ofSubject(Resource subject, Raw raw, Action ceiling, boolean known) {
       return judged(subject, raw, known ? ceiling.atMost(Action.WARN) : ceiling, known);
     }
 
-    private Judged judged(ResourceRef subject, Raw raw, Action ceiling, boolean known) {
-      Action action = policy.actionOf(raw.rule, raw.finding).atMost(ceiling);
-      return new Judged(raw.rule, subject, raw.finding, action, known);
+    private Judged judged(Resource subject, Raw raw, Action ceiling, boolean known) {
+      Ruling ruling =
+          policy.rule(raw.rule, raw.finding, target(subject), ceiling, LocalDate.now(clock));
+      return new Judged(
+          raw.rule, subject.ref(), raw.finding, ruling.action(), known, ruling.exemption());
+    }
+
+    private Target target(Resource subject) {
+      return new Target(
+          subject.ref(),
+          after
+              .namespace(subject.namespace())
+              .map(namespace -> namespace.metadata().labels())
+              .orElse(Map.of()),
+          subject.metadata().annotation(Keys.EXEMPT));
     }
   }
 

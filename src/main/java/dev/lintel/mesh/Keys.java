@@ -121,5 +121,8 @@ public final class Keys {
   /** Label of EndpointSlices: the Service they belong to. */
   public static final String ENDPOINT_SLICE_SERVICE = "kubernetes.io/service-name";
 
+  /** Annotation with which an object asks to be exempt from rules, where the policy allows it. */
+  public static final String EXEMPT = "lintel.dev/exempt";
+
   private Keys() {}
 }

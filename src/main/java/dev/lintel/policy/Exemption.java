@@ -33,6 +33,11 @@ public record Exemption(
     return expires.map(last -> !day.isAfter(last)).orElse(true);
   }
 
+  /** Tells whether it counts on a day, but not for another {@code days} days. */
+  public boolean endsWithin(LocalDate day, int days) {
+    return countsOn(day) && expires.filter(last -> last.isBefore(day.plusDays(days))).isPresent();
+  }
+
   boolean covers(String code, ResourceRef object) {
     return (rules.isEmpty() || rules.contains(code))
         && resources.stream().anyMatch(glob -> glob.matches(object));

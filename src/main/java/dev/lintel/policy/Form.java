@@ -16,7 +16,8 @@ sealed interface Form {
    * @param words all of them, in the order in which people should read them
    */
   record Word(List<String> words) implements Form {
-    Word {
+    /** Copies the collection, so that the record is immutable. */
+    public Word {
       words = List.copyOf(words);
     }
   }
@@ -46,7 +47,8 @@ sealed interface Form {
    * @param known all of them
    */
   record RuleName(Set<String> known) implements Form {
-    RuleName {
+    /** Copies the collection, so that the record is immutable. */
+    public RuleName {
       known = Set.copyOf(known);
     }
   }
@@ -73,7 +75,8 @@ sealed interface Form {
    * @param fields the keys
    */
   record Group(List<Field> fields) implements Form {
-    Group {
+    /** Copies the collection, so that the record is immutable. */
+    public Group {
       fields = List.copyOf(fields);
     }
   }

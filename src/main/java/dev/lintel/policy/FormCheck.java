@@ -57,8 +57,7 @@ final class FormCheck {
                         path,
                         isNot(
                             value,
-                            "a whole number from %d to %d"
-                                .formatted(whole.min(), whole.max()))));
+                            "a whole number from %d to %d".formatted(whole.min(), whole.max()))));
       }
       case Form.Day day -> {
         scalar(node, path)

@@ -36,8 +36,7 @@ final class PolicyForm {
   private static final Form TRISTATE = words(AUTO, "true", "false");
   private static final Form VERSIONS =
       new Form.Text(VERSION, "a version such as \"1.30\", or auto");
-  private static final Form GLOBS =
-      new Form.ListOf(new Form.Text(Glob.syntax(), Glob.EXPECTED), 1);
+  private static final Form GLOBS = new Form.ListOf(new Form.Text(Glob.syntax(), Glob.EXPECTED), 1);
 
   private PolicyForm() {}
 
@@ -95,10 +94,10 @@ final class PolicyForm {
         List.of(
             optional(
                 "matchLabels",
-                new Form.MapOf(label, new Form.Text(Pattern.compile("\\S{0,63}"), "a label's value")),
+                new Form.MapOf(
+                    label, new Form.Text(Pattern.compile("\\S{0,63}"), "a label's value")),
                 "Labels that must be there with these values."),
-            optional(
-                "matchExpressions", new Form.ListOf(expression, 0), "Further conditions.")));
+            optional("matchExpressions", new Form.ListOf(expression, 0), "Further conditions.")));
   }
 
   private static Form exemption(Form rules) {

@@ -142,15 +142,18 @@ public final class PolicyReader {
 
   private Map<String, Action> actions(Optional<Document> section) {
     Map<String, Action> actions = new HashMap<>();
-    section.map(Document::entries).orElse(Map.of()).forEach(
-        (key, written) -> {
-          if (actions.put(code(key.text()), Action.of(written.text()).orElseThrow()) != null) {
-            problems.add(
-                key.place().node(),
-                written.path(),
-                "names a rule that another line names too, by its code or by its name");
-          }
-        });
+    section
+        .map(Document::entries)
+        .orElse(Map.of())
+        .forEach(
+            (key, written) -> {
+              if (actions.put(code(key.text()), Action.of(written.text()).orElseThrow()) != null) {
+                problems.add(
+                    key.place().node(),
+                    written.path(),
+                    "names a rule that another line names too, by its code or by its name");
+              }
+            });
     return actions;
   }
 

@@ -14,10 +14,9 @@ import java.util.stream.Collectors;
  */
 public final class AdmissionMessages {
 
-  /** How many warnings are shown; the rest is counted. */
-  static final int MAX_WARNINGS = 5;
+  /** Above this sum the API server cuts warnings. */
+  private static final int MAX_TOTAL = 4096;
 
-  /** Five of them stay below the 4,096 characters after which the API server cuts. */
   private static final int MAX_LINE = 700;
 
   private AdmissionMessages() {}
@@ -56,23 +55,23 @@ public final class AdmissionMessages {
   /**
    * Returns the warnings, loudest first. What a denial says is not repeated.
    *
-   * @return at most {@value #MAX_WARNINGS} findings, how many more there are, and what was not
-   *     judged
+   * @param max how many findings are shown; 1 or more
+   * @return the findings, how many more there are, and what was not judged
    */
-  public static List<String> warnings(Verdict verdict) {
+  public static List<String> warnings(Verdict verdict, int max) {
     List<Judged> warning = verdict.with(Action.WARN).toList();
+    int longest = Math.min(MAX_LINE, MAX_TOTAL / (max + 2));
     List<String> lines =
         warning.stream()
-            .limit(MAX_WARNINGS)
-            .map(judged -> Lines.shortened(withField(verdict, judged), MAX_LINE))
+            .limit(max)
+            .map(judged -> Lines.shortened(withField(verdict, judged), longest))
             .collect(Collectors.toCollection(ArrayList::new));
-    if (warning.size() > MAX_WARNINGS) {
-      lines.add("and %d more findings".formatted(warning.size() - MAX_WARNINGS));
+    if (warning.size() > max) {
+      lines.add("and %d more findings".formatted(warning.size() - max));
     }
     verdict
         .unfinished()
-        .ifPresent(
-            why -> lines.add(Lines.shortened("not everything was judged: " + why, MAX_LINE)));
+        .ifPresent(why -> lines.add(Lines.shortened("not everything was judged: " + why, longest)));
     return lines;
   }
 
@@ -91,6 +90,16 @@ public final class AdmissionMessages {
                         judged.known() ? "(known)" : ""))
         .distinct()
         .collect(Collectors.joining(","));
+  }
+
+  /** Returns the audit annotation about exemptions: {@code CODE: reason (owner)}; empty if none. */
+  public static String exemptions(Verdict verdict) {
+    return verdict.findings().stream()
+        .flatMap(
+            judged -> judged.exemption().map(why -> judged.rule().code() + ": " + why).stream())
+        .distinct()
+        .map(Lines::oneLine)
+        .collect(Collectors.joining("; "));
   }
 
   private static String withField(Verdict verdict, Judged judged) {

@@ -13,6 +13,7 @@ import dev.lintel.topology.Change;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** Decides what is answered: what passes at once, and what is put before the judge. */
@@ -54,6 +55,11 @@ class Admission {
     }
   }
 
+  /** Returns how large a review may be, in bytes. */
+  int maxBody() {
+    return cluster.current().policy().limits().bodyKib() << 10;
+  }
+
   private Answer passed(AdmissionRequest request, Kind kind) {
     boolean isDelete = request.operation() == Operation.DELETE && request.subresource().isEmpty();
     if (isDelete && !request.dryRun()) {
@@ -65,12 +71,17 @@ class Admission {
   private Answer judged(
       AdmissionRequest request, Kind kind, Snapshot now, BooleanSupplier isOverdue)
       throws MalformedObjectException {
-    Write write = new Write(request.readObject(kind), request.readOldObject(kind), request.user());
+    Write write =
+        new Write(
+            request.readObject(kind),
+            request.readOldObject(kind),
+            request.user(),
+            Set.copyOf(request.groups()));
     Verdict verdict = judge.judge(now.topology(), write, now.policy(), isOverdue);
     if (!verdict.isDenied() && !request.dryRun()) {
       cluster.allowed(Change.put(stored(write)));
     }
-    return Answer.of(verdict);
+    return Answer.of(verdict, now);
   }
 
   /** As an API server would store it: with a time of creation, which an update keeps. */

@@ -5,6 +5,7 @@ import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param namespace the request's namespace; empty for kinds without one
  * @param name the object's name; empty if the API server has yet to generate it
  * @param user who asks; empty if unknown
+ * @param groups the groups of the one who asks
  * @param dryRun whether nothing will be stored
  * @param object the object as it will be; present on CREATE and UPDATE
  * @param oldObject the object as it is; present on UPDATE
@@ -31,6 +33,7 @@ record AdmissionRequest(
     String namespace,
     String name,
     String user,
+    List<String> groups,
     boolean dryRun,
     Optional<JsonSlice> object,
     Optional<JsonSlice> oldObject) {

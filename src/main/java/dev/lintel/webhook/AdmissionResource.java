@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class AdmissionResource {
 
-  /** The API server takes objects of up to 3 MiB, and a review may hold two. */
-  static final int MAX_BODY = 7 << 20;
-
   private static final int LARGE_BODY = 256 << 10;
   private static final Logger LOG = Logger.getLogger(AdmissionResource.class);
 
@@ -60,9 +57,10 @@ public class AdmissionResource {
   }
 
   private Response respond(byte[] body, Deadline deadline) {
-    if (body.length > MAX_BODY) {
+    int limit = admission.maxBody();
+    if (body.length > limit) {
       metrics.refused();
-      return refusal(413, "RequestEntityTooLarge", "the review is larger than 7 MiB");
+      return refusal(413, "RequestEntityTooLarge", "the review is larger than " + sizeOf(limit));
     }
     AdmissionRequest request;
     try {
@@ -108,6 +106,10 @@ public class AdmissionResource {
               Lines.brief(answer.notice().map(notice -> ": " + notice).orElse("")));
       case ALLOW, WARN, PASS, UNKNOWN_KIND, ERROR -> {}
     }
+  }
+
+  private static String sizeOf(int bytes) {
+    return bytes % (1 << 20) == 0 ? (bytes >> 20) + " MiB" : (bytes >> 10) + " KiB";
   }
 
   private static Response refusal(int code, String reason, String message) {

@@ -1,5 +1,6 @@
 package dev.lintel.webhook;
 
+import dev.lintel.cluster.Snapshot;
 import dev.lintel.judge.Verdict;
 import java.util.Optional;
 
@@ -8,30 +9,35 @@ import java.util.Optional;
  *
  * @param decision what came of it
  * @param verdict what was judged; empty if nothing was
+ * @param judgedBy the state and the policy that the verdict rests on; empty if nothing was judged
  * @param notice why nothing was judged, for the author of the object; empty if there is nothing to
  *     be said
  */
-record Answer(Decision decision, Optional<Verdict> verdict, Optional<String> notice) {
+record Answer(
+    Decision decision,
+    Optional<Verdict> verdict,
+    Optional<Snapshot> judgedBy,
+    Optional<String> notice) {
 
   /** Returns the answer that follows from a verdict. */
-  static Answer of(Verdict verdict) {
+  static Answer of(Verdict verdict, Snapshot judgedBy) {
     Decision decision =
         switch (verdict.decision()) {
           case "deny" -> Decision.DENY;
           case "warn" -> Decision.WARN;
           default -> Decision.ALLOW;
         };
-    return new Answer(decision, Optional.of(verdict), Optional.empty());
+    return new Answer(decision, Optional.of(verdict), Optional.of(judgedBy), Optional.empty());
   }
 
   /** Returns the answer that allows without a word. */
   static Answer silent(Decision decision) {
-    return new Answer(decision, Optional.empty(), Optional.empty());
+    return new Answer(decision, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Returns the answer that allows and says why nothing was judged. */
   static Answer unjudged(Decision decision, String notice) {
-    return new Answer(decision, Optional.empty(), Optional.of(notice));
+    return new Answer(decision, Optional.empty(), Optional.empty(), Optional.of(notice));
   }
 
   /** Tells whether the write may go on. */

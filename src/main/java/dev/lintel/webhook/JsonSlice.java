@@ -33,6 +33,11 @@ final class JsonSlice {
     this.end = end;
   }
 
+  /** Returns a parser before the object's first token. */
+  JsonParser parser() throws IOException {
+    return json.createParser(body, start, end - start);
+  }
+
   /**
    * Reads the object.
    *
@@ -40,7 +45,7 @@ final class JsonSlice {
    *     its author knows it
    */
   Resource read(Kind kind) throws MalformedObjectException {
-    try (JsonParser parser = json.createParser(body, start, end - start)) {
+    try (JsonParser parser = parser()) {
       return Resources.read(kind, parser);
     } catch (IOException e) {
       throw new MalformedObjectException("the object cannot be read: " + e.getMessage(), e);

@@ -4,14 +4,22 @@ import dev.lintel.judge.Judge;
 import dev.lintel.rule.RuleCatalogue;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 
-/** Makes the judge, which knows nothing of injection. */
+/** Makes what knows nothing of injection. */
 final class JudgeProvider {
 
   /** Returns the judge that applies every rule. */
   @Produces
   @Singleton
-  Judge judge() {
-    return new Judge(RuleCatalogue.complete());
+  Judge judge(Clock clock) {
+    return new Judge(RuleCatalogue.complete(), clock);
+  }
+
+  /** Returns the clock that tells on which day exemptions must count. */
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
   }
 }

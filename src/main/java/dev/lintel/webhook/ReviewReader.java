@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.lintel.resource.Cursor;
 import dev.lintel.resource.MalformedObjectException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -112,6 +113,7 @@ final class ReviewReader {
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
         case "username" -> request.user = in.text();
+        case "groups" -> request.groups = in.texts();
         default -> in.skip();
       }
     }
@@ -160,6 +162,7 @@ final class ReviewReader {
     private String name = "";
     private String operation = "";
     private String user = "";
+    private List<String> groups = List.of();
     private boolean dryRun;
     private Optional<JsonSlice> object = Optional.empty();
     private Optional<JsonSlice> oldObject = Optional.empty();
@@ -186,6 +189,7 @@ final class ReviewReader {
           namespace,
           name,
           user,
+          groups,
           dryRun,
           object,
           known.get() == Operation.CREATE ? Optional.empty() : oldObject);

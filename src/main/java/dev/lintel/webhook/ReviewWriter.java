@@ -2,14 +2,15 @@ package dev.lintel.webhook;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lintel.cluster.Snapshot;
 import dev.lintel.judge.Verdict;
 import dev.lintel.report.AdmissionMessages;
+import dev.lintel.report.AdmissionMessages.Cause;
 import dev.lintel.report.Lines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Optional;
 
 /** Writes the answer to a review, or to what was none. */
 final class ReviewWriter {
@@ -21,21 +22,41 @@ final class ReviewWriter {
 
   /** Returns the review that answers a request. */
   static byte[] write(AdmissionRequest request, Answer answer) {
-    return json(
+    return review(
+        request,
         out -> {
-          out.writeStartObject();
-          out.writeStringField("apiVersion", "admission.k8s.io/v1");
-          out.writeStringField("kind", "AdmissionReview");
-          out.writeObjectFieldStart("response");
-          out.writeStringField("uid", request.uid());
           out.writeBooleanField("allowed", answer.isAllowed());
           if (!answer.isAllowed()) {
-            writeStatus(out, request, answer.verdict().orElseThrow());
+            Verdict verdict = answer.verdict().orElseThrow();
+            writeStatus(
+                out,
+                request,
+                verdict.object().name(),
+                AdmissionMessages.denial(verdict),
+                AdmissionMessages.causes(verdict));
           }
           writeWarnings(out, warnings(answer));
-          writeAuditAnnotations(out, answer.verdict());
-          out.writeEndObject();
-          out.writeEndObject();
+          writeAuditAnnotations(out, answer);
+        });
+  }
+
+  /**
+   * Returns the review that answers a request about the policy.
+   *
+   * @param field where the document stands
+   */
+  static byte[] write(AdmissionRequest request, String field, PolicyReview.Outcome outcome) {
+    List<Cause> causes =
+        outcome.problems().stream().map(problem -> new Cause(field, problem)).toList();
+    return review(
+        request,
+        out -> {
+          out.writeBooleanField("allowed", causes.isEmpty());
+          if (!causes.isEmpty()) {
+            String message = Lines.oneLine(String.join("; ", outcome.problems()));
+            writeStatus(out, request, request.name(), message, causes);
+          }
+          writeWarnings(out, outcome.warnings());
         });
   }
 
@@ -54,19 +75,34 @@ final class ReviewWriter {
         });
   }
 
-  private static void writeStatus(JsonGenerator out, AdmissionRequest request, Verdict verdict)
+  private static byte[] review(AdmissionRequest request, Content response) {
+    return json(
+        out -> {
+          out.writeStartObject();
+          out.writeStringField("apiVersion", "admission.k8s.io/v1");
+          out.writeStringField("kind", "AdmissionReview");
+          out.writeObjectFieldStart("response");
+          out.writeStringField("uid", request.uid());
+          response.write(out);
+          out.writeEndObject();
+          out.writeEndObject();
+        });
+  }
+
+  private static void writeStatus(
+      JsonGenerator out, AdmissionRequest request, String name, String message, List<Cause> causes)
       throws IOException {
     out.writeObjectFieldStart("status");
     out.writeStringField("status", "Failure");
-    out.writeStringField("message", AdmissionMessages.denial(verdict));
+    out.writeStringField("message", message);
     out.writeStringField("reason", "Invalid");
     out.writeNumberField("code", UNPROCESSABLE);
     out.writeObjectFieldStart("details");
-    out.writeStringField("name", verdict.object().name());
+    out.writeStringField("name", name);
     out.writeStringField("group", request.group());
     out.writeStringField("kind", request.kind());
     out.writeArrayFieldStart("causes");
-    for (AdmissionMessages.Cause cause : AdmissionMessages.causes(verdict)) {
+    for (Cause cause : causes) {
       out.writeStartObject();
       out.writeStringField("reason", "FieldValueInvalid");
       out.writeStringField("message", cause.message());
@@ -79,9 +115,10 @@ final class ReviewWriter {
   }
 
   private static List<String> warnings(Answer answer) {
+    int max = answer.judgedBy().orElse(Snapshot.NOTHING).policy().limits().warnings();
     return answer
         .verdict()
-        .map(AdmissionMessages::warnings)
+        .map(verdict -> AdmissionMessages.warnings(verdict, max))
         .orElseGet(() -> answer.notice().map(Lines::brief).stream().toList());
   }
 
@@ -96,14 +133,19 @@ final class ReviewWriter {
     out.writeEndArray();
   }
 
-  private static void writeAuditAnnotations(JsonGenerator out, Optional<Verdict> verdict)
-      throws IOException {
-    String findings = verdict.map(AdmissionMessages::audit).orElse("");
-    if (findings.isEmpty()) {
+  private static void writeAuditAnnotations(JsonGenerator out, Answer answer) throws IOException {
+    if (answer.verdict().isEmpty() || answer.verdict().get().findings().isEmpty()) {
       return;
     }
+    Verdict verdict = answer.verdict().get();
     out.writeObjectFieldStart("auditAnnotations");
-    out.writeStringField("findings", findings);
+    out.writeStringField("findings", AdmissionMessages.audit(verdict));
+    String exemptions = AdmissionMessages.exemptions(verdict);
+    if (!exemptions.isEmpty()) {
+      out.writeStringField("exempt", exemptions);
+    }
+    out.writeStringField(
+        "policy-generation", answer.judgedBy().map(Snapshot::policyGeneration).orElse(""));
     out.writeEndObject();
   }
 

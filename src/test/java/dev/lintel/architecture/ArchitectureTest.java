@@ -45,8 +45,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void thePolicyKnowsRulesAndVocabularyOnly() {
-    roomUsesOnly("policy", "rule", "mesh");
+  void thePolicyKnowsRulesVocabularyAndResourcesOnly() {
+    roomUsesOnly("policy", "rule", "mesh", "resource");
   }
 
   @Test

@@ -35,7 +35,7 @@ class ClusterStateTest {
   void otherPlatformFactsKeepTheObjects() {
     state.apply(Change.put(SHOP));
     Policy policy = withVersion(Optional.of(NEWEST));
-    state.adopt(policy);
+    state.adopt(policy, "7");
     assertThat(state.current().policy()).isEqualTo(policy);
     assertThat(state.current().topology().platform()).isEqualTo(policy.platform());
     assertThat(state.current().topology().namespace("shop")).isPresent();
@@ -45,9 +45,9 @@ class ClusterStateTest {
   void theApiServersVersionCountsWhereThePolicyNamesNone() {
     state.discovered(NEWEST);
     assertThat(state.current().topology().platform().kubernetesVersion()).contains(NEWEST);
-    state.adopt(Policy.DEFAULT);
+    state.adopt(Policy.DEFAULT, "8");
     assertThat(state.current().topology().platform().kubernetesVersion()).contains(NEWEST);
-    state.adopt(withVersion(Optional.of(Version.of(1, 30))));
+    state.adopt(withVersion(Optional.of(Version.of(1, 30))), "9");
     assertThat(state.current().topology().platform().kubernetesVersion())
         .contains(Version.of(1, 30));
   }
@@ -65,8 +65,6 @@ class ClusterStateTest {
   }
 
   private static Policy withVersion(Optional<Version> version) {
-    Policy policy = Policy.DEFAULT;
-    return new Policy(
-        policy.enforcement(), policy.actions(), policy.platform().withKubernetesVersion(version));
+    return Policy.DEFAULT.withPlatform(Policy.DEFAULT.platform().withKubernetesVersion(version));
   }
 }

@@ -8,6 +8,7 @@ import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Action;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
@@ -16,9 +17,9 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,7 @@ class ClusterWatchTest {
   private final ClusterMetrics metrics = new ClusterMetrics(meters);
   private final ClusterState state = new ClusterState();
   private final Progress progress = new Progress(state);
+  private final PolicyHolder holder = new PolicyHolder(state, metrics);
   private ClusterWatch watch;
 
   @AfterEach
@@ -117,14 +119,24 @@ class ClusterWatchTest {
   }
 
   @Test
-  void withoutAnyGoodPolicyNothingIsReadyAndTheReasonIsSaid() {
+  void withABadPolicyAtTheStartTheDefaultsAreInForceAndTheReasonIsSaid() {
     policy("nonsense");
     start();
-    eventually("read", () -> progress.missing().keySet().equals(Set.of("policy")));
-    assertThat(progress.missing().get("policy")).contains("lintel-policy", "nonsense");
-    assertThat(state.current().isComplete()).isFalse();
-    policy("deny");
     eventually("complete", () -> state.current().isComplete());
+    assertThat(state.current().policy()).isEqualTo(Policy.DEFAULT);
+    assertThat(lastReload()).isZero();
+    HealthCheckResponse health = new ClusterReadiness(state, progress, holder).call();
+    assertThat(health.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+    assertThat(health.getData().orElseThrow().get("policy refused").toString())
+        .contains("lintel-policy", "nonsense");
+    eventually(
+        "announced", () -> !client.v1().events().inAnyNamespace().list().getItems().isEmpty());
+    Event event = client.v1().events().inNamespace("lintel-system").list().getItems().getFirst();
+    assertThat(event.getInvolvedObject().getName()).isEqualTo("lintel-policy");
+    assertThat(event.getReason()).isEqualTo("PolicyRefused");
+    assertThat(event.getMessage()).contains("nonsense");
+    policy("warn");
+    eventually("in force", () -> state.current().policy().enforcement() == Action.WARN);
   }
 
   @Test
@@ -139,7 +151,7 @@ class ClusterWatchTest {
     watch =
         new ClusterWatch(
             client, config, state, progress, new ObjectReader(new ObjectMapper()), metrics);
-    watch.start(new PolicyHolder(state, metrics));
+    watch.start(holder);
   }
 
   private boolean find(Kind kind, String name) {

@@ -93,8 +93,9 @@ class PolicyReaderTest {
       value = {
         "enforcment: deny|3:1: enforcment: unknown key `enforcment`; did you mean `enforcement`?",
         "enforcement: strict|3:14: enforcement: unknown value `strict`. Allowed: audit, deny, off,",
-        "enforcement: [deny]|3:14: enforcement: must be a single word, not a list",
-        "rules: {TD-999: deny}|3:17: rules.TD-999: there is no rule of this code or name",
+        "enforcement: [deny]|3:14: enforcement: must be a single value, not a list",
+        "rules: {TD-999: deny}|3:9: rules.TD-999: there is no rule `TD-999`; did you mean"
+            + " `TD-009`?",
         "rules: {waypoint-not-redy: off}|did you mean `waypoint-not-ready`?",
         "rules: {TD-001: loud}|3:17: rules.TD-001: unknown value `loud`",
         "rules: 5|3:8: rules: must be a mapping of keys to values",
@@ -145,8 +146,9 @@ class PolicyReaderTest {
     assertThat(PolicyReader.read("policy", "apiVersion: lintel.dev/v2\n").problems())
         .isEqualTo(
             List.of(
-                "policy:1:13: apiVersion: must be `lintel.dev/v1`",
-                "policy: kind: is missing; write `Policy`"));
+                "policy:1:13: apiVersion: unknown value `lintel.dev/v2`; did you mean"
+                    + " `lintel.dev/v1`? Allowed: lintel.dev/v1",
+                "policy:1:1: kind: is missing; write `Policy`"));
   }
 
   private static PolicyReader.Reading read(String body) {

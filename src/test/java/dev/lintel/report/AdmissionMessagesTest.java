@@ -50,13 +50,13 @@ class AdmissionMessagesTest {
   void warningsDoNotRepeatWhatADenialSays() {
     Verdict verdict =
         verdict(judged("TD-001", CART, Action.DENY), judged("WP-001", CART, Action.WARN));
-    assertThat(AdmissionMessages.warnings(verdict))
+    assertThat(AdmissionMessages.warnings(verdict, 5))
         .containsExactly("[WP-001] it is so; change it (spec.host)");
   }
 
   @Test
   void aWarningAboutAnotherObjectNamesIt() {
-    assertThat(AdmissionMessages.warnings(verdict(judged("DR-001", RULE, Action.WARN))))
+    assertThat(AdmissionMessages.warnings(verdict(judged("DR-001", RULE, Action.WARN)), 5))
         .containsExactly("[DR-001] DestinationRule shop/cart: it is so; change it (spec.host)");
   }
 
@@ -66,7 +66,7 @@ class AdmissionMessagesTest {
         IntStream.range(0, 8)
             .mapToObj(i -> judged("WP-00" + i, CART, Action.WARN))
             .toArray(Judged[]::new);
-    assertThat(AdmissionMessages.warnings(verdict(many)))
+    assertThat(AdmissionMessages.warnings(verdict(many), 5))
         .hasSize(6)
         .last()
         .isEqualTo("and 3 more findings");
@@ -75,7 +75,7 @@ class AdmissionMessagesTest {
   @Test
   void whatWasNotJudgedIsSaid() {
     Verdict verdict = new Verdict(CART, List.of(), Optional.of("the deadline came"));
-    assertThat(AdmissionMessages.warnings(verdict))
+    assertThat(AdmissionMessages.warnings(verdict, 5))
         .containsExactly("not everything was judged: the deadline came");
   }
 
@@ -84,9 +84,9 @@ class AdmissionMessagesTest {
     Finding hostile = Finding.at(FieldPath.HOST).says("%s", "a\nb\u202e" + "x".repeat(5000));
     Verdict verdict =
         verdict(new Judged(rule("TD-001"), CART, hostile.mend("change it"), Action.WARN, false));
-    String warning = AdmissionMessages.warnings(verdict).getFirst();
+    String warning = AdmissionMessages.warnings(verdict, 5).getFirst();
     assertThat(warning).startsWith("[TD-001] a b xx").endsWith("...");
-    assertThat(warning.length() * AdmissionMessages.MAX_WARNINGS).isLessThan(4096);
+    assertThat(warning.length() * 5).isLessThan(4096);
   }
 
   @Test
@@ -104,7 +104,7 @@ class AdmissionMessagesTest {
   @Test
   void aVerdictWithoutFindingsHasNoWords() {
     Verdict silent = Verdict.silent(CART);
-    assertThat(AdmissionMessages.warnings(silent)).isEmpty();
+    assertThat(AdmissionMessages.warnings(silent, 5)).isEmpty();
     assertThat(AdmissionMessages.audit(silent)).isEmpty();
   }
 

@@ -37,6 +37,16 @@ final class Reviews {
             + more);
   }
 
+  /** Returns the review of the ConfigMap that holds a policy. */
+  static byte[] policy(String document) {
+    return review(
+        "'uid':'7f1c','kind':{'group':'','version':'v1','kind':'ConfigMap'},'operation':'CREATE',"
+            + "'namespace':'lintel-system','name':'lintel-policy','userInfo':{'username':'ann'},"
+            + "'object':{'metadata':{'name':'lintel-policy'},'data':{'policy.yaml':'"
+            + document.replace("\n", "\\n")
+            + "'}}");
+  }
+
   static byte[] review(String request) {
     return bytes(
         "{'apiVersion':'admission.k8s.io/v1','kind':'AdmissionReview','request':{"

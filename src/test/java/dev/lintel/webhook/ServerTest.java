@@ -79,7 +79,7 @@ class ServerTest {
 
   @Test
   void aReviewOfMoreThanSevenMebibytesIsRefused() throws Exception {
-    byte[] large = padded(Reviews.create(Reviews.SERVICE), AdmissionResource.MAX_BODY + 1);
+    byte[] large = padded(Reviews.create(Reviews.SERVICE), (7 << 20) + 1);
     HttpResponse<String> response = post(large);
     assertThat(response.statusCode()).isEqualTo(413);
     assertThat(response.body()).contains("larger than 7 MiB");
@@ -100,6 +100,25 @@ class ServerTest {
   }
 
   @Test
+  void thePolicyInForceIsShownOnTheManagementPort() throws Exception {
+    HttpResponse<String> response = getRaw("/policy");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body())
+        .contains("# generation: default", "enforcement: deny", "waypoint-not-ready: warn");
+  }
+
+  @Test
+  void aBadPolicyIsRefusedWhenItIsWritten() throws Exception {
+    HttpResponse<String> response =
+        post(
+            validate.resolve("/validate-policy?timeout=3s"),
+            Reviews.policy("apiVersion: lintel.dev/v1\nkind: Policy\nrules: {TD-01: off}\n"));
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body())
+        .contains("\"allowed\":false", "policy.yaml:3:9", "did you mean `TD-001`?");
+  }
+
+  @Test
   void metricsNameKindOperationAndDecision() throws Exception {
     post(Reviews.create(Reviews.BAD_SERVICE));
     assertThat(get("metrics").body())
@@ -113,8 +132,12 @@ class ServerTest {
   }
 
   private HttpResponse<String> post(byte[] body) throws Exception {
+    return post(validate, body);
+  }
+
+  private HttpResponse<String> post(URI endpoint, byte[] body) throws Exception {
     return client.send(
-        HttpRequest.newBuilder(validate)
+        HttpRequest.newBuilder(endpoint)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(body))
             .build(),
@@ -122,8 +145,12 @@ class ServerTest {
   }
 
   private HttpResponse<String> get(String path) throws Exception {
+    return getRaw("/q/" + path);
+  }
+
+  private HttpResponse<String> getRaw(String path) throws Exception {
     return client.send(
-        HttpRequest.newBuilder(management.resolve("/q/" + path)).build(), BodyHandlers.ofString());
+        HttpRequest.newBuilder(management.resolve(path)).build(), BodyHandlers.ofString());
   }
 
   private static byte[] padded(byte[] review, int size) {
