@@ -4,7 +4,6 @@ import dev.lintel.judge.Judge;
 import dev.lintel.judge.Verdict;
 import dev.lintel.judge.Write;
 import dev.lintel.policy.Policy;
-import dev.lintel.policy.PolicyReader;
 import dev.lintel.report.CheckReport;
 import dev.lintel.report.CheckReport.Entry;
 import dev.lintel.report.TextReport;
@@ -177,16 +176,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private Policy policy() {
-    if (policyFile == null) {
-      return Policy.DEFAULT;
-    }
-    PolicyReader.Reading reading = PolicyReader.read(policyFile.toString(), text(policyFile));
-    return reading
-        .policy()
-        .orElseThrow(
-            () ->
-                new UnreadableException(
-                    String.join(System.lineSeparator() + "lintel: ", reading.problems())));
+    return policyFile == null ? Policy.DEFAULT : Inputs.policy(policyFile);
   }
 
   private List<Resource> state() {
@@ -240,14 +230,6 @@ final class CheckCommand implements Callable<Integer> {
     try {
       return manifest.resource();
     } catch (MalformedObjectException e) {
-      throw UnreadableException.of(e);
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      return ManifestFiles.text(file);
-    } catch (IOException e) {
       throw UnreadableException.of(e);
     }
   }

@@ -1,0 +1,123 @@
+package dev.lintel.cli;
+
+import dev.lintel.policy.Policy;
+import dev.lintel.policy.PolicyNotices;
+import dev.lintel.policy.PolicyReader;
+import dev.lintel.policy.PolicySchema;
+import dev.lintel.policy.PolicyWriter;
+import dev.lintel.rule.RuleCatalogue;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lintel config}: the policy document without a cluster. */
+@Command(
+    name = "config",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Works with the policy document.",
+    subcommands = {
+      ConfigCommand.Validate.class,
+      ConfigCommand.Show.class,
+      ConfigCommand.Schema.class
+    })
+final class ConfigCommand implements Runnable {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      throw new ParameterException(spec.commandLine(), "which command?");
+    }
+  }
+
+  private static LocalDate today() {
+    return LocalDate.now(ZoneOffset.UTC);
+  }
+
+  /** {@code lintel config validate}. */
+  @Command(
+      name = "validate",
+      mixinStandardHelpOptions = true,
+      description = "Reads a document as strictly as the cluster does when it is written.")
+  static final class Validate implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "The document.")
+    private @Nullable Path file;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      if (spec == null || file == null) {
+        throw new IllegalStateException("picocli has not set the command up");
+      }
+      PolicyReader.Reading reading =
+          PolicyReader.readNew(file.toString(), Inputs.text(file), today());
+      reading.problems().forEach(spec.commandLine().getErr()::println);
+      if (reading.policy().isEmpty()) {
+        return ExitCodes.FINDINGS;
+      }
+      PolicyNotices.of(reading.policy().get(), today())
+          .forEach(notice -> spec.commandLine().getErr().println("note: " + notice));
+      spec.commandLine().getOut().println(file + ": good");
+      return ExitCodes.OK;
+    }
+  }
+
+  /** {@code lintel config show}. */
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Prints the policy with the defaults filled in: what every rule does.")
+  static final class Show implements Callable<Integer> {
+
+    @Option(
+        names = "--policy",
+        paramLabel = "FILE",
+        description = "The document; the built-in defaults if left out.")
+    private @Nullable Path file;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      if (spec == null) {
+        throw new IllegalStateException("picocli has not set the command up");
+      }
+      Policy policy = file == null ? Policy.DEFAULT : Inputs.policy(file);
+      spec.commandLine().getOut().print(PolicyWriter.write(policy, RuleCatalogue.complete()));
+      spec.commandLine().getOut().flush();
+      return ExitCodes.OK;
+    }
+  }
+
+  /** {@code lintel config schema}. */
+  @Command(
+      name = "schema",
+      mixinStandardHelpOptions = true,
+      description = "Prints the JSON Schema of the document, for editors.")
+  static final class Schema implements Callable<Integer> {
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      if (spec == null) {
+        throw new IllegalStateException("picocli has not set the command up");
+      }
+      spec.commandLine().getOut().print(PolicySchema.write(RuleCatalogue.complete()));
+      spec.commandLine().getOut().flush();
+      return ExitCodes.OK;
+    }
+  }
+}
