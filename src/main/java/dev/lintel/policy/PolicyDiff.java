@@ -7,6 +7,7 @@ import dev.lintel.rule.RuleInfo;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What a new policy changes for those who are judged by it. */
@@ -91,8 +92,8 @@ public final class PolicyDiff {
   private static String spoken(NamespaceOverride override) {
     List<String> what = new ArrayList<>();
     override.enforcement().ifPresent(action -> what.add("enforcement " + action.word()));
-    new TreeSet<>(override.actions().keySet())
-        .forEach(code -> what.add(code + " " + override.actions().get(code).word()));
+    new TreeMap<>(override.actions())
+        .forEach((code, action) -> what.add(code + " " + action.word()));
     String where =
         override.namespaces().isEmpty()
             ? "namespaces with certain labels"

@@ -56,7 +56,7 @@ class DependentsTest {
   private static List<String> dependents(Resource written, Resource... others) {
     Topology before = Topology.of(Platform.AUTO, List.of(others));
     Topology after = before.apply(Change.put(written));
-    return Dependents.of(before, after, written).refs().stream()
+    return Dependents.of(before, after, written, 50).refs().stream()
         .map(ResourceRef::toString)
         .toList();
   }
