@@ -5,6 +5,7 @@ import dev.lintel.mesh.Kgateway;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Route;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class IngressPaths {
     return routesByGateway.entrySet().stream()
         .flatMap(
             entry -> leg(topology, backend, binding, entry.getKey(), entry.getValue()).stream())
-        .sorted(java.util.Comparator.comparing(leg -> leg.gateway().key()))
+        .sorted(Comparator.comparing(leg -> leg.gateway().key()))
         .toList();
   }
 
@@ -70,8 +71,9 @@ final class IngressPaths {
     if (captured.isNo()) {
       return paths;
     }
-    boolean labelled = IngressLabels.kgatewaySaysTrue(topology, backend);
-    if (labelled && !kgateway.ingressUseWaypoints().isNo()) {
+    boolean labelled =
+        IngressLabels.kgatewaySaysTrue(topology, backend) && !kgateway.ingressUseWaypoints().isNo();
+    if (labelled) {
       paths.add(behindVip(backend, binding));
     }
     if (!labelled || !kgateway.ingressUseWaypoints().isYes()) {
