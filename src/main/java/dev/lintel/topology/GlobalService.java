@@ -112,6 +112,14 @@ public record GlobalService(
     return Stream.concat(labelled, selected);
   }
 
+  /** The entry of a Service that only other clusters have selects by the labels of peering. */
+  private static boolean selectsRemoteOnly(ServiceEntry entry) {
+    return entry
+        .workloadSelector()
+        .filter(selector -> selector.containsKey(Keys.PARENT_SERVICE))
+        .isPresent();
+  }
+
   private static Fact exportedElsewhere(Peering peering, List<ServiceEntry> generated) {
     List<Endpoint> remote =
         generated.stream()
@@ -119,6 +127,9 @@ public record GlobalService(
             .filter(endpoint -> !endpoint.network().isEmpty())
             .filter(endpoint -> !peering.network().equals(Optional.of(endpoint.network())))
             .toList();
+    if (generated.stream().anyMatch(GlobalService::selectsRemoteOnly)) {
+      return Fact.yes();
+    }
     if (!remote.isEmpty()) {
       return peering.network().isPresent()
           ? Fact.yes()

@@ -214,6 +214,15 @@ public final class Topology {
   }
 
   /**
+   * Returns the backend that peering makes of a peered Service of this cluster: that of the entry
+   * which it generates for the global host, as the Service is now and whether or not the entry is
+   * there yet. The entry's shape is inferred (docs/domain.md, 5.3).
+   */
+  public Backend globalBackendOf(Service service) {
+    return GeneratedEntries.backendOf(this, service);
+  }
+
+  /**
    * Returns the name in a namespace that a global host stands for: told by the entry that was
    * generated for the host, else read from the host if it ends in the domain of this cluster's own
    * Services, in the domain of the default segment, or in that of a Segment.
