@@ -22,6 +22,7 @@ public final class Reads {
           Kind.GRPC_ROUTE,
           Kind.TCP_ROUTE,
           Kind.TLS_ROUTE,
+          Kind.LISTENER_SET,
           Kind.REFERENCE_GRANT);
 
   /** What it takes to know the path from kgateway to a host (docs/domain.md, 4.3). */
@@ -30,6 +31,21 @@ public final class Reads {
   /** What it takes to know who reads a DestinationRule (docs/domain.md, 8.3). */
   public static final Set<Kind> RULE_READERS =
       and(INGRESS, Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.DESTINATION_RULE, Kind.VIRTUAL_SERVICE);
+
+  /** What it takes to know a Service's global host and who exports it (docs/domain.md, 5). */
+  public static final Set<Kind> PEERING =
+      Set.of(
+          Kind.SERVICE,
+          Kind.SERVICE_ENTRY,
+          Kind.WORKLOAD_ENTRY,
+          Kind.SEGMENT,
+          Kind.NAMESPACE,
+          Kind.GATEWAY,
+          Kind.GATEWAY_CLASS,
+          Kind.DEPLOYMENT);
+
+  /** What it takes to know the path from kgateway to a Service's global host. */
+  public static final Set<Kind> GLOBAL_INGRESS = and(INGRESS, Kind.WORKLOAD_ENTRY, Kind.SEGMENT);
 
   private Reads() {}
 

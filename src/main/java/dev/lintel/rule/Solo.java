@@ -1,27 +1,28 @@
-package dev.lintel.rule.servicescope;
+package dev.lintel.rule;
 
+import dev.lintel.mesh.Keys;
 import dev.lintel.resource.Kind;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Finding;
+import dev.lintel.resource.Metadata;
+import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Whether the mesh runs the distribution that reads service scopes. */
-final class Solo {
+/** What rules about peering ask first: whether the mesh runs the distribution that peers. */
+public final class Solo {
 
   /** The kinds that a Service's scope, and the distribution, rest on. */
-  static final Set<Kind> KINDS = Set.of(Kind.SERVICE, Kind.NAMESPACE, Kind.DEPLOYMENT);
+  public static final Set<Kind> KINDS = Set.of(Kind.SERVICE, Kind.NAMESPACE, Kind.DEPLOYMENT);
 
   private Solo() {}
 
   /** Tells whether the mesh is known to run upstream Istio, to which the keys mean nothing. */
-  static boolean isExcluded(Topology topology) {
+  public static boolean isExcluded(Topology topology) {
     return topology.dialect().isUpstream();
   }
 
   /** Lowers findings to warnings where the distribution is not known. */
-  static Stream<Finding> asFarAsKnown(Topology topology, Stream<Finding> findings) {
+  public static Stream<Finding> asFarAsKnown(Topology topology, Stream<Finding> findings) {
     return topology.dialect().isSolo()
         ? findings
         : findings.map(
@@ -29,5 +30,19 @@ final class Solo {
                 finding
                     .atMost(Action.WARN)
                     .fact("whose Istio runs the mesh is not known; Solo's is assumed"));
+  }
+
+  /**
+   * Returns the field of the scope that a Service itself sets, as the installation reads it; else
+   * its namespace, which sets it.
+   */
+  public static FieldPath scopeField(Topology topology, Metadata metadata) {
+    if (ServiceScopes.readsAnnotations(topology)
+        && metadata.annotation(Keys.SERVICE_SCOPE).isPresent()) {
+      return FieldPath.annotation(Keys.SERVICE_SCOPE);
+    }
+    return metadata.label(Keys.SERVICE_SCOPE).isPresent()
+        ? FieldPath.label(Keys.SERVICE_SCOPE)
+        : FieldPath.NAMESPACE;
   }
 }

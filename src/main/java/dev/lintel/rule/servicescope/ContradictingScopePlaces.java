@@ -9,6 +9,7 @@ import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Solo;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
@@ -76,7 +77,8 @@ final class ContradictingScopePlaces implements Rule {
         .because(
             annotationCounts
                 ? "The policy says that the installed release reads annotations."
-                : "Solo's Istio reads the label. The annotation has no effect, but says otherwise to people.")
+                : "Solo's Istio reads the label. The annotation has no effect, but says otherwise"
+                      + " to people.")
         .mend("remove the %s", annotationCounts ? "label" : "annotation")
         .patch(JsonPatch.of(dead.remove()))
         .about("label " + label.value())

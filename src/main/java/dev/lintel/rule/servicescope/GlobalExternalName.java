@@ -10,6 +10,7 @@ import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Solo;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;

@@ -10,6 +10,7 @@ import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Solo;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
@@ -83,8 +84,8 @@ final class LegacyServiceScope implements Rule {
         Finding.at(scope.field())
             .says("scope `global-only` has been superseded by `global` with a takeover")
             .because(
-                "It peers the Service and lets the endpoints of all clusters answer to the local name, which are"
-                    + " two settings today.")
+                "It peers the Service and lets the endpoints of all clusters answer to the local"
+                    + " name, which are two settings today.")
             .about(scope.value());
     JsonPatch.Operation replace = scope.replaceBy(ServiceScope.GLOBAL.spelling());
     if (takeover.isPresent()) {

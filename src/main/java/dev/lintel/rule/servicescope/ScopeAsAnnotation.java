@@ -10,6 +10,7 @@ import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Solo;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
@@ -64,8 +65,8 @@ final class ScopeAsAnnotation implements Rule {
                 "`%s: %s` is an annotation, but Solo's Istio reads the label",
                 written.key(), written.value())
             .because(
-                "The annotation does nothing: the Service's label counts, else its Namespace's, else the Service"
-                    + " is known in its own cluster only.")
+                "The annotation does nothing: the Service's label counts, else its Namespace's,"
+                    + " else the Service is known in its own cluster only.")
             .mend("move it to metadata.labels")
             .about(written.value());
     return metadata.labels().isEmpty() || !isKnown(written)

@@ -7,10 +7,10 @@ import dev.lintel.resource.Namespace;
 import dev.lintel.resource.Service;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
-import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Solo;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
@@ -68,10 +68,7 @@ final class SegmentScopeWithoutSegment implements Rule {
   private static Finding finding(Topology topology, Service service, Namespace root) {
     boolean isInherited = ServiceScopes.own(topology, service).isEmpty();
     Finding found =
-        Finding.at(
-                Written.read(topology, service.metadata(), Keys.SERVICE_SCOPE)
-                    .map(Written::field)
-                    .orElse(FieldPath.NAMESPACE))
+        Finding.at(Solo.scopeField(topology, service.metadata()))
             .says(
                 "scope `segment`%s peers the Service with the default segment only: this cluster"
                     + " has joined no Segment",

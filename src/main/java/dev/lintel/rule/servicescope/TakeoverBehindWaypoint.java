@@ -11,6 +11,7 @@ import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Solo;
 import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Host;
 import dev.lintel.topology.ServiceScopes;
@@ -35,7 +36,7 @@ final class TakeoverBehindWaypoint implements Rule {
           Family.SERVICE_SCOPE,
           Action.WARN,
           Set.of(Kind.SERVICE),
-          Reads.and(Reads.BINDING, Kind.DEPLOYMENT),
+          Reads.and(Reads.BINDING, Kind.DEPLOYMENT, Kind.SEGMENT),
           "1.0",
           "Behind a waypoint a takeover reaches local endpoints only");
 
@@ -55,13 +56,12 @@ final class TakeoverBehindWaypoint implements Rule {
             .flatMap(
                 host ->
                     host.waypoint() instanceof Bound(var waypoint, var level)
-                        ? Stream.of(finding(topology, subject.metadata(), host, waypoint))
+                        ? Stream.of(finding(topology, host, waypoint))
                         : Stream.of()));
   }
 
-  private static Finding finding(
-      Topology topology, Metadata metadata, Host host, Gateway waypoint) {
-    return Finding.at(fieldOf(topology, metadata))
+  private static Finding finding(Topology topology, Host host, Gateway waypoint) {
+    return Finding.at(fieldOf(topology, host.backend().metadata()))
         .says(
             "takeover together with waypoint %s: %s reaches the endpoints of this cluster only",
             waypoint.key(), host.backend().host())
@@ -69,15 +69,16 @@ final class TakeoverBehindWaypoint implements Rule {
             "A takeover gives the local name the endpoints of all clusters, but the waypoint"
                 + " answers to that name with those of its own cluster. There is no failover to"
                 + " another cluster.")
-        .mend("route to the Service's global host (kind Hostname) where failover is wanted")
+        .mend(
+            "route to the global host %s (kind Hostname) where failover is wanted",
+            topology.globalService(host.backend().resource().key()).host())
         .with(waypoint)
         .fact("assumed: the installed release behaves as the vendor's workshops show");
   }
 
   private static FieldPath fieldOf(Topology topology, Metadata metadata) {
     return Written.read(topology, metadata, Keys.SERVICE_TAKEOVER)
-        .or(() -> Written.read(topology, metadata, Keys.SERVICE_SCOPE))
         .map(Written::field)
-        .orElse(FieldPath.NAMESPACE);
+        .orElseGet(() -> Solo.scopeField(topology, metadata));
   }
 }

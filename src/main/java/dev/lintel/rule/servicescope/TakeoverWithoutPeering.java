@@ -9,6 +9,7 @@ import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Solo;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
@@ -96,7 +97,7 @@ final class TakeoverWithoutPeering implements Rule {
   private static Finding at(Written takeover) {
     return Finding.at(takeover.field())
         .because(
-            "A takeover lets the endpoints of all clusters answer to the local name. A Service that is not peered"
-                + " has endpoints in its own cluster only.");
+            "A takeover lets the endpoints of all clusters answer to the local name. A Service that"
+                + " is not peered has endpoints in its own cluster only.");
   }
 }

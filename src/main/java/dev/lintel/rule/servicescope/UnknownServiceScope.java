@@ -9,6 +9,7 @@ import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Solo;
 import dev.lintel.rule.Spelling;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.Topology;
@@ -67,8 +68,8 @@ final class UnknownServiceScope implements Rule {
         Finding.at(written.field())
             .says("`%s` is not a service scope, so the Service is not peered", written.value())
             .because(
-                "The value is compared letter for letter. One that is not known leaves the Service in its own"
-                    + " cluster, and its Namespace is not asked.")
+                "The value is compared letter for letter. One that is not known leaves the Service"
+                    + " in its own cluster, and its Namespace is not asked.")
             .about(written.value());
     Optional<String> meant = Spelling.nearest(written.value(), CURRENT);
     if (meant.isEmpty()) {
