@@ -11,6 +11,7 @@ public final class MulticlusterRules {
   /** Returns the family's rules, by code. */
   public static List<Rule> all() {
     return List.of(
+        new GlobalServiceRoutedLocally(),
         new GlobalServiceBehindLocalWaypoint(),
         new LocalServiceBehindGlobalWaypoint(),
         new GlobalServiceBehindPlainReference());
