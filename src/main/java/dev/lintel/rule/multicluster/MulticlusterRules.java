@@ -12,6 +12,7 @@ public final class MulticlusterRules {
   public static List<Rule> all() {
     return List.of(
         new GlobalServiceRoutedLocally(),
+        new RuleForLocalHost(),
         new GlobalServiceBehindLocalWaypoint(),
         new LocalServiceBehindGlobalWaypoint(),
         new GlobalServiceBehindPlainReference());
