@@ -13,6 +13,7 @@ public final class MulticlusterRules {
     return List.of(
         new GlobalServiceRoutedLocally(),
         new RuleForLocalHost(),
+        new HostOfReplacedDomain(),
         new GlobalServiceBehindLocalWaypoint(),
         new LocalServiceBehindGlobalWaypoint(),
         new GlobalServiceBehindPlainReference());
