@@ -16,6 +16,7 @@ public final class MulticlusterRules {
         new HostOfReplacedDomain(),
         new GlobalServiceBehindLocalWaypoint(),
         new LocalServiceBehindGlobalWaypoint(),
+        new GlobalHostWithoutHealth(),
         new GlobalServiceBehindPlainReference());
   }
 }
