@@ -17,6 +17,7 @@ public final class MulticlusterRules {
         new GlobalServiceBehindLocalWaypoint(),
         new LocalServiceBehindGlobalWaypoint(),
         new GlobalHostWithoutHealth(),
+        new EntryOfPeering(),
         new GlobalServiceBehindPlainReference());
   }
 }
