@@ -18,6 +18,7 @@ public final class MulticlusterRules {
         new LocalServiceBehindGlobalWaypoint(),
         new GlobalHostWithoutHealth(),
         new EntryOfPeering(),
+        new GlobalHostLost(),
         new GlobalServiceBehindPlainReference());
   }
 }

@@ -1,0 +1,120 @@
+package dev.lintel.rule.multicluster;
+
+import dev.lintel.mesh.Fact;
+import dev.lintel.mesh.HostName;
+import dev.lintel.mesh.Keys;
+import dev.lintel.resource.DestinationRule;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.Resource;
+import dev.lintel.resource.Service;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Solo;
+import dev.lintel.rule.Subject;
+import dev.lintel.topology.GlobalService;
+import dev.lintel.topology.RouteReference;
+import dev.lintel.topology.RouteReference.Standing;
+import dev.lintel.topology.ServiceScopes;
+import dev.lintel.topology.Topology;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A Service that is not peered, or no longer, while a route or a DestinationRule names its global
+ * host.
+ *
+ * <p>Restricted: {@code solo.io/service-scope} of Service. Allowed: where another cluster exports
+ * the service, or a ServiceEntry of the user's own defines the host; and where the Service was not
+ * peered before (docs/domain.md, 5.3).
+ */
+final class GlobalHostLost implements Rule {
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "MC-008",
+          "global-host-lost",
+          Family.MULTICLUSTER,
+          Action.WARN,
+          Set.of(Kind.SERVICE),
+          Reads.and(Reads.GLOBAL_INGRESS, Kind.DESTINATION_RULE),
+          "1.0",
+          "A route or rule names the global host of a Service that is not peered");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    if (Solo.isExcluded(topology)) {
+      return Stream.empty();
+    }
+    return Solo.asFarAsKnown(
+        topology,
+        subject.service().filter(service -> !ServiceScopes.isPeered(topology, service)).stream()
+            .flatMap(service -> find(topology, service)));
+  }
+
+  private static Stream<Finding> find(Topology topology, Service service) {
+    GlobalService global = topology.globalService(service.key());
+    if (global.exportedElsewhere().isYes() || isDefinedByHand(topology, global.host())) {
+      return Stream.empty();
+    }
+    List<Resource> affected = affected(topology, global.host());
+    return affected.isEmpty() ? Stream.empty() : Stream.of(finding(global, affected));
+  }
+
+  private static boolean isDefinedByHand(Topology topology, HostName host) {
+    return topology.entriesWithHost(host).stream()
+        .anyMatch(entry -> topology.parentOf(entry).isEmpty());
+  }
+
+  private static List<Resource> affected(Topology topology, HostName host) {
+    Stream<Resource> routes =
+        topology.referencesToHost(host).stream()
+            .filter(reference -> reference.standing() != Standing.WRONG_KIND)
+            .map(RouteReference::route);
+    Stream<DestinationRule> rules =
+        topology.rulesCovering(host).filter(rule -> topology.hostOf(rule).equals(host));
+    return Stream.concat(routes, rules.sorted(Comparator.comparing(Resource::key)))
+        .distinct()
+        .toList();
+  }
+
+  private static Finding finding(GlobalService global, List<Resource> affected) {
+    String more =
+        affected.size() > 1 ? " and %d more name".formatted(affected.size() - 1) : " names";
+    Finding found =
+        Finding.at(FieldPath.label(Keys.SERVICE_SCOPE))
+            .says(
+                "%s%s the global host %s, which does not exist while the Service is not peered",
+                affected.getFirst().ref().spoken(), more, global.host())
+            .because(
+                "Peering generates the entry of a global host for as long as some cluster exports"
+                    + " the service. Without it a route's reference is answered with"
+                    + " BackendNotFound, and a DestinationRule has no reader.")
+            .mend(
+                "keep the label `%s: global`, or first change what names the host",
+                Keys.SERVICE_SCOPE)
+            .fact("%s", assumption(global.exportedElsewhere()))
+            .onlyWhenNew();
+    for (Resource other : affected) {
+      found = found.with(other).about(other.ref().toString());
+    }
+    return found;
+  }
+
+  private static String assumption(Fact exportedElsewhere) {
+    return exportedElsewhere.isUnknown()
+        ? "assumed: no other cluster exports it; " + exportedElsewhere.reason()
+        : exportedElsewhere.reason();
+  }
+}
