@@ -19,6 +19,7 @@ public final class MulticlusterRules {
         new GlobalHostWithoutHealth(),
         new EntryOfPeering(),
         new GlobalHostLost(),
+        new NamespaceSettingMissesGlobalHost(),
         new GlobalServiceBehindPlainReference());
   }
 }
