@@ -20,6 +20,7 @@ public final class MulticlusterRules {
         new EntryOfPeering(),
         new GlobalHostLost(),
         new NamespaceSettingMissesGlobalHost(),
-        new GlobalServiceBehindPlainReference());
+        new GlobalServiceBehindPlainReference(),
+        new GlobalHostAtOpenSourceGateway());
   }
 }

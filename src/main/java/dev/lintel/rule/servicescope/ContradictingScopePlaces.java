@@ -78,7 +78,7 @@ final class ContradictingScopePlaces implements Rule {
             annotationCounts
                 ? "The policy says that the installed release reads annotations."
                 : "Solo's Istio reads the label. The annotation has no effect, but says otherwise"
-                      + " to people.")
+                    + " to people.")
         .mend("remove the %s", annotationCounts ? "label" : "annotation")
         .patch(JsonPatch.of(dead.remove()))
         .about("label " + label.value())

@@ -1,0 +1,86 @@
+package dev.lintel.rule.multicluster;
+
+import dev.lintel.mesh.Keys;
+import dev.lintel.mesh.KgatewayDistribution;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.Route;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Solo;
+import dev.lintel.rule.Subject;
+import dev.lintel.topology.IngressLeg;
+import dev.lintel.topology.Topology;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A global host behind open source kgateway without a waypoint: the gateway finds no endpoint in
+ * what peering generates.
+ *
+ * <p>Restricted: a peered Service to whose global host a Gateway of open source kgateway routes,
+ * and whose Pods it picks itself. Allowed: through a waypoint that the Service names; at enterprise
+ * kgateway (docs/domain.md, 4.3).
+ */
+final class GlobalHostAtOpenSourceGateway implements Rule {
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "MC-011",
+          "global-host-at-open-source-gateway",
+          Family.MULTICLUSTER,
+          Action.WARN,
+          Set.of(Kind.SERVICE),
+          Reads.GLOBAL_INGRESS,
+          "1.0",
+          "Open source kgateway finds no endpoint behind a global host");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    return Solo.asFarAsKnown(
+        topology,
+        Peered.of(topology, subject).stream()
+            .flatMap(
+                peered ->
+                    peered.legs().stream()
+                        .filter(GlobalHostAtOpenSourceGateway::isEmpty)
+                        .map(leg -> finding(topology, peered, leg))));
+  }
+
+  /** Without the integration kgateway does not know the kind of the reference at all. */
+  private static boolean isEmpty(IngressLeg leg) {
+    return leg.kgateway().distribution() == KgatewayDistribution.OPEN_SOURCE
+        && !leg.kgateway().istioIntegration().isNo()
+        && leg.certainly(Ingress::isPickedInTheMesh);
+  }
+
+  private static Finding finding(Topology topology, Peered peered, IngressLeg leg) {
+    Route route = leg.routes().getFirst();
+    return peered.assuming(
+        Finding.at(Solo.scopeField(topology, peered.service().metadata()))
+            .says(
+                "%s on %s gets 503 for %s: open source kgateway finds no endpoint for a global"
+                    + " host",
+                route.ref().spoken(), leg.gateway().ref().spoken(), peered.host())
+            .because(
+                "The generated entry selects Pods, but stands in the control plane's namespace, and"
+                    + " kgateway selects in the entry's own namespace. Endpoints of other clusters"
+                    + " have a network and no address, and are left out too.")
+            .mend(
+                "send ingress through a waypoint (`%s` and `%s: \"true\"` on the Service), or use"
+                    + " enterprise kgateway",
+                Keys.USE_WAYPOINT, Keys.INGRESS_USE_WAYPOINT)
+            .with(leg.gateway())
+            .with(route)
+            .fact("path %s", leg.paths().getFirst().label())
+            .about(leg.gateway().ref().toString()));
+  }
+}
