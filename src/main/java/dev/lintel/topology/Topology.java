@@ -326,22 +326,20 @@ public final class Topology {
     return GatewayRoles.distribution(roleOf(gateway)).map(dialect::kgateway);
   }
 
-  /** Returns what is known of each kgateway controller that a GatewayClass names. */
+  /** Returns what is known of each kgateway controller that a GatewayClass or Gateway names. */
   public Stream<Kgateway> kgateways() {
-    return this.<GatewayClass>look(Kind.GATEWAY_CLASS)
-        .all()
-        .map(found -> GatewayRoles.of(found.name(), found.controllerName(), platform))
+    Stream<String> classes =
+        this.<GatewayClass>look(Kind.GATEWAY_CLASS).all().map(GatewayClass::name);
+    return Stream.concat(classes, indexes.gatewaysByClass().keys())
+        .map(this::roleOfClass)
         .flatMap(role -> GatewayRoles.distribution(role).stream())
         .distinct()
         .map(dialect::kgateway);
   }
 
-  /** Tells whether any GatewayClass belongs to kgateway, open source or enterprise. */
+  /** Tells whether any GatewayClass or Gateway is kgateway's, open source or enterprise. */
   public boolean hasKgateway() {
-    return this.<GatewayClass>look(Kind.GATEWAY_CLASS)
-        .all()
-        .map(found -> GatewayRoles.of(found.name(), found.controllerName(), platform))
-        .anyMatch(r -> r == GatewayRole.KGATEWAY || r == GatewayRole.ENTERPRISE_KGATEWAY);
+    return kgateways().findAny().isPresent();
   }
 
   /** Returns the Pods of a Gateway, in no particular order. */

@@ -36,7 +36,7 @@ final class ContradictingTrafficDistribution implements Rule {
           Family.TRAFFIC_DISTRIBUTION,
           Action.WARN,
           Set.of(Kind.SERVICE),
-          Set.of(Kind.SERVICE, Kind.NAMESPACE, Kind.GATEWAY_CLASS, Kind.DEPLOYMENT),
+          Set.of(Kind.SERVICE, Kind.NAMESPACE, Kind.GATEWAY_CLASS, Kind.GATEWAY, Kind.DEPLOYMENT),
           "1.0",
           "The field wins over the annotation that names another traffic distribution");
 
@@ -85,13 +85,14 @@ final class ContradictingTrafficDistribution implements Rule {
                 "spec.trafficDistribution `%s` wins over the annotation `%s` at every proxy",
                 spec, annotation)
             .because(
-                "istiod and kgateway look at the annotation only where the field is not set, so the annotation"
-                    + " has no effect.")
+                "istiod and kgateway look at the annotation only where the field is not set, so the"
+                    + " annotation has no effect.")
             .about(spec)
             .about(annotation);
     if (isBeyondTheField(annotation) && !topology.dialect().isUpstream()) {
       return finding.mend(
-          "remove the field if `%s` is meant, for the field cannot express it; else remove the annotation",
+          "remove the field if `%s` is meant, for the field cannot express it; else remove the"
+              + " annotation",
           annotation);
     }
     return finding

@@ -1,6 +1,7 @@
 package dev.lintel.rule.trafficdistribution;
 
 import dev.lintel.mesh.Keys;
+import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.Kind;
 import dev.lintel.rule.Action;
@@ -35,7 +36,8 @@ final class UnknownTrafficDistribution implements Rule {
           Family.TRAFFIC_DISTRIBUTION,
           Action.DENY,
           Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY),
-          Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.GATEWAY_CLASS, Kind.DEPLOYMENT),
+          Set.of(
+              Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.GATEWAY_CLASS, Kind.GATEWAY, Kind.DEPLOYMENT),
           "1.0",
           "No proxy knows this traffic distribution");
 
@@ -69,7 +71,10 @@ final class UnknownTrafficDistribution implements Rule {
     }
     return switch (mode.get()) {
       case ANY -> any(finding, value);
-      case PREFER_REGION -> elsewhere(finding, topology, value);
+      case PREFER_REGION ->
+          hasEnterpriseKgateway(topology)
+              ? unproven(finding, topology, value)
+              : elsewhere(finding, topology, value);
       case PREFER_SAME_ZONE, PREFER_SAME_NODE, PREFER_NETWORK ->
           elsewhere(finding, topology, value).atMost(Action.WARN);
     };
@@ -100,6 +105,22 @@ final class UnknownTrafficDistribution implements Rule {
     return finding
         .says("no proxy of this installation knows `%s`, so every one reads it as Any", value)
         .mend("%s", oneOf(topology.dialect().trafficDistributions()));
+  }
+
+  private static boolean hasEnterpriseKgateway(Topology topology) {
+    return topology
+        .kgateways()
+        .anyMatch(kgateway -> kgateway.distribution() == KgatewayDistribution.ENTERPRISE);
+  }
+
+  /** What the closed source knows is not public. */
+  private static Finding unproven(Finding finding, Topology topology, String value) {
+    return finding
+        .says(
+            "no proxy of this installation is known to read `%s`; upstream Istio takes Any", value)
+        .mend("%s", oneOf(topology.dialect().trafficDistributions()))
+        .fact("whether enterprise kgateway reads the word is not public")
+        .atMost(Action.WARN);
   }
 
   private static String oneOf(List<String> known) {
