@@ -14,6 +14,7 @@ import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.Approach;
 import dev.lintel.rule.Subject.Host;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.IngressLeg;
@@ -67,7 +68,10 @@ final class MisreadTrafficDistribution implements Rule {
 
   private static Optional<Finding> finding(Dialect dialect, Host host, TrafficDistribution mode) {
     List<Misreading> misreadings =
-        host.ingress().stream().flatMap(leg -> misreadings(host, leg, mode)).toList();
+        host.ingress().stream()
+            .filter(leg -> Settings.mayKnow(new Approach(host, leg)))
+            .flatMap(leg -> misreadings(host, leg, mode))
+            .toList();
     return misreadings.stream()
         .min(Comparator.comparing(Misreading::reader))
         .map(

@@ -53,6 +53,7 @@ final class NodeBoundIngress implements Rule {
     }
     return subject
         .approaches()
+        .filter(Settings::mayKnow)
         .filter(NodeBoundIngress::isBound)
         .filter(approach -> !servesEveryNode(topology, subject, approach.leg()))
         .map(NodeBoundIngress::finding);
