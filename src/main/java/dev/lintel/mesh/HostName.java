@@ -64,6 +64,14 @@ public record HostName(String value) implements Comparable<HostName> {
     return other.value.endsWith(suffix) && other.value.length() > suffix.length();
   }
 
+  /** Tells whether Istio prefers this name to another, where both cover a host. */
+  public boolean isMoreSpecificThan(HostName other) {
+    if (isWildcard() != other.isWildcard()) {
+      return other.isWildcard();
+    }
+    return isWildcard() && value.length() > other.value.length();
+  }
+
   /**
    * Returns the wildcards that cover this name, other than itself; the most specific first, {@code
    * *} last.

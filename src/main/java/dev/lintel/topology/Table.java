@@ -87,6 +87,14 @@ final class Table<R extends Resource> {
     return names == null ? Stream.empty() : stream(names.valIterator());
   }
 
+  /**
+   * Returns the objects of a name, whatever their namespace, by namespace. It asks every namespace,
+   * and none of their objects.
+   */
+  List<R> named(String name) {
+    return namespaces().sorted().flatMap(namespace -> get(namespace, name).stream()).toList();
+  }
+
   /** Returns the namespaces that have objects, in no particular order. */
   Stream<String> namespaces() {
     return stream(namespaces.keyIterator());

@@ -181,6 +181,11 @@ public final class Topology {
     return this.<Service>look(Kind.SERVICE).all();
   }
 
+  /** Returns the Services of a name, whatever their namespace, by namespace. */
+  public List<Service> servicesNamed(String name) {
+    return this.<Service>table(Kind.SERVICE).named(name);
+  }
+
   /** Returns every ServiceEntry, in no particular order. */
   Stream<ServiceEntry> serviceEntries() {
     return this.<ServiceEntry>look(Kind.SERVICE_ENTRY).all();
