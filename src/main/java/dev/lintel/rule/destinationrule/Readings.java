@@ -5,6 +5,7 @@ import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
+import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.RuleReaders;
@@ -22,15 +23,43 @@ final class Readings {
   /** What every rule of the family judges. */
   static final Set<Kind> SUBJECTS = Set.of(Kind.DESTINATION_RULE);
 
+  /** The namespaces that a rule is exported to. */
+  static final FieldPath EXPORT_TO = FieldPath.of("spec.exportTo");
+
   private Readings() {}
 
   /**
    * Tells whether the rule covers hosts that exist, and nobody reads it for any of them. A rule may
-   * come before its host.
+   * come before its host, and a default may have exceptions wherever there are waypoints.
    */
-  static boolean isDead(Subject subject) {
+  static boolean isDead(Topology topology, Subject subject) {
     return !subject.readers().isEmpty()
-        && subject.readers().stream().allMatch(RuleReaders::isNobody);
+        && subject.readers().stream().allMatch(RuleReaders::isNobody)
+        && subject.readers().stream().noneMatch(r -> isExcepted(topology, subject, r));
+  }
+
+  /** Tells whether a rule is the default of the whole mesh, in whose place others may stand. */
+  static boolean isDefaultOfAll(Topology topology, DestinationRule rule) {
+    return topology.hostOf(rule).isWildcard()
+        && rule.namespace().equals(topology.platform().rootNamespace());
+  }
+
+  private static boolean isExcepted(Topology topology, Subject subject, RuleReaders readers) {
+    return subject
+        .destinationRule()
+        .filter(rule -> isExcepted(topology, rule, readers))
+        .isPresent();
+  }
+
+  /** Tells whether some waypoint has a more particular rule for the host. */
+  private static boolean isExcepted(Topology topology, DestinationRule rule, RuleReaders readers) {
+    return readers.otherWaypoints().stream()
+        .flatMap(w -> topology.lookUpRule(w.namespace(), readers.backend()).rules().stream())
+        .filter(other -> other.workloadSelector().isEmpty())
+        .anyMatch(
+            other ->
+                isDefaultOfAll(topology, rule)
+                    || topology.hostOf(other).isMoreSpecificThan(topology.hostOf(rule)));
   }
 
   /** Returns a host and a Gateway of kgateway that routes to it, for every such pair. */

@@ -17,6 +17,7 @@ import dev.lintel.rule.destinationrule.Readings.Approach;
 import dev.lintel.topology.GatewayRole;
 import dev.lintel.topology.IngressPath.ThroughWaypoint;
 import dev.lintel.topology.IngressPath.WaypointSkippedBehindVip;
+import dev.lintel.topology.RuleLookup;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding.Unusable;
 import java.util.LinkedHashMap;
@@ -32,8 +33,6 @@ import java.util.stream.Stream;
  * gateway reads (docs/domain.md, 4.3, P5 and P6).
  */
 final class RuleBehindVip implements Rule {
-
-  private static final FieldPath EXPORT_TO = FieldPath.of("spec.exportTo");
 
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -54,14 +53,37 @@ final class RuleBehindVip implements Rule {
   @Override
   public Stream<Finding> judge(Topology topology, Subject subject) {
     return subject.destinationRule().stream()
-        .filter(rule -> concerns(subject))
+        .filter(rule -> concerns(topology, subject))
         .flatMap(rule -> findings(topology, subject, rule));
   }
 
   /** Tells whether this is what keeps a rule from being read. */
-  static boolean concerns(Subject subject) {
-    return Readings.isDead(subject)
-        && Readings.approaches(subject).anyMatch(RuleBehindVip::isBehindVip);
+  static boolean concerns(Topology topology, Subject subject) {
+    return Readings.isDead(topology, subject)
+        && subject
+            .destinationRule()
+            .filter(rule -> behindVip(topology, subject, rule).findAny().isPresent())
+            .isPresent();
+  }
+
+  private static Stream<Approach> behindVip(
+      Topology topology, Subject subject, DestinationRule rule) {
+    return Readings.approaches(subject)
+        .filter(approach -> isBehindVip(approach) && !isSeen(topology, rule, approach));
+  }
+
+  /** What the waypoint sees and does not apply is the finding of other rules. */
+  private static boolean isSeen(Topology topology, DestinationRule rule, Approach approach) {
+    return approach.reading().leg().paths().getFirst() instanceof ThroughWaypoint(var waypoint)
+        && Readings.isSearched(topology, rule, waypoint, approach.readers().backend())
+        && RuleLookup.isExportedTo(rule, waypoint.namespace());
+  }
+
+  /** Tells whether it is so because the rule is exported to the Gateway's namespace alone. */
+  static boolean isForGatewayAlone(Topology topology, Subject subject, DestinationRule rule) {
+    return concerns(topology, subject)
+        && behindVip(topology, subject, rule)
+            .anyMatch(approach -> isForGatewayAlone(rule, approach));
   }
 
   private static boolean isBehindVip(Approach approach) {
@@ -78,8 +100,7 @@ final class RuleBehindVip implements Rule {
   private static Stream<Finding> findings(
       Topology topology, Subject subject, DestinationRule rule) {
     Map<Gateway, Finding> byGateway = new LinkedHashMap<>();
-    Readings.approaches(subject)
-        .filter(RuleBehindVip::isBehindVip)
+    behindVip(topology, subject, rule)
         .forEach(
             approach ->
                 byGateway.computeIfAbsent(
@@ -107,7 +128,7 @@ final class RuleBehindVip implements Rule {
   private static Finding unseen(
       Topology topology, DestinationRule rule, Approach approach, Gateway waypoint) {
     Finding found =
-        Finding.at(isForGatewayAlone(rule, approach) ? EXPORT_TO : FieldPath.HOST)
+        Finding.at(isForGatewayAlone(rule, approach) ? Readings.EXPORT_TO : FieldPath.HOST)
             .says(
                 "%s; waypoint %s, which picks the Pods, does not see it",
                 reached(approach), waypoint.ref().spoken())
