@@ -1,0 +1,128 @@
+package dev.lintel.rule.destinationrule;
+
+import dev.lintel.mesh.HostName;
+import dev.lintel.resource.DestinationRule;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.NamespacedName;
+import dev.lintel.resource.ResourceRef;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.JsonPatch;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.topology.Topology;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A host that looks like a Service's and is none: Istio completes only names without dots.
+ *
+ * <p>Restricted: {@code spec.host} of a DestinationRule in the form {@code service.namespace},
+ * {@code service.namespace.svc} or with another cluster's domain. Allowed: the full name, a short
+ * name, and any host that a ServiceEntry defines (docs/domain.md, 2.1).
+ */
+final class DottedShortName implements Rule {
+
+  private static final Pattern FORM =
+      Pattern.compile("(\\*|[a-z0-9-]+)\\.([a-z0-9-]+)(\\.svc(\\.[a-z0-9.-]+)?)?");
+
+  /** The domain of multi-cluster Services, whose hosts need no object here. */
+  private static final String CLUSTERSET = ".clusterset.local";
+
+  private static final Pattern WILDCARD = Pattern.compile("\\*\\.([a-z0-9-]+)(\\.svc)?");
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "DR-004",
+          "destination-rule-dotted-short-name",
+          Family.DESTINATION_RULE,
+          Action.DENY,
+          Readings.SUBJECTS,
+          Set.of(Kind.DESTINATION_RULE, Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.NAMESPACE),
+          "1.0",
+          "A host with dots that is no full name resolves to nothing");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    return subject.destinationRule().stream()
+        .filter(rule -> subject.readers().isEmpty())
+        .flatMap(rule -> meant(topology, rule).stream().map(meant -> finding(rule, meant)));
+  }
+
+  private static Optional<Meant> meant(Topology topology, DestinationRule rule) {
+    String host = topology.hostOf(rule).value();
+    Matcher wildcard = WILDCARD.matcher(host);
+    if (wildcard.matches()) {
+      return Optional.of(new NamespacedName(wildcard.group(1), "*"))
+          .filter(name -> isNamespace(topology, name.namespace()))
+          .map(name -> new Meant(name, full(topology, name), false, false));
+    }
+    Matcher form = FORM.matcher(host);
+    if (!form.matches() || host.endsWith(CLUSTERSET)) {
+      return Optional.empty();
+    }
+    NamespacedName name = new NamespacedName(form.group(2), form.group(1));
+    String full = full(topology, name);
+    boolean exists = topology.service(name.namespace(), name.name()).isPresent();
+    boolean isOfOtherDomain = form.group(4) != null;
+    return Optional.of(new Meant(name, full, exists, exists && !isOfOtherDomain))
+        .filter(meant -> !full.equals(host))
+        .filter(meant -> exists || (!isOfOtherDomain && isNamespace(topology, name.namespace())));
+  }
+
+  private static boolean isNamespace(Topology topology, String name) {
+    return topology.namespace(name).isPresent();
+  }
+
+  private static String full(Topology topology, NamespacedName name) {
+    return HostName.ofService(name.namespace(), name.name(), topology.platform().clusterDomain())
+        .value();
+  }
+
+  private static Finding finding(DestinationRule rule, Meant meant) {
+    Finding found =
+        Finding.at(FieldPath.HOST)
+            .says(
+                "no host `%s` exists: Istio completes only names without dots%s",
+                rule.host(),
+                meant.exists
+                    ? ", so it is not %s, whose host is `%s`"
+                        .formatted(meant.service().spoken(), meant.full)
+                    : "")
+            .because(
+                "A name without any dot is completed with the rule's namespace and the cluster's"
+                    + " domain. A name with a dot is taken as it stands, and no Service and no"
+                    + " ServiceEntry has this one, so no proxy finds the rule.")
+            .mend("write `%s`", meant.full)
+            .about(rule.host())
+            .patch(JsonPatch.of(JsonPatch.replace(meant.full, "spec", "host")));
+    Finding supported = meant.exists ? found.with(meant.service()) : found;
+    return meant.isCertain ? supported : supported.atMost(Action.WARN);
+  }
+
+  /**
+   * What was probably meant.
+   *
+   * @param name the Service
+   * @param full its host
+   * @param exists whether there is such a Service
+   * @param isCertain whether nothing else can be meant
+   */
+  private record Meant(NamespacedName name, String full, boolean exists, boolean isCertain) {
+
+    ResourceRef service() {
+      return new ResourceRef(Kind.SERVICE, name.namespace(), name.name());
+    }
+  }
+}
