@@ -1,0 +1,141 @@
+package dev.lintel.rule.destinationrule;
+
+import dev.lintel.resource.Service;
+import dev.lintel.resource.Service.ServicePort;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.topology.Backend;
+import dev.lintel.topology.Topology;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A TLS mode that a waypoint ignores, or that adds a second TLS session inside the mesh's own.
+ *
+ * <p>Restricted: {@code tls.mode} of a DestinationRule that a waypoint applies. Allowed: where
+ * sidecars read the rule; {@code SIMPLE} and {@code MUTUAL} to external hosts, and to Pods that
+ * serve TLS (docs/domain.md, 2.2).
+ */
+final class TlsAtWaypoint implements Rule {
+
+  private static final Pattern TLS_NAME = Pattern.compile("(https|tls)(-.*)?");
+  private static final Pattern TLS_TARGET = Pattern.compile("\\d*443|.*(https|tls).*");
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "DR-012",
+          "tls-mode-at-waypoint",
+          Family.DESTINATION_RULE,
+          Action.WARN,
+          Readings.SUBJECTS,
+          Reads.RULE_READERS,
+          "1.0",
+          "The waypoint ignores this TLS mode, or adds a second TLS session");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    List<Appliers> atWaypoints =
+        Appliers.of(topology, subject)
+            .filter(appliers -> !appliers.waypoints().isEmpty() && !appliers.istiodClients())
+            .toList();
+    return subject.destinationRule().stream()
+        .flatMap(PlacedPolicy::all)
+        .flatMap(
+            placed ->
+                atWaypoints.stream()
+                    .filter(appliers -> placed.countsFor(appliers.backend()))
+                    .flatMap(appliers -> finding(placed, appliers).stream())
+                    .limit(1));
+  }
+
+  private static Optional<Finding> finding(PlacedPolicy placed, Appliers appliers) {
+    return switch (placed.policy().tlsMode().orElse("")) {
+      case "ISTIO_MUTUAL", "DISABLE" -> Optional.of(ignored(placed, appliers));
+      case "SIMPLE", "MUTUAL" -> second(placed, appliers);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Finding ignored(PlacedPolicy placed, Appliers appliers) {
+    String mode = placed.policy().tlsMode().orElse("");
+    return at(placed, appliers)
+        .says(
+            "%s ignores tls.mode %s for %s: the mesh encrypts by itself",
+            appliers.spokenWaypoints(), mode, appliers.backend().host())
+        .because(
+            "Between proxies in ambient mode ztunnel carries the connection in mutual TLS, whatever"
+                + " a rule says. A waypoint acts on the modes SIMPLE and MUTUAL only.")
+        .mend("remove the tls block");
+  }
+
+  /** Whether a Pod serves TLS cannot be seen; where a port tells so, it is believed. */
+  private static Optional<Finding> second(PlacedPolicy placed, Appliers appliers) {
+    List<ServicePort> ports = ports(placed, appliers.backend());
+    if (isExternal(appliers.backend())) {
+      return Optional.empty();
+    }
+    Optional<ServicePort> spoken = ports.stream().filter(TlsAtWaypoint::isSpokenTls).findFirst();
+    if (spoken.isEmpty() && !ports.isEmpty() && ports.stream().allMatch(TlsAtWaypoint::servesTls)) {
+      return Optional.empty();
+    }
+    String mode = placed.policy().tlsMode().orElse("");
+    Finding found =
+        at(placed, appliers)
+            .says(
+                "with tls.mode %s %s opens a TLS session of its own to the Pods of %s%s",
+                mode,
+                appliers.spokenWaypoints(),
+                appliers.backend().host(),
+                spoken
+                    .map(
+                        port ->
+                            ", inside which callers of port %d speak TLS again"
+                                .formatted(port.number()))
+                    .orElse(", which works only if they serve TLS"))
+            .because(
+                "ztunnel encrypts the connection from the waypoint to the Pod already. The mode"
+                    + " adds TLS inside, which a Pod that serves plain HTTP does not understand.")
+            .mend("remove the tls block unless the Pods themselves expect this session");
+    return Optional.of(found.onlyWhenNew());
+  }
+
+  private static Finding at(PlacedPolicy placed, Appliers appliers) {
+    return appliers
+        .withWaypoints(Finding.at(placed.field().field("tls").field("mode")))
+        .about(placed.policy().tlsMode().orElse(""));
+  }
+
+  private static boolean isExternal(Backend backend) {
+    return backend instanceof Backend.OfEntry(var entry, var host, var written)
+        && !entry.location().equals("MESH_INTERNAL");
+  }
+
+  private static List<ServicePort> ports(PlacedPolicy placed, Backend backend) {
+    return backend.resource() instanceof Service service
+        ? service.ports().stream()
+            .filter(port -> placed.port() == 0 || placed.port() == port.number())
+            .toList()
+        : List.of();
+  }
+
+  private static boolean isSpokenTls(ServicePort port) {
+    String protocol = port.appProtocol().isEmpty() ? port.name() : port.appProtocol();
+    return TLS_NAME.matcher(protocol).matches();
+  }
+
+  private static boolean servesTls(ServicePort port) {
+    return TLS_TARGET.matcher(port.targetPort()).matches();
+  }
+}
