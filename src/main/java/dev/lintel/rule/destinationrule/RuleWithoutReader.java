@@ -46,15 +46,19 @@ final class RuleWithoutReader implements Rule {
 
   @Override
   public Stream<Finding> judge(Topology topology, Subject subject) {
-    return Readings.isDead(subject) && !isExplained(topology, subject)
+    return Readings.isDead(topology, subject) && !isExplained(topology, subject)
         ? Stream.of(finding(topology, subject.readers().getFirst()))
         : Stream.empty();
   }
 
   /** Another rule says more precisely why nobody reads it. */
   private static boolean isExplained(Topology topology, Subject subject) {
-    return RuleBehindVip.concerns(subject)
+    return RuleBehindVip.concerns(topology, subject)
         || HostNotLiteral.concerns(topology, subject)
+        || HiddenRule.concerns(topology, subject)
+        || NotExportedToReader.concerns(topology, subject)
+        || NamespaceNotSearched.concerns(topology, subject)
+        || SelectorAtWaypoint.concerns(topology, subject)
         || RuleForGatewayItself.concerns(topology, subject);
   }
 

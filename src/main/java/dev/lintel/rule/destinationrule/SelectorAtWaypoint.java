@@ -105,7 +105,7 @@ final class SelectorAtWaypoint implements Rule {
                     .orElse(""),
                 selects(topology, rule, ignored.waypoint)
                     ? "; it matches the waypoint's Pod, so locality acts, and outlierDetection does"
-                          + " not"
+                        + " not"
                     : "")
             .because(
                 "A waypoint's clusters are inbound, and for those istiod passes over rules with a"
