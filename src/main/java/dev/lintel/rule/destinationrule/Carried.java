@@ -34,6 +34,9 @@ record Carried(
   private static final Set<String> SET_BY_ISTIOD = Set.of(Keys.NETWORK, Keys.CLUSTER);
   private static final Set<String> OF_THE_NODE = Set.of(Keys.SUBZONE, Keys.NODE_HOSTNAME);
 
+  private static final Set<String> PLACE_PREFIXES =
+      Set.of("topology.kubernetes.io/", "topology.istio.io/", "failure-domain.beta.kubernetes.io/");
+
   /** Returns what the endpoints of a backend carry. */
   static Carried by(Topology topology, Backend backend) {
     Optional<Endpoints> endpoints =
@@ -80,11 +83,18 @@ record Carried(
 
   private Fact label(String written) {
     return switch (key(written)) {
+      case Keys.NETWORK, Keys.CLUSTER -> Fact.unknown("istiod may set the label");
       case Keys.REGION -> ofPlaces(Place::region, written);
       case Keys.ZONE -> ofPlaces(Place::zone, written);
       case String key when OF_THE_NODE.contains(key) -> Fact.unknown("it is the node's");
-      default -> ofWorkloads(written);
+      default ->
+          arePods && isPlaceNobodySets(written) ? Fact.of(isOnSome(written)) : ofWorkloads(written);
     };
+  }
+
+  /** What looks like a place but is none of those that Kubernetes, istiod or kgateway know. */
+  private static boolean isPlaceNobodySets(String written) {
+    return PLACE_PREFIXES.stream().anyMatch(written::startsWith);
   }
 
   private Fact ofPlaces(Function<Place, Optional<String>> part, String written) {
@@ -102,9 +112,9 @@ record Carried(
     if (isOnSome(written)) {
       return Fact.yes();
     }
-    boolean areAllKnown =
-        isOneCluster && endpoints.filter(found -> labels.size() >= found.count()).isPresent();
-    return areAllKnown ? Fact.no() : Fact.unknown("the labels of the endpoints are not known");
+    return isOneCluster && !labels.isEmpty()
+        ? Fact.no()
+        : Fact.unknown("the labels of the endpoints are not known");
   }
 
   private boolean isOnSome(String written) {
