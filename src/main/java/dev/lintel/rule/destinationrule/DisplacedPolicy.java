@@ -61,7 +61,8 @@ final class DisplacedPolicy implements Rule {
         .forEach(found -> byWinner.merge(found.winner(), found, Displacement::and));
     atKgateway(topology, subject, rule)
         .forEach(found -> byWinner.merge(found.winner(), found, Displacement::and));
-    return byWinner.values().stream();
+    return byWinner.values().stream()
+        .filter(found -> !found.winner().trafficPolicy().equals(rule.trafficPolicy()));
   }
 
   private static Stream<Displacement> atIstiod(
