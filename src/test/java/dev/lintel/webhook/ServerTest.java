@@ -6,18 +6,22 @@ import dev.lintel.cli.ServerResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.Arrays;
+import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -85,6 +89,22 @@ class ServerTest {
     assertThat(response.body()).contains("larger than 7 MiB");
   }
 
+  /** As the API server sends them; a review that is refused does not cost the connection. */
+  @Test
+  void aConnectionIsKeptForTheNextReview() throws Exception {
+    try (Socket socket =
+        client
+            .sslContext()
+            .getSocketFactory()
+            .createSocket(validate.getHost(), validate.getPort())) {
+      socket.setSoTimeout(10_000);
+      assertThat(exchange(socket, Reviews.create(Reviews.SERVICE))).contains("\"allowed\":true");
+      assertThat(exchange(socket, Reviews.bytes("{'request':"))).contains("not JSON");
+      assertThat(exchange(socket, Reviews.create(Reviews.BAD_SERVICE)))
+          .contains("\"allowed\":false");
+    }
+  }
+
   @Test
   void whatIsNotJsonIsRefused() throws Exception {
     HttpResponse<String> response = post(Reviews.bytes("{'request':"));
@@ -142,6 +162,32 @@ class ServerTest {
             .POST(BodyPublishers.ofByteArray(body))
             .build(),
         BodyHandlers.ofString());
+  }
+
+  /** Sends a request on an open connection and returns the answer's body. */
+  private String exchange(Socket socket, byte[] body) throws IOException {
+    String head =
+        "POST /validate?timeout=3s HTTP/1.1\r\nHost: lintel\r\nContent-Type: application/json\r\n"
+            + "Content-Length: %d\r\n\r\n".formatted(body.length);
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().write(body);
+    socket.getOutputStream().flush();
+    int length = 0;
+    for (String line = readLine(socket); !line.isEmpty(); line = readLine(socket)) {
+      if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+        length = Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
+      }
+    }
+    return new String(socket.getInputStream().readNBytes(length), StandardCharsets.UTF_8);
+  }
+
+  private static String readLine(Socket socket) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = socket.getInputStream().read(); c != '\n'; c = socket.getInputStream().read()) {
+      assertThat(c).as("the connection was closed after: %s", line).isNotNegative();
+      line.append((char) c);
+    }
+    return line.toString().strip();
   }
 
   private HttpResponse<String> get(String path) throws Exception {
