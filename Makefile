@@ -6,7 +6,7 @@ APP := target/quarkus-app/quarkus-run.jar
 SOURCES := $(shell find src/main pom.xml)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test demo bench image format clean
+.PHONY: help build test demo bench image docs format clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -30,6 +30,9 @@ image: ## Build an image without a container engine and push it: make image IMAG
 	@test -n "$(IMAGE)" || { echo "usage: make image IMAGE=registry.example/lintel:1.0" >&2; exit 2; }
 	@$(MVN) --quiet package -DskipTests -Dquarkus.container-image.build=true -Dquarkus.container-image.push=true \
 		-Dquarkus.container-image.image=$(IMAGE) $(IMAGE_OPTIONS)
+
+docs: ## Write the list of rules from the catalogue
+	@$(MVN) --quiet test -Dtest=RuleIndexTest -Dlintel.docs=write
 
 format: ## Format the sources
 	@$(MVN) --quiet spotless:apply

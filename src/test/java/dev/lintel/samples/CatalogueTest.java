@@ -48,7 +48,7 @@ class CatalogueTest {
   Stream<DynamicTest> aRuleHasASampleThatFiresAtItsDefaultActionAndOneThatStaysSilent() {
     return perRule(
         info -> {
-          List<Sample> samples = samplesOf(info);
+          List<Sample> samples = RuleSamplesTest.samplesOf(info);
           assertThat(samples.stream().flatMap(sample -> sample.expectations().stream()))
               .as("%s fires at its default action, or at all if it is off by default", info.code())
               .anyMatch(
@@ -112,14 +112,6 @@ class CatalogueTest {
     return catalogue.rules().stream()
         .map(Rule::info)
         .map(info -> DynamicTest.dynamicTest(info.code(), () -> check.on(info)));
-  }
-
-  private static List<Sample> samplesOf(RuleInfo info) throws IOException {
-    Path folder = RuleSamplesTest.RULES.resolve(info.code());
-    return RuleSamplesTest.samples().stream()
-        .filter(file -> file.startsWith(folder))
-        .map(Sample::read)
-        .toList();
   }
 
   private interface Check {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lintel.judge.Judged;
 import dev.lintel.judge.Verdict;
 import dev.lintel.rule.Action;
+import dev.lintel.rule.RuleInfo;
 import dev.lintel.samples.Sample.Expectation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,11 @@ class RuleSamplesTest {
           .sorted()
           .toList();
     }
+  }
+
+  static List<Sample> samplesOf(RuleInfo rule) throws IOException {
+    Path folder = RULES.resolve(rule.code());
+    return samples().stream().filter(file -> file.startsWith(folder)).map(Sample::read).toList();
   }
 
   private static void check(Sample sample) {
