@@ -186,7 +186,9 @@ final class CheckCommand implements Callable<Integer> {
     try {
       List<Resource> resources = new ArrayList<>();
       for (Manifest manifest : ManifestFiles.all(clusterState)) {
-        read(manifest).ifPresent(resources::add);
+        read(manifest)
+            .map(found -> found.withMetadata(found.metadata().existing()))
+            .ifPresent(resources::add);
       }
       return resources;
     } catch (IOException | MalformedObjectException e) {

@@ -113,6 +113,7 @@ public record Sample(
     Resource object =
         written.orElseThrow(() -> new IllegalArgumentException(file + " has no `# write:`"));
     before.ifPresent(cluster::add);
+    cluster.replaceAll(found -> found.withMetadata(found.metadata().existing()));
     return new Sample(
         file,
         policy,
