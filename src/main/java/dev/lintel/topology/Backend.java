@@ -29,6 +29,14 @@ public sealed interface Backend {
    */
   boolean hasVip();
 
+  /**
+   * Tells whether its address is one that istiod has yet to allocate, which it does only where the
+   * feature is on; see {@link Topology#hasVip}.
+   */
+  default boolean awaitsAllocation() {
+    return false;
+  }
+
   /** Returns the numbers of its ports. */
   List<Integer> ports();
 
@@ -117,6 +125,11 @@ public sealed interface Backend {
     @Override
     public boolean hasVip() {
       return hasOwnAddress() || !entry.allocatedAddresses().isEmpty() || isAutoAllocated();
+    }
+
+    @Override
+    public boolean awaitsAllocation() {
+      return entry.allocatedAddresses().isEmpty() && isAutoAllocated();
     }
 
     @Override

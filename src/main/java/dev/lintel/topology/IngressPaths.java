@@ -74,7 +74,7 @@ final class IngressPaths {
     boolean labelled =
         IngressLabels.kgatewaySaysTrue(topology, backend) && !kgateway.ingressUseWaypoints().isNo();
     if (labelled) {
-      paths.add(behindVip(backend, binding));
+      paths.add(behindVip(topology, backend, binding));
     }
     if (!labelled || !kgateway.ingressUseWaypoints().isYes()) {
       IngressPath direct =
@@ -88,17 +88,18 @@ final class IngressPaths {
     return paths;
   }
 
-  private static IngressPath behindVip(Backend backend, WaypointBinding binding) {
+  private static IngressPath behindVip(
+      Topology topology, Backend backend, WaypointBinding binding) {
     return switch (binding) {
       case WaypointBinding.NotNamed ignored -> new IngressPath.GatewayPicksPod(true);
       case WaypointBinding.OptedOut ignored -> new IngressPath.GatewayPicksPod(true);
       case WaypointBinding.Excluded ignored -> new IngressPath.GatewayPicksPod(true);
       case WaypointBinding.Bound bound ->
-          backend.hasVip()
+          topology.hasVip(backend)
               ? new IngressPath.ThroughWaypoint(bound.waypoint())
               : new IngressPath.EmptyCluster();
       case WaypointBinding.Unusable unusable ->
-          backend.hasVip()
+          topology.hasVip(backend)
               ? new IngressPath.WaypointSkippedBehindVip(unusable)
               : new IngressPath.EmptyCluster();
     };

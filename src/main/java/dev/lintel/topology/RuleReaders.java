@@ -96,7 +96,7 @@ public record RuleReaders(
   }
 
   private static Stream<Gateway> boundWaypoint(Topology topology, Backend backend) {
-    return backend.hasVip()
+    return topology.hasVip(backend)
             && topology.waypointOf(backend)
                 instanceof WaypointBinding.Bound(var waypoint, var level)
         ? Stream.of(waypoint)

@@ -564,6 +564,15 @@ public final class Topology {
     return RuleLookup.displacedBy(this, rule);
   }
 
+  /**
+   * Tells whether kgateway and ztunnel find an address to send to, or will; not so where the host
+   * needs one from istiod, which is known to allocate none (docs/domain.md, 4.2).
+   */
+  public boolean hasVip(Backend backend) {
+    return backend.hasVip()
+        && !(backend.awaitsAllocation() && dialect.features().allocatesAddresses().isNo());
+  }
+
   /** Returns the second waypoint that a backend names, usable or not (docs/domain.md, 3.2). */
   public Optional<CanaryWaypoint> canaryOf(Backend backend) {
     return CanaryWaypoint.of(this, backend);

@@ -152,6 +152,26 @@ class IngressPathsTest {
   }
 
   @Test
+  void p7AServiceEntryHasNoAddressWhereIstiodAllocatesNone() {
+    String entry =
+        """
+        apiVersion: networking.istio.io/v1
+        kind: ServiceEntry
+        metadata: {name: maps, namespace: shop, labels: {%s}}
+        spec: {hosts: [maps.example.net], resolution: DNS, ports: [{number: 443, name: https, protocol: HTTPS}]}
+        """
+            .formatted(BOTH);
+    String route =
+        ROUTE.replace(
+            "{name: cart, port: 8080}",
+            "{group: networking.istio.io, kind: ServiceEntry, name: maps, port: 443}");
+    String[] cluster = {SHOP, GATEWAY, route, entry, WAYPOINT, CAPTURED, HONOURS_THE_LABEL};
+    assertThat(entryPaths(append(cluster, istiod("true")))).containsExactly("P5");
+    assertThat(entryPaths(append(cluster, istiod("false")))).containsExactly("P7");
+    assertThat(entryPaths(cluster)).as("istiod is not visible").containsExactly("P5");
+  }
+
+  @Test
   void anythingButExactlyTrueIsFalseForKgateway() {
     for (String value : List.of("True", "TRUE", "t", "1", "yes", "")) {
       assertThat(
@@ -286,6 +306,13 @@ class IngressPathsTest {
         : Reason.MISSING;
   }
 
+  private static List<String> entryPaths(String... cluster) {
+    Topology topology = Clusters.of(cluster);
+    return topology.ingressTo(Clusters.entry(topology, "shop", "maps")).stream()
+        .flatMap(leg -> labels(leg).stream())
+        .toList();
+  }
+
   private static List<String> paths(String... objects) {
     return labels(leg(objects));
   }
@@ -374,15 +401,26 @@ class IngressPathsTest {
   }
 
   private static String controller(String variable) {
+    return deployment("kgateway", "registry.example/kgateway:v2.3.1", variable);
+  }
+
+  private static String istiod(String allocates) {
+    return deployment(
+        "istiod",
+        "registry.example/istio/pilot:1.30.2",
+        "PILOT_ENABLE_IP_AUTOALLOCATE, value: \"" + allocates + "\"");
+  }
+
+  private static String deployment(String name, String image, String variable) {
     return """
     apiVersion: apps/v1
     kind: Deployment
-    metadata: {name: kgateway, namespace: kgateway-system}
+    metadata: {name: %s, namespace: %s-system}
     spec:
       template:
         spec:
-          containers: [{name: controller, image: "registry.example/kgateway:v2.3.1", env: [{name: %s}]}]
+          containers: [{name: controller, image: "%s", env: [{name: %s}]}]
     """
-        .formatted(variable);
+        .formatted(name, name, image, variable);
   }
 }

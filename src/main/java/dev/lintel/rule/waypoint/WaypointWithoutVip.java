@@ -2,6 +2,7 @@ package dev.lintel.rule.waypoint;
 
 import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.Keys;
+import dev.lintel.mesh.Kgateway;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.rule.Action;
@@ -53,7 +54,7 @@ final class WaypointWithoutVip implements Rule {
   public Stream<Finding> judge(Topology topology, Subject subject) {
     List<Host> hosts =
         subject.hosts().stream()
-            .filter(host -> !host.backend().hasVip())
+            .filter(host -> !topology.hasVip(host.backend()))
             .filter(host -> host.waypoint().isNamed())
             .filter(host -> IngressLabels.kgatewaySaysTrue(topology, host.backend()))
             .toList();
@@ -94,19 +95,20 @@ final class WaypointWithoutVip implements Rule {
 
   /** Without a route, only what the object says of itself counts: the route may come next. */
   private static Stream<Finding> unrouted(Topology topology, List<Host> hosts) {
-    boolean isHonoured =
-        topology.kgateways().anyMatch(kgateway -> !kgateway.ingressUseWaypoints().isNo());
+    List<Fact> honoured = topology.kgateways().map(Kgateway::ingressUseWaypoints).toList();
+    boolean isCertain = honoured.stream().allMatch(Fact::isYes);
     return hosts.stream()
         .map(Host::backend)
-        .filter(backend -> isHonoured)
+        .filter(backend -> !honoured.stream().allMatch(Fact::isNo))
         .filter(WaypointWithoutVip::isAskedForHere)
         .limit(1)
         .map(
             backend ->
                 at(backend)
                     .says(
-                        "%s, so kgateway will have no address to send to: requests through a route get 503",
-                        Missing.of(backend).says())
+                        "%s, so kgateway will have no address to send to: requests through a route"
+                            + " %s 503",
+                        Missing.of(backend).says(), isCertain ? "get" : "may get")
                     .atMost(Action.WARN));
   }
 
@@ -114,8 +116,9 @@ final class WaypointWithoutVip implements Rule {
     Missing missing = Missing.of(backend);
     return Finding.at(missing.field())
         .because(
-            "With istio.io/ingress-use-waypoint kgateway replaces the Pods by the host's own address, for which"
-                + " ztunnel then uses the waypoint. Without such an address the cluster is empty.")
+            "With istio.io/ingress-use-waypoint kgateway replaces the Pods by the host's own"
+                + " address, for which ztunnel then uses the waypoint. Without such an address the"
+                + " cluster is empty.")
         .mend("%s, or opt out of the waypoint with `istio.io/use-waypoint: none`", missing.mend());
   }
 
@@ -145,6 +148,18 @@ final class WaypointWithoutVip implements Rule {
   private record Missing(FieldPath field, String says, String mend, boolean isOnPurpose) {
 
     static Missing of(Backend backend) {
+      return backend.awaitsAllocation() ? unallocated() : decided(backend);
+    }
+
+    private static Missing unallocated() {
+      return new Missing(
+          FieldPath.of("spec.hosts"),
+          "without `spec.addresses` the host has no address, and istiod allocates none",
+          "set `spec.addresses`, or PILOT_ENABLE_IP_AUTOALLOCATE=true on istiod",
+          false);
+    }
+
+    private static Missing decided(Backend backend) {
       return switch (backend) {
         case Backend.OfService(var service, var host) -> ofService(service);
         case Backend.OfEntry(var entry, var host, var written) -> ofEntry(entry);
@@ -180,7 +195,12 @@ final class WaypointWithoutVip implements Rule {
             "add a single address to `spec.addresses`",
             false);
       }
-      boolean isSwitchedOff = entry.metadata().label(Keys.AUTO_ALLOCATE).isPresent();
+      boolean isSwitchedOff =
+          entry
+              .metadata()
+              .label(Keys.AUTO_ALLOCATE)
+              .filter(value -> value.equalsIgnoreCase("false"))
+              .isPresent();
       return isSwitchedOff
           ? new Missing(
               FieldPath.label(Keys.AUTO_ALLOCATE),
