@@ -69,6 +69,15 @@ public record Dialect(
             mode -> mode != TrafficDistribution.ANY && mode != TrafficDistribution.PREFER_REGION);
   }
 
+  /**
+   * Returns what a mode compares at ztunnel and at proxies that istiod drives: in Solo's Istio, or
+   * where it may be Solo's, what the policy says.
+   */
+  public List<Tier> tiersOf(TrafficDistribution mode) {
+    List<Tier> written = platform.trafficDistributionTiers().get(mode);
+    return written == null || isUpstream() ? mode.tiers() : written;
+  }
+
   /** Returns the values of the annotation that at least one reader of this installation knows. */
   public List<String> trafficDistributions() {
     return switch (istio) {

@@ -1,5 +1,7 @@
 package dev.lintel.mesh;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,8 @@ import java.util.Optional;
  * @param referenceGrantMode how kgateway treats references across namespaces
  * @param scopeSource where Solo's release reads scope and takeover from
  * @param globalDomain the domain of global hosts outside segments
+ * @param trafficDistributionTiers what the modes of Solo's Istio compare, where it differs from
+ *     {@link TrafficDistribution#tiers()}
  * @param kubernetesVersion the API server's version
  */
 public record Platform(
@@ -29,6 +33,7 @@ public record Platform(
     Optional<ReferenceGrantMode> referenceGrantMode,
     ScopeSource scopeSource,
     String globalDomain,
+    Map<TrafficDistribution, List<Tier>> trafficDistributionTiers,
     Optional<Version> kubernetesVersion) {
 
   /**
@@ -47,7 +52,13 @@ public record Platform(
           Optional.empty(),
           ScopeSource.LABELS,
           "mesh.internal",
+          Map.of(),
           Optional.empty());
+
+  /** Copies the map, so that the record is immutable. */
+  public Platform {
+    trafficDistributionTiers = Map.copyOf(trafficDistributionTiers);
+  }
 
   /** Returns the same facts with another version of the API server. */
   public Platform withKubernetesVersion(Optional<Version> version) {
@@ -62,6 +73,7 @@ public record Platform(
         referenceGrantMode,
         scopeSource,
         globalDomain,
+        trafficDistributionTiers,
         version);
   }
 

@@ -7,25 +7,36 @@ import java.util.Optional;
 /** How endpoints are preferred (docs/domain.md, 1.1 and 1.4). */
 public enum TrafficDistribution {
   /** No preference. */
-  ANY("Any"),
+  ANY("Any", List.of()),
   /** The same network, region and zone first; {@code PreferClose} is an older name for it. */
-  PREFER_SAME_ZONE("PreferSameZone"),
+  PREFER_SAME_ZONE("PreferSameZone", List.of(Tier.NETWORK, Tier.REGION, Tier.ZONE)),
   /** The same node first. */
-  PREFER_SAME_NODE("PreferSameNode"),
+  PREFER_SAME_NODE("PreferSameNode", List.of(Tier.values())),
   /** The same network first; known to kgateway and to Solo's Istio. */
-  PREFER_NETWORK("PreferNetwork"),
+  PREFER_NETWORK("PreferNetwork", List.of(Tier.NETWORK)),
   /** The same network and region first; known to Solo's Istio. */
-  PREFER_REGION("PreferRegion");
+  PREFER_REGION("PreferRegion", List.of(Tier.NETWORK, Tier.REGION));
 
   private final String spelling;
+  private final List<Tier> tiers;
 
-  TrafficDistribution(String spelling) {
+  TrafficDistribution(String spelling, List<Tier> tiers) {
     this.spelling = spelling;
+    this.tiers = tiers;
   }
 
   /** Returns the value as the annotation spells it. */
   public String spelling() {
     return spelling;
+  }
+
+  /**
+   * Returns what is compared between client and endpoint, one after the other; nothing for Any.
+   * Those of {@link #PREFER_NETWORK} and {@link #PREFER_REGION} are inferred from their names
+   * (docs/domain.md, 1.4).
+   */
+  public List<Tier> tiers() {
+    return tiers;
   }
 
   /**

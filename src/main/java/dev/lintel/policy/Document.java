@@ -64,7 +64,8 @@ record Document(Node node, String path) {
     return node instanceof ScalarNode scalar ? scalar.getValue() : "";
   }
 
-  private List<Document> elements() {
+  /** Returns the elements of this list; none if it is no list. */
+  List<Document> elements() {
     List<Document> elements = new ArrayList<>();
     if (node instanceof SequenceNode sequence) {
       for (Node element : sequence.getValue()) {

@@ -4,6 +4,8 @@ import static dev.lintel.policy.Form.optional;
 import static dev.lintel.policy.Form.required;
 import static dev.lintel.policy.Form.words;
 
+import dev.lintel.mesh.Tier;
+import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.rule.RuleCatalogue;
 import java.util.List;
 import java.util.Set;
@@ -197,6 +199,33 @@ final class PolicyForm {
             optional(
                 "globalDomain",
                 new Form.Text(DOMAIN, "a domain"),
-                "The domain of global hosts outside segments.")));
+                "The domain of global hosts outside segments."),
+            optional(
+                "trafficDistributionOrder",
+                trafficDistributionOrder(),
+                "What the modes of traffic distribution compare, where a release differs.")));
+  }
+
+  private static Form trafficDistributionOrder() {
+    Form tiers = new Form.ListOf(words("network", "region", "zone", "subzone", "node"), 0);
+    String compared = "What it compares, one after the other: %s if left out.";
+    return new Form.Group(
+        Stream.of("PreferClose", "PreferSameNode", "PreferRegion", "PreferNetwork", "Any")
+            .map(
+                mode ->
+                    optional(
+                        mode,
+                        tiers,
+                        compared.formatted(
+                            TrafficDistribution.named(mode)
+                                .map(TrafficDistribution::tiers)
+                                .filter(found -> !found.isEmpty())
+                                .map(PolicyForm::spoken)
+                                .orElse("nothing"))))
+            .toList());
+  }
+
+  private static String spoken(List<Tier> tiers) {
+    return tiers.stream().map(Tier::spelling).collect(Collectors.joining(", "));
   }
 }

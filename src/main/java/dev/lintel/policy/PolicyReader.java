@@ -5,6 +5,8 @@ import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.mesh.Platform;
 import dev.lintel.mesh.Platform.ReferenceGrantMode;
 import dev.lintel.mesh.Platform.ScopeSource;
+import dev.lintel.mesh.Tier;
+import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.mesh.Version;
 import dev.lintel.policy.Exemption.ResourceGlob;
 import dev.lintel.resource.LabelSelector;
@@ -12,6 +14,7 @@ import dev.lintel.rule.Action;
 import dev.lintel.rule.RuleCatalogue;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -281,7 +284,24 @@ public final class PolicyReader {
             .map(word -> constant(ScopeSource.class, word))
             .orElse(auto.scopeSource()),
         solo.flatMap(s -> s.text("globalDomain")).orElse(auto.globalDomain()),
+        solo.map(PolicyReader::tiers).orElse(auto.trafficDistributionTiers()),
         version(part.get("kubernetes")));
+  }
+
+  private static Map<TrafficDistribution, List<Tier>> tiers(Document solo) {
+    Map<TrafficDistribution, List<Tier>> tiers = new EnumMap<>(TrafficDistribution.class);
+    solo.get("trafficDistributionOrder")
+        .map(Document::entries)
+        .orElse(Map.of())
+        .forEach(
+            (mode, order) ->
+                TrafficDistribution.named(mode.text())
+                    .ifPresent(found -> tiers.put(found, tiersOf(order))));
+    return tiers;
+  }
+
+  private static List<Tier> tiersOf(Document order) {
+    return order.elements().stream().map(tier -> constant(Tier.class, tier.text())).toList();
   }
 
   /** Returns a fact; empty if the cluster decides. */

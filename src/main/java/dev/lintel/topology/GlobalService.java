@@ -4,9 +4,11 @@ import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.HostName;
 import dev.lintel.mesh.Keys;
 import dev.lintel.resource.NamespacedName;
+import dev.lintel.resource.Resource;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.resource.ServiceEntry.Endpoint;
 import dev.lintel.resource.WorkloadEntry;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
  *     never a No
  * @param generated the ServiceEntries that peering generated for it: one for each Segment that
  *     exports it, oldest first
+ * @param workloads what stands for its endpoints in other clusters, by namespace and name
  * @param sourceClusters the other clusters that are seen to export it, by name
  * @param exportedElsewhere whether another cluster exports it
  */
@@ -30,12 +33,14 @@ public record GlobalService(
     HostName host,
     Fact hostKnown,
     List<ServiceEntry> generated,
+    List<WorkloadEntry> workloads,
     List<String> sourceClusters,
     Fact exportedElsewhere) {
 
   /** Copies the lists, so that the record is immutable. */
   public GlobalService {
     generated = List.copyOf(generated);
+    workloads = List.copyOf(workloads);
     sourceClusters = List.copyOf(sourceClusters);
   }
 
@@ -43,8 +48,14 @@ public record GlobalService(
     Peering peering = topology.peering();
     List<ServiceEntry> generated =
         indexes.entriesByParent().find(key).sorted(Ages.oldestFirst()).toList();
-    List<String> clusters =
+    List<WorkloadEntry> workloads =
         workloads(topology, key, generated)
+            .filter(entry -> entry.metadata().label(Keys.SOURCE_CLUSTER).isPresent())
+            .distinct()
+            .sorted(Comparator.comparing(Resource::key))
+            .toList();
+    List<String> clusters =
+        workloads.stream()
             .flatMap(entry -> entry.metadata().label(Keys.SOURCE_CLUSTER).stream())
             .distinct()
             .sorted()
@@ -54,6 +65,7 @@ public record GlobalService(
         peering.globalHost(key.namespace(), key.name()),
         peering.domainKnown(),
         generated,
+        workloads,
         clusters,
         clusters.isEmpty() ? exportedElsewhere(peering, generated) : Fact.yes());
   }

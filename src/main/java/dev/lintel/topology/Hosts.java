@@ -41,6 +41,7 @@ final class Hosts {
     Stream<Backend> services = servicesBelow(topology, host).map(topology::backendOf);
     Stream<Backend> entries =
         entriesBelow(topology, indexes, host)
+            .limit(limit)
             .sorted(Ages.oldestFirst())
             .flatMap(entry -> topology.backendsOf(entry).stream());
     return Stream.concat(entries, services)

@@ -2,6 +2,7 @@ package dev.lintel.topology;
 
 import dev.lintel.mesh.HostName;
 import dev.lintel.mesh.Keys;
+import dev.lintel.mesh.Locality;
 import dev.lintel.mesh.Platform;
 import dev.lintel.resource.BackendConfigPolicy;
 import dev.lintel.resource.DestinationRule;
@@ -10,6 +11,7 @@ import dev.lintel.resource.Gateway;
 import dev.lintel.resource.ListenerSet;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.NamespacedName;
+import dev.lintel.resource.Node;
 import dev.lintel.resource.Pod;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.Route;
@@ -47,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param policiesBySelection BackendConfigPolicies that select by labels, by namespace
  * @param podsByGateway Pods by the Gateway they belong to
  * @param slicesByService EndpointSlices by Service
+ * @param nodesByLocality Nodes by what their labels tell
  * @param gatewaysByClass Gateways by the name of their class
  * @param namespacesByTrait Namespaces by what their labels say
  */
@@ -68,6 +71,7 @@ record Indexes(
     Index<String, BackendConfigPolicy> policiesBySelection,
     Index<NamespacedName, Pod> podsByGateway,
     Index<NamespacedName, EndpointSlice> slicesByService,
+    Index<Locality, Node> nodesByLocality,
     Index<String, Gateway> gatewaysByClass,
     Index<NamespaceTrait, Namespace> namespacesByTrait) {
 
@@ -104,6 +108,7 @@ record Indexes(
             policy -> policy.selectors().isEmpty() ? List.of() : List.of(policy.namespace())),
         Index.of(Pod.class, Indexes::gateway),
         Index.of(EndpointSlice.class, Indexes::service),
+        Index.of(Node.class, node -> List.of(Places.localityOf(node))),
         Index.of(Gateway.class, gateway -> List.of(gateway.className())),
         Index.of(Namespace.class, NamespaceTrait::of));
   }
@@ -149,6 +154,7 @@ record Indexes(
         step.on(policiesBySelection),
         step.on(podsByGateway),
         step.on(slicesByService),
+        step.on(nodesByLocality),
         step.on(gatewaysByClass),
         step.on(namespacesByTrait));
   }

@@ -4,6 +4,7 @@ import dev.lintel.mesh.Dialect;
 import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.HostName;
 import dev.lintel.mesh.Kgateway;
+import dev.lintel.mesh.Locality;
 import dev.lintel.mesh.Platform;
 import dev.lintel.resource.BackendConfigPolicy;
 import dev.lintel.resource.Deployment;
@@ -28,6 +29,7 @@ import dev.lintel.resource.ServiceEntry;
 import dev.lintel.resource.VirtualService;
 import dev.lintel.resource.WorkloadEntry;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,11 +166,6 @@ public final class Topology {
   /** Finds a Node. */
   public Optional<Node> node(String name) {
     return this.<Node>look(Kind.NODE).get("", name);
-  }
-
-  /** Returns every Node that is known, in no particular order. */
-  public Stream<Node> nodes() {
-    return this.<Node>look(Kind.NODE).all();
   }
 
   /** Returns the Services of a namespace, in no particular order. */
@@ -357,14 +354,47 @@ public final class Topology {
     return this.<Pod>look(Kind.POD).inNamespace(namespace);
   }
 
-  /** Returns the endpoints of a backend; empty if not all of them can be known. */
-  public Optional<Endpoints> endpointsOf(Backend backend) {
-    return Endpoints.of(this, backend);
-  }
-
   /** Returns the EndpointSlices of a Service, in no particular order. */
   public Stream<EndpointSlice> endpointSlicesOf(Service service) {
     return indexes.slicesByService().find(service.key());
+  }
+
+  /** Returns the endpoints of a backend as a reader sees them. */
+  public Endpoints endpointsOf(Backend backend, EndpointReader reader) {
+    return new EndpointSearch(this, reader).of(backend);
+  }
+
+  /**
+   * Returns the endpoints of a backend as proxies driven by istiod see them; empty if not all are
+   * known.
+   */
+  public Optional<Endpoints> endpointsOf(Backend backend) {
+    return Optional.of(endpointsOf(backend, EndpointReader.ISTIOD_PROXY))
+        .filter(endpoints -> endpoints.complete().isYes());
+  }
+
+  /**
+   * Returns the order in which a reader takes the endpoints of a backend, as its traffic
+   * distribution has it (docs/domain.md, 1.4).
+   */
+  public EndpointOrder endpointOrder(Backend backend, EndpointReader reader) {
+    return EndpointOrder.of(this, backend, reader);
+  }
+
+  /** Tells where a Pod is, as a reader sees it: a client of whoever it is close to. */
+  public Place placeOf(Pod pod, EndpointReader reader) {
+    return new Places(this, reader).ofPod(pod);
+  }
+
+  /** Returns where the Nodes of the cluster are. */
+  public NodeLocalities nodeLocalities() {
+    Map<Locality, Integer> counts = new HashMap<>();
+    indexes
+        .nodesByLocality()
+        .keys()
+        .forEach(
+            locality -> counts.put(locality, indexes.nodesByLocality().get(locality).sizeIn("")));
+    return new NodeLocalities(counts);
   }
 
   /** Returns the grants of a namespace, in no particular order. */

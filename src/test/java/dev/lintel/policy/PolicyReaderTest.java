@@ -7,11 +7,14 @@ import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.mesh.Platform;
 import dev.lintel.mesh.Platform.ReferenceGrantMode;
 import dev.lintel.mesh.Platform.ScopeSource;
+import dev.lintel.mesh.Tier;
+import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.mesh.Version;
 import dev.lintel.rule.Action;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,7 +58,10 @@ class PolicyReaderTest {
             istioIntegration: true
             ingressUseWaypoints: false
             referenceGrantMode: strict
-          solo: {scopeSource: annotations, globalDomain: mesh.example}
+          solo:
+            scopeSource: annotations
+            globalDomain: mesh.example
+            trafficDistributionOrder: {PreferRegion: [region], PreferClose: []}
           kubernetes: {version: 1.36.3}
         """)
             .orElseThrow();
@@ -70,6 +76,11 @@ class PolicyReaderTest {
     assertThat(platform.referenceGrantMode()).contains(ReferenceGrantMode.STRICT);
     assertThat(platform.scopeSource()).isEqualTo(ScopeSource.ANNOTATIONS);
     assertThat(platform.globalDomain()).isEqualTo("mesh.example");
+    assertThat(platform.trafficDistributionTiers())
+        .isEqualTo(
+            Map.of(
+                TrafficDistribution.PREFER_REGION, List.of(Tier.REGION),
+                TrafficDistribution.PREFER_SAME_ZONE, List.of()));
     assertThat(platform.kubernetesVersion()).contains(new Version(1, 36, 3));
   }
 

@@ -354,6 +354,7 @@ class IngressPathsTest {
         auto.referenceGrantMode(),
         auto.scopeSource(),
         auto.globalDomain(),
+        auto.trafficDistributionTiers(),
         auto.kubernetesVersion());
   }
 

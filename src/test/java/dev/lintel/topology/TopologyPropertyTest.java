@@ -15,6 +15,7 @@ import dev.lintel.resource.ListenerSet;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.NamespacedName;
+import dev.lintel.resource.Node;
 import dev.lintel.resource.Pod;
 import dev.lintel.resource.ReferenceGrant;
 import dev.lintel.resource.Resource;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -113,6 +115,8 @@ class TopologyPropertyTest {
         refs(topology.virtualServicesTo(backend.host())),
         topology.referencesTo(backend),
         topology.globalService(backend.resource().key()),
+        Set.copyOf(topology.endpointsOf(backend, EndpointReader.ISTIOD_PROXY).known()),
+        topology.nodeLocalities(),
         topology.referencesToHost(backend.host()),
         refs(topology.backendPoliciesFor(backend).stream()),
         refs(topology.workloadEntries("a", Map.of("app", "a", "tier", "b"))),
@@ -155,7 +159,8 @@ class TopologyPropertyTest {
             workloads(),
             policies(),
             segments(),
-            listenerSets()));
+            listenerSets(),
+            nodes()));
   }
 
   private static Arbitrary<Metadata> metadata(Map<String, String> labels) {
@@ -383,5 +388,15 @@ class TopologyPropertyTest {
                     List.of(
                         new Gateway.Listener(
                             "more", 81, "HTTP", "", Gateway.NamespacePolicy.SAME, List.of()))));
+  }
+
+  private static Arbitrary<Resource> nodes() {
+    return Combinators.combine(
+            Arbitraries.of("node", "other"),
+            Arbitraries.of(Map.<String, String>of(), Map.of(Keys.REGION, "r", Keys.ZONE, "z")))
+        .as(
+            (name, labels) ->
+                new Node(
+                    new Metadata("", name, labels, Map.of(), Instant.EPOCH, false, List.of())));
   }
 }

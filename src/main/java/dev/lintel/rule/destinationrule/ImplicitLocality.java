@@ -10,7 +10,7 @@ import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
-import dev.lintel.topology.Endpoints.Place;
+import dev.lintel.topology.Place;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
 import java.util.Set;

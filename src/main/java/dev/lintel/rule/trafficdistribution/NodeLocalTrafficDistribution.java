@@ -74,9 +74,8 @@ final class NodeLocalTrafficDistribution implements Rule {
             .filter(Endpoint::ready)
             .map(Endpoint::nodeName)
             .collect(Collectors.toUnmodifiableSet());
-    return !used.isEmpty()
-        && topology.nodes().findAny().isPresent()
-        && topology.nodes().allMatch(node -> used.contains(node.name()));
+    long known = used.stream().filter(name -> topology.node(name).isPresent()).count();
+    return known > 0 && known == topology.nodeLocalities().nodes();
   }
 
   private static Finding finding(Host host, EffectiveTrafficDistribution setting, String value) {
