@@ -75,9 +75,13 @@ final class GlobalHostAtOpenSourceGateway implements Rule {
                     + " kgateway selects in the entry's own namespace. Endpoints of other clusters"
                     + " have a network and no address, and are left out too.")
             .mend(
-                "send ingress through a waypoint (`%s` and `%s: \"true\"` on the Service), or use"
+                "send ingress through a waypoint (`%s` and `%s: \"true\"` on the Service%s), or use"
                     + " enterprise kgateway",
-                Keys.USE_WAYPOINT, Keys.INGRESS_USE_WAYPOINT)
+                Keys.USE_WAYPOINT,
+                Keys.INGRESS_USE_WAYPOINT,
+                leg.kgateway().ingressUseWaypoints().isYes()
+                    ? ""
+                    : ", KGW_ENABLE_WAYPOINT=true at kgateway's controller")
             .with(leg.gateway())
             .with(route)
             .fact("path %s", leg.paths().getFirst().label())
