@@ -45,7 +45,7 @@ public final class Reads {
           Kind.DEPLOYMENT);
 
   /** What it takes to know the path from kgateway to a Service's global host. */
-  public static final Set<Kind> GLOBAL_INGRESS = and(INGRESS, Kind.WORKLOAD_ENTRY, Kind.SEGMENT);
+  public static final Set<Kind> GLOBAL_INGRESS = and(INGRESS, PEERING.toArray(Kind[]::new));
 
   private Reads() {}
 

@@ -36,7 +36,7 @@ final class TakeoverBehindWaypoint implements Rule {
           Family.SERVICE_SCOPE,
           Action.WARN,
           Set.of(Kind.SERVICE),
-          Reads.and(Reads.BINDING, Kind.DEPLOYMENT, Kind.SEGMENT),
+          Reads.PEERING,
           "1.0",
           "Behind a waypoint a takeover reaches local endpoints only");
 
