@@ -11,6 +11,7 @@ import dev.lintel.topology.Backend;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.RuleReaders;
+import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ public final class Subject {
 
   private final Resource resource;
   private final Lazy<List<Host>> hosts;
+  private final Lazy<List<Host>> globalHosts;
   private final Lazy<List<RuleReaders>> readers;
 
   private Subject(Topology topology, Resource resource) {
@@ -40,6 +42,12 @@ public final class Subject {
             () ->
                 topology.backendsOf(resource).stream()
                     .map(backend -> new Host(topology, backend))
+                    .toList());
+    this.globalHosts =
+        new Lazy<>(
+            () ->
+                service().filter(found -> isGlobal(topology, found)).stream()
+                    .map(found -> new Host(topology, topology.globalBackendOf(found)))
                     .toList());
     this.readers =
         new Lazy<>(
@@ -101,14 +109,27 @@ public final class Subject {
 
   /** Returns every kgateway Gateway that routes to one of the hosts, with the host. */
   public Stream<Approach> approaches() {
-    return hosts().stream()
+    return approachesTo(hosts());
+  }
+
+  private static Stream<Approach> approachesTo(List<Host> hosts) {
+    return hosts.stream()
         .flatMap(host -> host.ingress().stream().map(leg -> new Approach(host, leg)));
   }
 
-  /** Returns the Gateways of which a condition holds, each once, with the first host for which. */
+  private static boolean isGlobal(Topology topology, Service service) {
+    return topology.dialect().isSolo()
+        && !service.isExternalName()
+        && ServiceScopes.isPeered(topology, service);
+  }
+
+  /**
+   * Returns the Gateways of which a condition holds, each once, with the first host for which. The
+   * global host of a peered Service comes last, as peering generates it.
+   */
   public Stream<Approach> approachPerGateway(Predicate<Approach> condition) {
     Map<NamespacedName, Approach> byGateway = new LinkedHashMap<>();
-    approaches()
+    Stream.concat(approaches(), approachesTo(globalHosts.get()))
         .filter(condition)
         .forEach(approach -> byGateway.putIfAbsent(approach.leg().gateway().key(), approach));
     return byGateway.values().stream();

@@ -7,6 +7,7 @@ import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
@@ -32,7 +33,7 @@ final class GatewayNotCaptured implements Rule {
           Family.WAYPOINT,
           Action.WARN,
           Waypointed.SUBJECTS,
-          Waypointed.INGRESS,
+          Reads.GLOBAL_INGRESS,
           "1.0",
           "The Gateway in front is not in the ambient mesh");
 

@@ -8,6 +8,7 @@ import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
@@ -38,7 +39,7 @@ final class IngressBypassesWaypoint implements Rule {
           Family.WAYPOINT,
           Action.WARN,
           Waypointed.SUBJECTS,
-          Waypointed.INGRESS,
+          Reads.GLOBAL_INGRESS,
           "1.0",
           "Requests through kgateway bypass the waypoint");
 
@@ -115,9 +116,18 @@ final class IngressBypassesWaypoint implements Rule {
             .fact("path P3")
             .about(gateway.ref().toString());
     return subject.metadata().labels().isEmpty() || !approach.host().backend().hasVip()
+        ? assuming(subject, approach, found)
+        : assuming(subject, approach, found)
+            .patch(
+                JsonPatch.of(
+                    JsonPatch.add("true", "metadata", "labels", Keys.INGRESS_USE_WAYPOINT)));
+  }
+
+  private static Finding assuming(Subject subject, Approach approach, Finding found) {
+    Backend backend = approach.host().backend();
+    return backend.resource().ref().equals(subject.ref())
         ? found
-        : found.patch(
-            JsonPatch.of(JsonPatch.add("true", "metadata", "labels", Keys.INGRESS_USE_WAYPOINT)));
+        : found.fact("assumed: peering copies the Service's labels to %s", backend.host());
   }
 
   private static String mend(Approach approach) {

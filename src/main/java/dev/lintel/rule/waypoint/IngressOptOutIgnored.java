@@ -6,6 +6,7 @@ import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
@@ -31,7 +32,7 @@ final class IngressOptOutIgnored implements Rule {
           Family.WAYPOINT,
           Action.WARN,
           Waypointed.SUBJECTS,
-          Waypointed.INGRESS,
+          Reads.GLOBAL_INGRESS,
           "1.0",
           "kgateway uses the waypoint although the object opts out");
 

@@ -5,6 +5,7 @@ import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
@@ -33,7 +34,7 @@ final class IngressUseWaypointSwitchedOff implements Rule {
           Family.WAYPOINT,
           Action.WARN,
           Waypointed.SUBJECTS,
-          Waypointed.INGRESS,
+          Reads.GLOBAL_INGRESS,
           "1.0",
           "The kgateway controller does not honour istio.io/ingress-use-waypoint");
 
