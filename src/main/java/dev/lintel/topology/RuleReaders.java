@@ -3,13 +3,12 @@ package dev.lintel.topology;
 import dev.lintel.mesh.Fact;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +17,8 @@ import java.util.stream.Stream;
  * @param backend the host
  * @param waypoints the waypoints that consult the rule, for traffic to the host or to a service
  *     whose mesh route sends there
+ * @param applyingWaypoints those of them that apply its destination-level policy: no other rule
+ *     that they consult displaces it (docs/domain.md, 2.1)
  * @param otherWaypoints the waypoints that have a policy for the host, but do not consult this rule
  * @param legs every kgateway Gateway that routes to the host, with what it makes of the rule
  * @param istiodClients whether sidecars or Istio's own gateways may read it
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 public record RuleReaders(
     Backend backend,
     List<Gateway> waypoints,
+    List<Gateway> applyingWaypoints,
     List<Gateway> otherWaypoints,
     List<LegReading> legs,
     boolean istiodClients) {
@@ -32,6 +34,7 @@ public record RuleReaders(
   /** Copies the collections, so that the record is immutable. */
   public RuleReaders {
     waypoints = List.copyOf(waypoints);
+    applyingWaypoints = List.copyOf(applyingWaypoints);
     otherWaypoints = List.copyOf(otherWaypoints);
     legs = List.copyOf(legs);
   }
@@ -51,16 +54,19 @@ public record RuleReaders(
         topology.ingressTo(backend).stream()
             .map(leg -> reading(topology, rule, backend, leg))
             .toList();
-    Map<Boolean, List<Gateway>> waypoints =
-        proxiesFor(topology, backend).stream()
-            .collect(
-                Collectors.partitioningBy(waypoint -> consults(topology, waypoint, backend, rule)));
+    List<Gateway> consulting = new ArrayList<>();
+    List<Gateway> applying = new ArrayList<>();
+    List<Gateway> others = new ArrayList<>();
+    for (Gateway waypoint : proxiesFor(topology, backend)) {
+      RuleLookup found = topology.lookUpRule(waypoint.namespace(), backend);
+      boolean isConsulted = rule.workloadSelector().isEmpty() && found.rules().contains(rule);
+      (isConsulted ? consulting : others).add(waypoint);
+      if (isConsulted && found.policyAtWaypoint().filter(rule::equals).isPresent()) {
+        applying.add(waypoint);
+      }
+    }
     return new RuleReaders(
-        backend,
-        waypoints.getOrDefault(true, List.of()),
-        waypoints.getOrDefault(false, List.of()),
-        legs,
-        hasIstiodClients(topology, rule, backend));
+        backend, consulting, applying, others, legs, hasIstiodClients(topology, rule, backend));
   }
 
   /** Tells whether nobody reads the rule, whatever the unknown facts turn out to be. */
@@ -73,12 +79,6 @@ public record RuleReaders(
   /** Tells whether a proxy fed by istiod reads the rule, or may. */
   public boolean mayBeReadByIstiodProxies() {
     return !waypoints.isEmpty() || istiodClients;
-  }
-
-  private static boolean consults(
-      Topology topology, Gateway waypoint, Backend backend, DestinationRule rule) {
-    return rule.workloadSelector().isEmpty()
-        && topology.lookUpRule(waypoint.namespace(), backend).rules().contains(rule);
   }
 
   /**

@@ -1,17 +1,12 @@
 package dev.lintel.rule.destinationrule;
 
-import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
-import dev.lintel.resource.Kind;
 import dev.lintel.rule.Finding;
-import dev.lintel.rule.Reads;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.RuleReaders;
-import dev.lintel.topology.Topology;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,35 +22,20 @@ import java.util.stream.Stream;
 record Appliers(
     Backend backend, List<Gateway> waypoints, List<IngressLeg> gateways, boolean istiodClients) {
 
-  /** What it takes to know them. */
-  static final Set<Kind> READS = Reads.RULE_READERS;
-
   /** Returns who applies a DestinationRule, for each host that it covers. */
-  static Stream<Appliers> of(Topology topology, Subject subject) {
-    return subject.destinationRule().stream()
-        .flatMap(rule -> subject.readers().stream().map(readers -> of(topology, rule, readers)));
+  static Stream<Appliers> of(Subject subject) {
+    return subject.readers().stream().map(Appliers::of);
   }
 
-  private static Appliers of(Topology topology, DestinationRule rule, RuleReaders readers) {
+  private static Appliers of(RuleReaders readers) {
     return new Appliers(
         readers.backend(),
-        readers.waypoints().stream()
-            .filter(waypoint -> isApplied(topology, rule, readers.backend(), waypoint))
-            .toList(),
+        readers.applyingWaypoints(),
         readers.legs().stream()
             .filter(reading -> reading.applies().isYes())
             .map(RuleReaders.LegReading::leg)
             .toList(),
         readers.istiodClients());
-  }
-
-  private static boolean isApplied(
-      Topology topology, DestinationRule rule, Backend backend, Gateway waypoint) {
-    return topology
-        .lookUpRule(waypoint.namespace(), backend)
-        .policyAtWaypoint()
-        .filter(rule::equals)
-        .isPresent();
   }
 
   /** Tells whether some proxy fed by istiod applies it, or may. */
@@ -72,9 +52,7 @@ record Appliers(
 
   /** Returns the Gateways as a sentence names them. */
   String spokenGateways() {
-    return gateways.stream()
-        .map(leg -> leg.gateway().ref().spoken())
-        .collect(Collectors.joining(" and "));
+    return Readings.spoken(gateways.stream().map(IngressLeg::gateway).toList());
   }
 
   /** Adds the waypoints to a finding's evidence. */

@@ -30,7 +30,7 @@ final class ConsecutiveErrorsOnly implements Rule {
           "consecutive-errors-only",
           Family.DESTINATION_RULE,
           Action.WARN,
-          Set.of(Kind.DESTINATION_RULE),
+          Readings.SUBJECTS,
           Set.of(Kind.DESTINATION_RULE),
           "1.0",
           "No proxy reads consecutiveErrors any more");

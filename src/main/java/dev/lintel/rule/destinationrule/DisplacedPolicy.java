@@ -2,22 +2,20 @@ package dev.lintel.rule.destinationrule;
 
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
-import dev.lintel.resource.Kind;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.RuleReaders;
-import dev.lintel.topology.RuleReaders.LegReading;
 import dev.lintel.topology.Topology;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -36,8 +34,8 @@ final class DisplacedPolicy implements Rule {
           "several-rules-for-one-host",
           Family.DESTINATION_RULE,
           Action.WARN,
-          Set.of(Kind.DESTINATION_RULE),
-          Appliers.READS,
+          Readings.SUBJECTS,
+          Reads.RULE_READERS,
           "1.0",
           "Another DestinationRule for the host takes the place of this policy");
 
@@ -77,7 +75,9 @@ final class DisplacedPolicy implements Rule {
     return subject.readers().stream()
         .flatMap(
             readers ->
-                readers.waypoints().stream().flatMap(w -> atWaypoint(topology, rule, readers, w)));
+                readers.waypoints().stream()
+                    .filter(w -> !readers.applyingWaypoints().contains(w))
+                    .flatMap(w -> atWaypoint(topology, rule, readers, w)));
   }
 
   private static Stream<Displacement> atWaypoint(
@@ -97,26 +97,19 @@ final class DisplacedPolicy implements Rule {
         .flatMap(
             readers ->
                 readers.legs().stream()
-                    .filter(DisplacedPolicy::wouldApply)
+                    .filter(Readings::wouldApply)
                     .map(reading -> reading.leg().gateway())
                     .flatMap(
                         gateway ->
                             topology.ruleAtKgateway(gateway, readers.backend()).stream()
                                 .filter(winner -> !winner.equals(rule))
-                                .filter(winner -> isForEveryone(winner) == isForEveryone(rule))
+                                .filter(
+                                    winner ->
+                                        Readings.isForEveryone(winner)
+                                            == Readings.isForEveryone(rule))
                                 .map(
                                     winner ->
                                         Displacement.at(gateway.ref().spoken(), gateway, winner))));
-  }
-
-  private static boolean wouldApply(LegReading reading) {
-    return reading.visible()
-        && reading.leg().kgateway().istioIntegration().isYes()
-        && reading.leg().certainly(path -> path.gatewayPicksPod());
-  }
-
-  private static boolean isForEveryone(DestinationRule rule) {
-    return rule.exportTo().isEmpty() || rule.exportTo().contains("*");
   }
 
   /** Tells whether kgateway applies the rule and no proxy fed by istiod looks for the host's. */

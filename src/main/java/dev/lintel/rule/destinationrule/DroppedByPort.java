@@ -2,7 +2,6 @@ package dev.lintel.rule.destinationrule;
 
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.DestinationRule.Subset;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.TrafficPolicy;
 import dev.lintel.resource.TrafficPolicy.PortPolicy;
 import dev.lintel.rule.Action;
@@ -35,7 +34,7 @@ final class DroppedByPort implements Rule {
           "port-level-settings-drop-policy",
           Family.DESTINATION_RULE,
           Action.WARN,
-          Set.of(Kind.DESTINATION_RULE),
+          Readings.SUBJECTS,
           Reads.RULE_READERS,
           "1.0",
           "Settings of a port drop what is set for all ports");

@@ -6,6 +6,7 @@ import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
@@ -34,7 +35,7 @@ final class EntryWithoutIntegration implements Rule {
           Family.DESTINATION_RULE,
           Action.WARN,
           Set.of(Kind.DESTINATION_RULE, Kind.SERVICE_ENTRY),
-          Appliers.READS,
+          Reads.RULE_READERS,
           "1.0",
           "kgateway reads neither this ServiceEntry nor DestinationRules for it");
 

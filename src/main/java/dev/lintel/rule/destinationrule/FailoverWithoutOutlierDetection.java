@@ -62,7 +62,7 @@ final class FailoverWithoutOutlierDetection implements Rule {
           ? Optional.empty()
           : Optional.of(finding(placed, "a proxy that reads this rule", ""));
     }
-    return Appliers.of(topology, subject)
+    return Appliers.of(subject)
         .filter(Appliers::hasIstiodProxies)
         .filter(appliers -> placed.countsFor(appliers.backend()))
         .findFirst()

@@ -1,11 +1,11 @@
 package dev.lintel.rule.destinationrule;
 
 import dev.lintel.mesh.Keys;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.TrafficPolicy.LocalityLbSetting;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
@@ -14,7 +14,6 @@ import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -32,8 +31,8 @@ final class FixedWeights implements Rule {
           "distribute-prevents-failover",
           Family.DESTINATION_RULE,
           Action.WARN,
-          Set.of(Kind.DESTINATION_RULE),
-          Appliers.READS,
+          Readings.SUBJECTS,
+          Reads.RULE_READERS,
           "1.0",
           "Fixed weights for localities never fail over");
 
@@ -44,7 +43,7 @@ final class FixedWeights implements Rule {
 
   @Override
   public Stream<Finding> judge(Topology topology, Subject subject) {
-    List<Appliers> appliers = Appliers.of(topology, subject).toList();
+    List<Appliers> appliers = Appliers.of(subject).toList();
     boolean isKnown = appliers.stream().anyMatch(Appliers::hasIstiodProxies);
     boolean isPeered =
         appliers.stream()

@@ -13,7 +13,6 @@ import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.RuleLookup;
 import dev.lintel.topology.RuleReaders;
-import dev.lintel.topology.RuleReaders.LegReading;
 import dev.lintel.topology.Topology;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -121,23 +120,13 @@ final class HiddenRule implements Rule {
   private static Stream<Hiding> atGateways(
       Topology topology, DestinationRule rule, RuleReaders readers) {
     return readers.legs().stream()
-        .filter(reading -> !isForEveryone(rule) && wouldApply(reading))
+        .filter(reading -> !Readings.isForEveryone(rule) && Readings.wouldApply(reading))
         .map(reading -> reading.leg().gateway())
         .flatMap(
             gateway ->
                 topology.ruleAtKgateway(gateway, readers.backend()).stream()
-                    .filter(HiddenRule::isForEveryone)
+                    .filter(Readings::isForEveryone)
                     .map(other -> new Hiding(gateway, other, readers.backend().host(), false)));
-  }
-
-  private static boolean wouldApply(LegReading reading) {
-    return reading.visible()
-        && reading.leg().kgateway().istioIntegration().isYes()
-        && reading.leg().certainly(path -> path.gatewayPicksPod());
-  }
-
-  private static boolean isForEveryone(DestinationRule rule) {
-    return rule.exportTo().isEmpty() || rule.exportTo().contains("*");
   }
 
   private static Finding finding(Subject subject, Hiding hiding) {

@@ -2,7 +2,6 @@ package dev.lintel.rule.destinationrule;
 
 import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.resource.DestinationRule;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.TrafficPolicy;
 import dev.lintel.resource.TrafficPolicy.ConnectionPool;
 import dev.lintel.resource.TrafficPolicy.LoadBalancer;
@@ -10,6 +9,7 @@ import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
@@ -43,8 +43,8 @@ final class IgnoredAtGateway implements Rule {
           "fields-ignored-by-gateway",
           Family.DESTINATION_RULE,
           Action.WARN,
-          Set.of(Kind.DESTINATION_RULE),
-          Appliers.READS,
+          Readings.SUBJECTS,
+          Reads.RULE_READERS,
           "1.0",
           "kgateway ignores fields of this DestinationRule");
 
@@ -58,7 +58,7 @@ final class IgnoredAtGateway implements Rule {
     return subject.destinationRule().stream()
         .flatMap(
             rule ->
-                Appliers.of(topology, subject)
+                Appliers.of(subject)
                     .filter(appliers -> !appliers.gateways().isEmpty())
                     .flatMap(appliers -> atGateways(rule, appliers)))
         .limit(1);

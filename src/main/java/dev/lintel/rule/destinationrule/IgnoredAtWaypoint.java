@@ -17,7 +17,6 @@ import dev.lintel.topology.Backend;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -40,8 +39,8 @@ final class IgnoredAtWaypoint implements Rule {
           "fields-ignored-by-waypoint",
           Family.DESTINATION_RULE,
           Action.WARN,
-          Set.of(Kind.DESTINATION_RULE),
-          Reads.and(Appliers.READS, Kind.VIRTUAL_SERVICE),
+          Readings.SUBJECTS,
+          Reads.and(Reads.RULE_READERS, Kind.VIRTUAL_SERVICE),
           "1.0",
           "A waypoint ignores fields of this DestinationRule");
 
@@ -55,7 +54,7 @@ final class IgnoredAtWaypoint implements Rule {
     return subject.destinationRule().stream()
         .flatMap(
             rule ->
-                Appliers.of(topology, subject)
+                Appliers.of(subject)
                     .filter(appliers -> isOwnWaypointTheOnlyIstiodProxy(topology, appliers))
                     .limit(1)
                     .flatMap(appliers -> atWaypoint(topology, rule, appliers)));

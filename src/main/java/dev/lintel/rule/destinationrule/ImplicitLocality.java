@@ -13,7 +13,6 @@ import dev.lintel.rule.Subject;
 import dev.lintel.topology.Place;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -32,8 +31,8 @@ final class ImplicitLocality implements Rule {
           "outlier-detection-prefers-zone",
           Family.DESTINATION_RULE,
           Action.OFF,
-          Set.of(Kind.DESTINATION_RULE),
-          Reads.and(Appliers.READS, Kind.ENDPOINT_SLICE, Kind.NODE, Kind.WORKLOAD_ENTRY),
+          Readings.SUBJECTS,
+          Reads.and(Reads.RULE_READERS, Kind.ENDPOINT_SLICE, Kind.NODE, Kind.WORKLOAD_ENTRY),
           "1.0",
           "Outlier detection makes the waypoint prefer its own zone");
 
@@ -47,7 +46,7 @@ final class ImplicitLocality implements Rule {
     return subject.destinationRule().stream()
         .flatMap(
             rule ->
-                Appliers.of(topology, subject)
+                Appliers.of(subject)
                     .filter(appliers -> !appliers.waypoints().isEmpty())
                     .filter(appliers -> hasNoModeAndSeveralZones(topology, appliers))
                     .flatMap(appliers -> atWaypoints(rule, appliers)))

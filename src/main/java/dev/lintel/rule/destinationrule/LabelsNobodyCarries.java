@@ -18,7 +18,6 @@ import dev.lintel.topology.Backend;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,8 +38,8 @@ final class LabelsNobodyCarries implements Rule {
           "locality-that-no-endpoint-has",
           Family.DESTINATION_RULE,
           Action.WARN,
-          Set.of(Kind.DESTINATION_RULE),
-          Reads.and(Appliers.READS, Kind.ENDPOINT_SLICE, Kind.NODE, Kind.WORKLOAD_ENTRY),
+          Readings.SUBJECTS,
+          Reads.and(Reads.RULE_READERS, Kind.ENDPOINT_SLICE, Kind.NODE, Kind.WORKLOAD_ENTRY),
           "1.0",
           "No endpoint carries the labels or places that the locality setting names");
 
@@ -52,22 +51,23 @@ final class LabelsNobodyCarries implements Rule {
   @Override
   public Stream<Finding> judge(Topology topology, Subject subject) {
     return subject.destinationRule().stream()
-        .flatMap(
-            rule ->
-                Appliers.of(topology, subject).flatMap(appliers -> of(topology, rule, appliers)))
+        .flatMap(rule -> Appliers.of(subject).flatMap(appliers -> of(topology, rule, appliers)))
         .limit(1);
   }
 
   private static Stream<Finding> of(Topology topology, DestinationRule rule, Appliers appliers) {
-    if (!appliers.hasIstiodProxies() && appliers.gateways().isEmpty()) {
+    List<PlacedPolicy> preferring =
+        PlacedPolicy.inEffect(rule, appliers.backend()).stream()
+            .filter(placed -> placed.policy().locality().filter(l -> !l.isDisabled()).isPresent())
+            .toList();
+    if (preferring.isEmpty() || (!appliers.hasIstiodProxies() && appliers.gateways().isEmpty())) {
       return Stream.empty();
     }
     Carried carried = Carried.by(topology, appliers.backend());
-    return PlacedPolicy.inEffect(rule, appliers.backend()).stream()
+    return preferring.stream()
         .flatMap(
             placed ->
                 placed.policy().locality().stream()
-                    .filter(locality -> !locality.isDisabled())
                     .flatMap(locality -> findings(placed, locality, appliers, carried)));
   }
 

@@ -2,17 +2,16 @@ package dev.lintel.rule.destinationrule;
 
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.DestinationRule;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.TrafficPolicy.LocalityLbSetting;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.Topology;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,8 +29,8 @@ final class LocalityOff implements Rule {
           "locality-off-drops-traffic-distribution",
           Family.DESTINATION_RULE,
           Action.WARN,
-          Set.of(Kind.DESTINATION_RULE),
-          Appliers.READS,
+          Readings.SUBJECTS,
+          Reads.RULE_READERS,
           "1.0",
           "Switching locality off switches the traffic distribution off");
 
@@ -45,7 +44,7 @@ final class LocalityOff implements Rule {
     return subject.destinationRule().stream()
         .flatMap(
             rule ->
-                Appliers.of(topology, subject)
+                Appliers.of(subject)
                     .filter(appliers -> !appliers.waypoints().isEmpty())
                     .flatMap(appliers -> atWaypoints(topology, rule, appliers)))
         .limit(1);

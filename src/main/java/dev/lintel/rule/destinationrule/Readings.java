@@ -75,6 +75,18 @@ final class Readings {
         .anyMatch(rule.namespace()::equals);
   }
 
+  /** Tells whether a Gateway that sees a rule would apply it, were there no other for the host. */
+  static boolean wouldApply(LegReading reading) {
+    return reading.visible()
+        && reading.leg().kgateway().istioIntegration().isYes()
+        && reading.leg().certainly(path -> path.gatewayPicksPod());
+  }
+
+  /** Tells whether a rule is exported to everyone, as kgateway reads it (docs/domain.md, 4.4). */
+  static boolean isForEveryone(DestinationRule rule) {
+    return rule.exportTo().isEmpty() || rule.exportTo().contains("*");
+  }
+
   /** Says why a named waypoint is not used. */
   static String why(WaypointBinding.Reason reason) {
     return switch (reason) {

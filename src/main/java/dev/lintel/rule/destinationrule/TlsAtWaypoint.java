@@ -47,7 +47,7 @@ final class TlsAtWaypoint implements Rule {
   @Override
   public Stream<Finding> judge(Topology topology, Subject subject) {
     List<Appliers> atWaypoints =
-        Appliers.of(topology, subject)
+        Appliers.of(subject)
             .filter(appliers -> !appliers.waypoints().isEmpty() && !appliers.istiodClients())
             .toList();
     return subject.destinationRule().stream()

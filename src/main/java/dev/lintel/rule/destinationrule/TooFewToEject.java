@@ -15,7 +15,6 @@ import dev.lintel.topology.Topology;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,8 +35,8 @@ final class TooFewToEject implements Rule {
           "max-ejection-percent-too-low",
           Family.DESTINATION_RULE,
           Action.WARN,
-          Set.of(Kind.DESTINATION_RULE),
-          Reads.and(Appliers.READS, Kind.ENDPOINT_SLICE, Kind.NODE, Kind.WORKLOAD_ENTRY),
+          Readings.SUBJECTS,
+          Reads.and(Reads.RULE_READERS, Kind.ENDPOINT_SLICE, Kind.NODE, Kind.WORKLOAD_ENTRY),
           "1.0",
           "With so few endpoints outlier detection ejects nothing");
 
@@ -51,7 +50,7 @@ final class TooFewToEject implements Rule {
     return subject.destinationRule().stream()
         .flatMap(
             rule ->
-                Appliers.of(topology, subject)
+                Appliers.of(subject)
                     .filter(appliers -> hasStrictLimit(topology, appliers))
                     .flatMap(appliers -> shortages(topology, rule, appliers)))
         .collect(Collectors.groupingBy(shortage -> shortage.placed().field().text()))

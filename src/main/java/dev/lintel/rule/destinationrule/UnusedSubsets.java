@@ -38,8 +38,8 @@ final class UnusedSubsets implements Rule {
           "subsets-without-virtual-service",
           Family.DESTINATION_RULE,
           Action.WARN,
-          Set.of(Kind.DESTINATION_RULE),
-          Reads.and(Appliers.READS, Kind.VIRTUAL_SERVICE),
+          Readings.SUBJECTS,
+          Reads.and(Reads.RULE_READERS, Kind.VIRTUAL_SERVICE),
           "1.0",
           "No route leads to these subsets");
 

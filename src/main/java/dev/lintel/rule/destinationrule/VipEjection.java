@@ -2,11 +2,11 @@ package dev.lintel.rule.destinationrule;
 
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.TrafficPolicy.OutlierDetection;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
@@ -16,7 +16,6 @@ import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.RuleReaders.LegReading;
 import dev.lintel.topology.Topology;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -37,8 +36,8 @@ final class VipEjection implements Rule {
           "outlier-detection-ejects-virtual-ip",
           Family.DESTINATION_RULE,
           Action.WARN,
-          Set.of(Kind.DESTINATION_RULE),
-          Appliers.READS,
+          Readings.SUBJECTS,
+          Reads.RULE_READERS,
           "1.0",
           "The gateway may eject the service's only address");
 
@@ -51,6 +50,8 @@ final class VipEjection implements Rule {
   public Stream<Finding> judge(Topology topology, Subject subject) {
     return subject.destinationRule().stream()
         .filter(rule -> rule.workloadSelector().isEmpty())
+        .filter(
+            rule -> PlacedPolicy.ofDestination(rule).stream().anyMatch(VipEjection::mayEjectAll))
         .flatMap(rule -> subject.readers().stream().flatMap(r -> behindVip(topology, rule, r)))
         .limit(1);
   }

@@ -2,16 +2,15 @@ package dev.lintel.rule.destinationrule;
 
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.DestinationRule;
-import dev.lintel.resource.Kind;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Topology;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -29,8 +28,8 @@ final class ZoneAwareAtWaypoint implements Rule {
           "zone-aware-setting-at-waypoint",
           Family.DESTINATION_RULE,
           Action.WARN,
-          Set.of(Kind.DESTINATION_RULE),
-          Appliers.READS,
+          Readings.SUBJECTS,
+          Reads.RULE_READERS,
           "1.0",
           "A waypoint does no zone-aware load balancing");
 
@@ -45,7 +44,7 @@ final class ZoneAwareAtWaypoint implements Rule {
   }
 
   private static Stream<Finding> ofRule(Topology topology, Subject subject, DestinationRule rule) {
-    return Appliers.of(topology, subject)
+    return Appliers.of(subject)
         .filter(appliers -> !appliers.waypoints().isEmpty() && !appliers.istiodClients())
         .flatMap(
             appliers ->
