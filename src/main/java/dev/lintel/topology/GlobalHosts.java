@@ -1,39 +1,21 @@
 package dev.lintel.topology;
 
 import dev.lintel.mesh.HostName;
-import dev.lintel.mesh.Keys;
 import dev.lintel.resource.NamespacedName;
-import dev.lintel.resource.Segment;
 import dev.lintel.resource.Service;
 import java.util.Optional;
 
 /** Reads global hosts: {@code <name>.<namespace>.<domain>} (docs/domain.md, 5.3 and 5.4). */
 final class GlobalHosts {
 
-  /** What a cluster without a Segment is called where it has to be called something. */
-  private static final String DEFAULT_SEGMENT = "default";
-
   private GlobalHosts() {}
 
   static Optional<HostName> of(Topology topology, Service service) {
-    return ServiceScopes.isPeered(topology, service)
-        ? ownDomain(topology)
-            .map(domain -> new HostName(service.name() + "." + service.namespace() + "." + domain))
+    Peering peering = topology.peering();
+    boolean isKnown = peering.domainKnown().isYes() || peering.segmentName().isEmpty();
+    return isKnown && ServiceScopes.isPeered(topology, service)
+        ? Optional.of(peering.globalHost(service.namespace(), service.name()))
         : Optional.empty();
-  }
-
-  /** A Segment's domain takes the place of the global one. */
-  private static Optional<String> ownDomain(Topology topology) {
-    Optional<String> segment =
-        topology
-            .namespaceLabel(topology.platform().rootNamespace(), Keys.SEGMENT)
-            .filter(name -> !name.isEmpty() && !name.equals(DEFAULT_SEGMENT));
-    return segment.isEmpty()
-        ? Optional.of(topology.platform().globalDomain())
-        : segment
-            .flatMap(topology::segment)
-            .map(Segment::domain)
-            .filter(domain -> !domain.isEmpty());
   }
 
   static Optional<NamespacedName> name(Topology topology, Indexes indexes, HostName host) {
