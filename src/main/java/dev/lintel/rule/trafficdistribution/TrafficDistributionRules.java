@@ -20,6 +20,7 @@ public final class TrafficDistributionRules {
         new UnaddressedTrafficDistribution(),
         new NodeLocalTrafficDistribution(),
         new GeneratedTrafficDistribution(),
+        new MissingLocality(),
         new UnreadyEndpointsInUse(),
         new NodeBoundIngress(),
         new DeprecatedTrafficDistribution(),
