@@ -37,7 +37,7 @@ final class NodeBoundIngress implements Rule {
           Family.TRAFFIC_DISTRIBUTION,
           Action.OFF,
           Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY),
-          Reads.and(Reads.INGRESS, Kind.ENDPOINT_SLICE),
+          Reads.and(Reads.INGRESS, Kind.ENDPOINT_SLICE, Kind.DESTINATION_RULE),
           "1.0",
           "Requests from outside reach only Pods on the gateway's nodes");
 
@@ -55,6 +55,7 @@ final class NodeBoundIngress implements Rule {
         .approaches()
         .filter(Settings::mayKnow)
         .filter(NodeBoundIngress::isBound)
+        .filter(approach -> !ShadowedTrafficDistribution.isShadowed(topology, approach))
         .filter(approach -> !servesEveryNode(topology, subject, approach.leg()))
         .map(NodeBoundIngress::finding);
   }

@@ -12,6 +12,7 @@ import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.Approach;
 import dev.lintel.rule.Subject.Host;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.EffectiveTrafficDistribution;
@@ -86,6 +87,11 @@ final class ShadowedTrafficDistribution implements Rule {
     return host.trafficDistribution().atKgateway() == TrafficDistribution.ANY
         ? Stream.empty()
         : host.ingress().stream().flatMap(leg -> atGateway(topology, host, leg).stream());
+  }
+
+  /** Tells whether a Gateway certainly takes a DestinationRule's locality setting instead. */
+  static boolean isShadowed(Topology topology, Approach approach) {
+    return atGateway(topology, approach.host(), approach.leg()).isPresent();
   }
 
   private static Optional<Shadow> atGateway(Topology topology, Host host, IngressLeg leg) {

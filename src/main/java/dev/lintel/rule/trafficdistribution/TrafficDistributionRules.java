@@ -24,6 +24,7 @@ public final class TrafficDistributionRules {
         new UnreadyEndpointsInUse(),
         new NodeBoundIngress(),
         new DeprecatedTrafficDistribution(),
-        new ShadowedTrafficDistribution());
+        new ShadowedTrafficDistribution(),
+        new UnseenTiersAtGateway());
   }
 }
