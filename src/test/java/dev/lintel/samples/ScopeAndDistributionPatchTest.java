@@ -26,6 +26,41 @@ class ScopeAndDistributionPatchTest {
   }
 
   @Test
+  void theFieldIsWrittenAsTheApiServerSpellsIt() {
+    assertThat(patch("TD-004/fires-on-other-letter-case"))
+        .contains(JsonPatch.of(JsonPatch.replace("PreferClose", "spec", "trafficDistribution")));
+  }
+
+  @Test
+  void noPatchChoosesAmongTheValuesOfTheField() {
+    assertThat(patch("TD-004/fires-on-a-misspelt-value")).isEmpty();
+  }
+
+  @Test
+  void whatNobodyReadsIsRemovedWhereItStands() {
+    assertThat(patch("TD-007/fires-on-a-headless-service"))
+        .contains(JsonPatch.of(JsonPatch.remove("spec", "trafficDistribution")));
+    assertThat(patch("TD-007/fires-on-the-annotation-of-a-headless-service"))
+        .contains(JsonPatch.of(JsonPatch.remove("metadata", "annotations", ANNOTATION)));
+  }
+
+  @Test
+  void endpointsThatAreNotReadyAreNoLongerPublished() {
+    assertThat(patch("TD-011/fires-beside-a-mode"))
+        .contains(JsonPatch.of(JsonPatch.remove("spec", "publishNotReadyAddresses")));
+  }
+
+  @Test
+  void theNewerNameIsWrittenWhereTheOlderOneStands() {
+    assertThat(patch("TD-013/fires-on-the-field"))
+        .contains(JsonPatch.of(JsonPatch.replace("PreferSameZone", "spec", "trafficDistribution")));
+    assertThat(patch("TD-013/fires-on-the-annotation"))
+        .contains(
+            JsonPatch.of(
+                JsonPatch.replace("PreferSameZone", "metadata", "annotations", ANNOTATION)));
+  }
+
+  @Test
   void theOlderNameOfTheSameModeReplacesTheField() {
     assertThat(patch("TD-002/fires-on-the-field-that-istiod-1-26-does-not-know"))
         .contains(JsonPatch.of(JsonPatch.replace("PreferClose", "spec", "trafficDistribution")));
