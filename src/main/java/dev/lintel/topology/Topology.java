@@ -14,6 +14,7 @@ import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Gateway.NamespacePolicy;
 import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.Kind;
+import dev.lintel.resource.LabelSelector;
 import dev.lintel.resource.ListenerSet;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.NamespacedName;
@@ -352,6 +353,17 @@ public final class Topology {
   /** Returns the known Pods of a namespace, which need not be all, in no particular order. */
   public Stream<Pod> podsIn(String namespace) {
     return this.<Pod>look(Kind.POD).inNamespace(namespace);
+  }
+
+  /**
+   * Returns the known Pods that a Service selects, which need not be all: Lintel watches the Pods
+   * of Gateways only.
+   */
+  public Stream<Pod> knownPodsOf(Service service) {
+    return service.selector().isEmpty()
+        ? Stream.empty()
+        : podsIn(service.namespace())
+            .filter(pod -> LabelSelector.containsAll(pod.metadata().labels(), service.selector()));
   }
 
   /** Returns the EndpointSlices of a Service, in no particular order. */

@@ -2,7 +2,7 @@ package dev.lintel.rule.waypoint;
 
 import dev.lintel.mesh.Keys;
 import dev.lintel.resource.Kind;
-import dev.lintel.resource.LabelSelector;
+import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.Pod;
 import dev.lintel.resource.ResourceRef;
@@ -18,6 +18,7 @@ import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Host;
 import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.Topology;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -53,8 +54,7 @@ final class BackendNotInMesh implements Rule {
     return subject.service().stream()
         .filter(BackendNotInMesh::hasPodsOfItsOwn)
         .filter(service -> subject.hosts().stream().anyMatch(host -> wish(topology, host)))
-        .filter(service -> isOutside(topology, service))
-        .map(BackendNotInMesh::finding);
+        .flatMap(service -> outside(topology, service));
   }
 
   /** Services of Gateways stand for proxies, which need no capture. */
@@ -71,36 +71,59 @@ final class BackendNotInMesh implements Rule {
         || IngressLabels.kgatewaySaysTrue(topology, host.backend());
   }
 
-  private static boolean isOutside(Topology topology, Service service) {
-    Optional<Namespace> namespace = topology.namespace(service.namespace());
-    return namespace.isPresent()
-        && namespace
-            .flatMap(found -> found.metadata().label(Keys.DATAPLANE_MODE))
-            .filter("ambient"::equals)
-            .isEmpty()
-        && !topology.hasSidecars(service.namespace())
-        && topology.podsIn(service.namespace()).noneMatch(pod -> isInMesh(pod, service));
-  }
-
-  private static boolean isInMesh(Pod pod, Service service) {
-    return LabelSelector.containsAll(pod.metadata().labels(), service.selector())
-        && (pod.metadata().label(Keys.DATAPLANE_MODE).filter("ambient"::equals).isPresent()
-            || pod.metadata().annotation(Keys.REDIRECTION).filter("enabled"::equals).isPresent()
-            || pod.containers().contains("istio-proxy"));
-  }
-
-  private static Finding finding(Service service) {
+  private static Stream<Finding> outside(Topology topology, Service service) {
     ResourceRef namespace = Waypointed.namespace(service.namespace());
-    return Finding.at(FieldPath.NAMESPACE)
+    List<Pod> pods = topology.knownPodsOf(service).toList();
+    Optional<Namespace> known = topology.namespace(service.namespace());
+    if (known.isEmpty()
+        || topology.hasSidecars(service.namespace())
+        || pods.stream().anyMatch(BackendNotInMesh::isInMesh)) {
+      return Stream.of();
+    }
+    if (!isAmbient(known.get().metadata())) {
+      return Stream.of(namespaceOutside(namespace));
+    }
+    boolean optsOut = !pods.isEmpty() && pods.stream().allMatch(BackendNotInMesh::optsOut);
+    return optsOut ? Stream.of(podsOutside(namespace)) : Stream.of();
+  }
+
+  private static boolean isInMesh(Pod pod) {
+    return isAmbient(pod.metadata())
+        || pod.metadata().annotation(Keys.REDIRECTION).filter("enabled"::equals).isPresent()
+        || pod.containers().contains("istio-proxy");
+  }
+
+  private static boolean isAmbient(Metadata metadata) {
+    return metadata.label(Keys.DATAPLANE_MODE).filter("ambient"::equals).isPresent();
+  }
+
+  private static boolean optsOut(Pod pod) {
+    return pod.metadata().label(Keys.DATAPLANE_MODE).filter("none"::equals).isPresent();
+  }
+
+  private static Finding namespaceOutside(ResourceRef namespace) {
+    return finding(namespace)
         .says(
             "a waypoint is asked for, but %s is not in the mesh: callers reach the Pods in clear,"
                 + " around its policies",
             namespace.spoken())
+        .mend("label %s `istio.io/dataplane-mode: ambient`", namespace.spoken())
+        .fact("labels of Pods that are not in sight are not taken into account");
+  }
+
+  private static Finding podsOutside(ResourceRef namespace) {
+    return finding(namespace)
+        .says(
+            "a waypoint is asked for, but the Pods opt out of the mesh: callers reach them in"
+                + " clear, around its policies")
+        .mend("remove `istio.io/dataplane-mode: none` from the Pods");
+  }
+
+  private static Finding finding(ResourceRef namespace) {
+    return Finding.at(FieldPath.NAMESPACE)
         .because(
             "ztunnel does not capture Pods outside the mesh. A waypoint still sends to them, but"
                 + " without mTLS, and nothing refuses a caller that connects to a Pod directly.")
-        .mend("label %s `istio.io/dataplane-mode: ambient`", namespace.spoken())
-        .with(namespace)
-        .fact("labels of Pods that are not in sight are not taken into account");
+        .with(namespace);
   }
 }

@@ -3,6 +3,8 @@ package dev.lintel.rule.waypoint;
 import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.Keys;
 import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Metadata;
+import dev.lintel.resource.Pod;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
@@ -18,6 +20,7 @@ import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding.Bound;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -79,17 +82,32 @@ final class IngressBypassesWaypoint implements Rule {
         || IngressLabels.kgatewaySaysTrue(topology, backend);
   }
 
-  /** A waypoint for all traffic that the Namespace names for the Pods too is passed after all. */
+  /**
+   * A waypoint for all traffic that Pods or Namespace name for the Pods too is passed after all.
+   */
   private static boolean isPassedAsWorkloadTraffic(
       Topology topology, Backend backend, Gateway waypoint) {
-    String namespace = backend.namespace();
     return Set.of("all", "workload").contains(topology.waypointTrafficOf(waypoint))
-        && topology
-            .namespaceLabel(namespace, Keys.USE_WAYPOINT)
-            .filter(waypoint.name()::equals)
-            .isPresent()
-        && topology
-            .namespaceLabel(namespace, Keys.USE_WAYPOINT_NAMESPACE)
+        && (topology
+                .namespace(backend.namespace())
+                .filter(namespace -> names(namespace.metadata(), backend.namespace(), waypoint))
+                .isPresent()
+            || isNamedByPods(topology, backend, waypoint));
+  }
+
+  private static boolean isNamedByPods(Topology topology, Backend backend, Gateway waypoint) {
+    List<Pod> pods =
+        backend instanceof Backend.OfService(var service, var host)
+            ? topology.knownPodsOf(service).toList()
+            : List.of();
+    return !pods.isEmpty()
+        && pods.stream().allMatch(pod -> names(pod.metadata(), pod.namespace(), waypoint));
+  }
+
+  private static boolean names(Metadata labelled, String namespace, Gateway waypoint) {
+    return labelled.label(Keys.USE_WAYPOINT).filter(waypoint.name()::equals).isPresent()
+        && labelled
+            .label(Keys.USE_WAYPOINT_NAMESPACE)
             .orElse(namespace)
             .equals(waypoint.namespace());
   }
