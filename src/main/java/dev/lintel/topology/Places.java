@@ -14,11 +14,11 @@ import java.util.Optional;
 final class Places {
 
   private final Topology topology;
-  private final EndpointReader reader;
+  private final Optional<String> otherwise;
 
   Places(Topology topology, EndpointReader reader) {
     this.topology = topology;
-    this.reader = reader;
+    this.otherwise = reader.isKgateway() ? Optional.of("") : networkOf(topology.peering());
   }
 
   Place ofPod(Pod pod) {
@@ -52,14 +52,13 @@ final class Places {
    * looks at the label alone, and ordinary Pods have none.
    */
   private Optional<String> network(Map<String, String> labels) {
-    Optional<String> own = Optional.ofNullable(labels.get(Keys.NETWORK));
-    if (own.isPresent() || reader.isKgateway()) {
-      return own.or(() -> Optional.of(""));
-    }
-    Peering peering = topology.peering();
-    return peering.hasNetwork().isUnknown()
+    return Optional.ofNullable(labels.get(Keys.NETWORK)).or(() -> otherwise);
+  }
+
+  private static Optional<String> networkOf(Peering cluster) {
+    return cluster.hasNetwork().isUnknown()
         ? Optional.empty()
-        : Optional.of(peering.network().orElse(""));
+        : Optional.of(cluster.network().orElse(""));
   }
 
   /** A slice repeats the zone of the node, for those who may not see the node. */
