@@ -65,8 +65,24 @@ public record RuleReaders(
         applying.add(waypoint);
       }
     }
-    return new RuleReaders(
-        backend, consulting, applying, others, legs, hasIstiodClients(topology, rule, backend));
+    boolean istiodClients =
+        hasIstiodClients(topology, rule, backend)
+            || (!others.isEmpty() && standsBesideParent(topology, rule, backend));
+    return new RuleReaders(backend, consulting, applying, others, legs, istiodClients);
+  }
+
+  /**
+   * Tells whether a rule for a global host stands in the namespace of the Service that the host is
+   * for. Upstream istiod looks where the generated entry is; what the distribution that generates
+   * it does cannot be known.
+   */
+  private static boolean standsBesideParent(
+      Topology topology, DestinationRule rule, Backend backend) {
+    return backend instanceof Backend.OfEntry(var entry, var host, var written)
+        && topology
+            .parentOf(entry)
+            .filter(parent -> parent.namespace().equals(rule.namespace()))
+            .isPresent();
   }
 
   /** Tells whether nobody reads the rule, whatever the unknown facts turn out to be. */

@@ -209,6 +209,37 @@ class RuleReadersTest {
   }
 
   @Test
+  void aRuleForAGlobalHostBesideItsServiceMayBeRead() {
+    String entry =
+        """
+        apiVersion: v1
+        kind: Namespace
+        metadata: {name: istio-system}
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: ServiceEntry
+        metadata:
+          name: autogen.shop.stock
+          namespace: istio-system
+          labels:
+            solo.io/parent-service: stock
+            solo.io/parent-service-namespace: shop
+            istio.io/use-waypoint: infra
+            istio.io/use-waypoint-namespace: mesh
+        spec: {hosts: [stock.shop.mesh.internal], resolution: STATIC}
+        """;
+    Topology topology =
+        Clusters.of(
+            MESH,
+            entry,
+            rule("shop", "stock", "stock.shop.mesh.internal", ""),
+            rule("web", "stock", "stock.shop.mesh.internal", ""));
+    Backend backend = Clusters.entry(topology, "istio-system", "autogen.shop.stock");
+    assertThat(topology.readersOf(find(topology, "shop", "stock"), backend).isNobody()).isFalse();
+    assertThat(topology.readersOf(find(topology, "web", "stock"), backend).isNobody()).isTrue();
+  }
+
+  @Test
   void aWildcardCoversTheServiceEntriesBelowIt() {
     String entry =
         """
