@@ -15,6 +15,7 @@ import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
 import dev.lintel.rule.destinationrule.Readings.Approach;
 import dev.lintel.topology.IngressPath;
+import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
 import java.util.stream.Stream;
 
@@ -60,7 +61,9 @@ final class HostNotLiteral implements Rule {
   }
 
   private static Stream<Approach> misses(Topology topology, Subject subject, DestinationRule rule) {
-    return Readings.approaches(subject).filter(approach -> isMissed(topology, rule, approach));
+    boolean isDefaultForOthers = isDefaultForOthers(subject, rule);
+    return Readings.approaches(subject)
+        .filter(approach -> !isDefaultForOthers && isMissed(topology, rule, approach));
   }
 
   private static boolean isMissed(Topology topology, DestinationRule rule, Approach approach) {
@@ -69,14 +72,13 @@ final class HostNotLiteral implements Rule {
         && approach.reading().exported()
         && approach.reading().leg().kgateway().istioIntegration().isYes()
         && approach.reading().leg().certainly(IngressPath::gatewayPicksPod)
-        && topology.ruleAtKgateway(gateway, approach.readers().backend()).isEmpty()
-        && !isDefaultForOthers(rule, approach);
+        && topology.ruleAtKgateway(gateway, approach.readers().backend()).isEmpty();
   }
 
   /** A wildcard may be meant for proxies that understand it, if the Gateway would lose nothing. */
-  private static boolean isDefaultForOthers(DestinationRule rule, Approach approach) {
+  private static boolean isDefaultForOthers(Subject subject, DestinationRule rule) {
     return new HostName(rule.host()).isWildcard()
-        && approach.readers().mayBeReadByIstiodProxies()
+        && subject.readers().stream().anyMatch(RuleReaders::mayBeReadByIstiodProxies)
         && PlacedPolicy.all(rule)
             .map(PlacedPolicy::policy)
             .noneMatch(HostNotLiteral::actsAtGateway);
