@@ -13,8 +13,8 @@ class IngressPathIT {
   private static final String FROM_INGRESS = "istio.io/ingress-use-waypoint=true";
 
   private static final String BEHIND_VIP =
-      "Gateway SHOP/front reaches cart.SHOP.svc.cluster.local by its virtual IP"
-          + " (istio.io/ingress-use-waypoint) and cannot apply this rule, and waypoint Gateway"
+      "Gateway SHOP/front cannot apply this rule: it reaches cart.SHOP.svc.cluster.local by its"
+          + " virtual IP (istio.io/ingress-use-waypoint), and waypoint Gateway"
           + " SHOP/waypoint is not usable: no proxy applies it; see that the waypoint becomes"
           + " usable, or take istio.io/ingress-use-waypoint off the Service (spec.host)";
 

@@ -15,13 +15,18 @@ import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
 import dev.lintel.rule.destinationrule.Readings.Approach;
 import dev.lintel.topology.GatewayRole;
+import dev.lintel.topology.IngressPath.EmptyCluster;
+import dev.lintel.topology.IngressPath.GatewayPicksPod;
+import dev.lintel.topology.IngressPath.PlaintextToPod;
 import dev.lintel.topology.IngressPath.ThroughWaypoint;
+import dev.lintel.topology.IngressPath.WaypointBypassed;
 import dev.lintel.topology.IngressPath.WaypointSkippedBehindVip;
 import dev.lintel.topology.RuleLookup;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding.Unusable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -99,30 +104,34 @@ final class RuleBehindVip implements Rule {
 
   private static Stream<Finding> findings(
       Topology topology, Subject subject, DestinationRule rule) {
-    Map<Gateway, Finding> byGateway = new LinkedHashMap<>();
+    Map<Gateway, Approach> byGateway = new LinkedHashMap<>();
     behindVip(topology, subject, rule)
-        .forEach(
-            approach ->
-                byGateway.computeIfAbsent(
-                    approach.reading().leg().gateway(),
-                    gateway -> finding(topology, rule, approach)));
-    return byGateway.values().stream();
+        .forEach(approach -> byGateway.putIfAbsent(approach.reading().leg().gateway(), approach));
+    return byGateway.values().stream()
+        .flatMap(approach -> finding(topology, rule, approach).stream());
   }
 
-  private static Finding finding(Topology topology, DestinationRule rule, Approach approach) {
-    Finding found =
+  private static Optional<Finding> finding(
+      Topology topology, DestinationRule rule, Approach approach) {
+    Optional<Finding> found =
         switch (approach.reading().leg().paths().getFirst()) {
-          case ThroughWaypoint(var waypoint) -> unseen(topology, rule, approach, waypoint);
-          case WaypointSkippedBehindVip(var binding) -> unusable(approach, binding);
-          default -> throw new IllegalStateException("not behind a virtual IP: " + approach);
+          case ThroughWaypoint(var waypoint) ->
+              Optional.of(unseen(topology, rule, approach, waypoint));
+          case WaypointSkippedBehindVip(var binding) -> Optional.of(unusable(approach, binding));
+          case PlaintextToPod path -> Optional.empty();
+          case GatewayPicksPod path -> Optional.empty();
+          case WaypointBypassed path -> Optional.empty();
+          case EmptyCluster path -> Optional.empty();
         };
     Gateway gateway = approach.reading().leg().gateway();
-    return found
-        .with(gateway)
-        .with(approach.reading().leg().routes().getFirst())
-        .with(approach.readers().backend().resource())
-        .fact("path %s", approach.reading().leg().paths().getFirst().label())
-        .about(gateway.ref().toString());
+    return found.map(
+        finding ->
+            finding
+                .with(gateway)
+                .with(approach.reading().leg().routes().getFirst())
+                .with(approach.readers().backend().resource())
+                .fact("path %s", approach.reading().leg().paths().getFirst().label())
+                .about(gateway.ref().toString()));
   }
 
   private static Finding unseen(
@@ -164,7 +173,7 @@ final class RuleBehindVip implements Rule {
   }
 
   private static String reached(Approach approach) {
-    return "%s reaches %s by its virtual IP (%s) and cannot apply this rule"
+    return "%s cannot apply this rule: it reaches %s by its virtual IP (%s)"
         .formatted(
             approach.reading().leg().gateway().ref().spoken(),
             approach.readers().backend().host(),
@@ -174,11 +183,18 @@ final class RuleBehindVip implements Rule {
   private static String mend(
       Topology topology, DestinationRule rule, Approach approach, Gateway waypoint) {
     String way =
-        Readings.isSearched(topology, rule, waypoint, approach.readers().backend())
-            ? "add `%s` to exportTo".formatted(waypoint.namespace())
-            : "move it to namespace %s".formatted(approach.readers().backend().namespace());
+        rule.workloadSelector().isPresent()
+            ? "remove its workloadSelector"
+            : place(topology, rule, approach, waypoint);
     return "%s, or first take the label off the Service if the gateway is to balance"
         .formatted(way);
+  }
+
+  private static String place(
+      Topology topology, DestinationRule rule, Approach approach, Gateway waypoint) {
+    return Readings.isSearched(topology, rule, waypoint, approach.readers().backend())
+        ? "add `%s` to exportTo".formatted(waypoint.namespace())
+        : "move it to namespace %s".formatted(approach.readers().backend().namespace());
   }
 
   /** Nothing but the Gateway's namespace sees the rule, so no order of events lets a proxy act. */

@@ -51,9 +51,14 @@ final class RuleWithoutReader implements Rule {
         : Stream.empty();
   }
 
-  /** Another rule says more precisely why nobody reads it. */
+  /**
+   * Another rule says more precisely why nobody reads it: among others, that a Gateway which would
+   * apply it picks another one.
+   */
   private static boolean isExplained(Topology topology, Subject subject) {
-    return RuleBehindVip.concerns(topology, subject)
+    return Readings.approaches(subject)
+            .anyMatch(approach -> Readings.wouldApply(approach.reading()))
+        || RuleBehindVip.concerns(topology, subject)
         || HostNotLiteral.concerns(topology, subject)
         || HiddenRule.concerns(topology, subject)
         || NotExportedToReader.concerns(topology, subject)
