@@ -23,6 +23,7 @@ public final class Reads {
           Kind.TCP_ROUTE,
           Kind.TLS_ROUTE,
           Kind.LISTENER_SET,
+          Kind.X_LISTENER_SET,
           Kind.REFERENCE_GRANT);
 
   /** What it takes to know the path from kgateway to a host (docs/domain.md, 4.3). */

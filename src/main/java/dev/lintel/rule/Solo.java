@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 /** What rules about peering ask first: whether the mesh runs the distribution that peers. */
 public final class Solo {
 
-  /** The kinds that a Service's scope, and the distribution, rest on. */
-  public static final Set<Kind> KINDS = Set.of(Kind.SERVICE, Kind.NAMESPACE, Kind.DEPLOYMENT);
+  /** The kinds that the distribution rests on. */
+  public static final Set<Kind> KINDS = Set.of(Kind.DEPLOYMENT);
 
   private Solo() {}
 

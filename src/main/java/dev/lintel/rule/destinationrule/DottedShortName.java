@@ -10,12 +10,12 @@ import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,7 +44,7 @@ final class DottedShortName implements Rule {
           Family.DESTINATION_RULE,
           Action.DENY,
           Readings.SUBJECTS,
-          Set.of(Kind.DESTINATION_RULE, Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.NAMESPACE),
+          Reads.RULE_READERS,
           "1.0",
           "A host with dots that is no full name resolves to nothing");
 

@@ -2,20 +2,19 @@ package dev.lintel.rule.destinationrule;
 
 import dev.lintel.mesh.HostName;
 import dev.lintel.resource.DestinationRule;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.Service;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +35,7 @@ final class ShortNameElsewhere implements Rule {
           Family.DESTINATION_RULE,
           Action.WARN,
           Readings.SUBJECTS,
-          Set.of(Kind.DESTINATION_RULE, Kind.SERVICE, Kind.SERVICE_ENTRY),
+          Reads.RULE_READERS,
           "1.0",
           "The short host means a Service of the rule's namespace, which has none of this name");
 

@@ -10,7 +10,6 @@ import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
-import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Solo;
@@ -40,7 +39,13 @@ final class EntryOfPeering implements Rule {
           Family.MULTICLUSTER,
           Action.DENY,
           Set.of(Kind.SERVICE_ENTRY),
-          Reads.PEERING,
+          Set.of(
+              Kind.SERVICE,
+              Kind.WORKLOAD_ENTRY,
+              Kind.SEGMENT,
+              Kind.NAMESPACE,
+              Kind.GATEWAY,
+              Kind.DEPLOYMENT),
           "1.0",
           "This ServiceEntry, or its host, belongs to peering");
 

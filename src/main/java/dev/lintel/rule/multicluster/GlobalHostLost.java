@@ -43,7 +43,13 @@ final class GlobalHostLost implements Rule {
           Family.MULTICLUSTER,
           Action.WARN,
           Set.of(Kind.SERVICE),
-          Reads.and(Reads.GLOBAL_INGRESS, Kind.DESTINATION_RULE),
+          Reads.and(
+              Reads.ROUTES,
+              Kind.SERVICE_ENTRY,
+              Kind.WORKLOAD_ENTRY,
+              Kind.SEGMENT,
+              Kind.DESTINATION_RULE,
+              Kind.DEPLOYMENT),
           "1.0",
           "A route or rule names the global host of a Service that is not peered");
 

@@ -39,7 +39,7 @@ final class HostOfReplacedDomain implements Rule {
           Family.MULTICLUSTER,
           Action.WARN,
           Set.of(Kind.DESTINATION_RULE, Kind.SERVICE_ENTRY),
-          Reads.and(Reads.PEERING, Kind.DESTINATION_RULE),
+          Reads.and(Reads.BINDING, Kind.SEGMENT, Kind.DEPLOYMENT),
           "1.0",
           "The cluster's Segment has replaced the domain of this host");
 

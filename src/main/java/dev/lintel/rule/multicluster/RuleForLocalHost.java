@@ -42,7 +42,11 @@ final class RuleForLocalHost implements Rule {
           Family.MULTICLUSTER,
           Action.WARN,
           Set.of(Kind.DESTINATION_RULE),
-          Reads.and(Reads.GLOBAL_INGRESS, Kind.DESTINATION_RULE, Kind.BACKEND_CONFIG_POLICY),
+          Reads.and(
+              Reads.GLOBAL_INGRESS,
+              Kind.DESTINATION_RULE,
+              Kind.VIRTUAL_SERVICE,
+              Kind.BACKEND_CONFIG_POLICY),
           "1.0",
           "The Gateway routes to the global host, which this rule does not name");
 

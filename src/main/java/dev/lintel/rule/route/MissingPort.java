@@ -1,6 +1,7 @@
 package dev.lintel.rule.route;
 
 import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Kind;
 import dev.lintel.resource.Route.BackendRef;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
@@ -42,7 +43,7 @@ final class MissingPort implements Rule {
           Family.ROUTE,
           Action.WARN,
           KgatewayReferences.SUBJECTS,
-          Reads.INGRESS,
+          Reads.and(Reads.ROUTES, Kind.DEPLOYMENT),
           "1.0",
           "A route sends to a port that this object does not have");
 

@@ -44,7 +44,7 @@ final class MistypedReference implements Rule {
           Family.ROUTE,
           Action.WARN,
           KgatewayReferences.SUBJECTS,
-          Reads.and(Reads.INGRESS, Kind.SEGMENT),
+          Reads.and(Reads.ROUTES, Kind.SEGMENT, Kind.DEPLOYMENT),
           "1.0",
           "A route names this object under a group and kind that kgateway does not resolve");
 

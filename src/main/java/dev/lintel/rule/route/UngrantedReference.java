@@ -2,6 +2,7 @@ package dev.lintel.rule.route;
 
 import dev.lintel.mesh.Kgateway;
 import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.Route;
 import dev.lintel.rule.Action;
@@ -36,7 +37,7 @@ final class UngrantedReference implements Rule {
           Family.ROUTE,
           Action.WARN,
           KgatewayReferences.SUBJECTS,
-          Reads.INGRESS,
+          Reads.and(Reads.ROUTES, Kind.DEPLOYMENT),
           "1.0",
           "A route of another namespace sends here without a ReferenceGrant");
 

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /**
  * An entry that is meant for some namespaces, and that ztunnel and waypoints show to all.
  *
- * <p>Restricted: {@code spec.exportTo} other than {@code *} where some namespace is in ambient mode.
- * Allowed: any value in a mesh of sidecars (docs/domain.md, 6.2).
+ * <p>Restricted: {@code spec.exportTo} other than {@code *} where some namespace is in ambient
+ * mode. Allowed: any value in a mesh of sidecars (docs/domain.md, 6.2).
  */
 final class IneffectiveExportTo implements Rule {
 

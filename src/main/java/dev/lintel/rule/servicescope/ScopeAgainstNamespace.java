@@ -7,6 +7,7 @@ import dev.lintel.resource.Namespace;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Solo;
@@ -34,7 +35,7 @@ final class ScopeAgainstNamespace implements Rule {
           Family.SERVICE_SCOPE,
           Action.WARN,
           Set.of(Kind.SERVICE),
-          Solo.KINDS,
+          Reads.and(Solo.KINDS, Kind.NAMESPACE),
           "1.0",
           "The Service's scope wins over its Namespace's and changes whether it is peered");
 

@@ -9,6 +9,7 @@ import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Solo;
@@ -36,7 +37,7 @@ final class ScopeOfOtherDistribution implements Rule {
           Family.SERVICE_SCOPE,
           Action.WARN,
           Set.of(Kind.SERVICE),
-          Solo.KINDS,
+          Reads.and(Solo.KINDS, Kind.NAMESPACE),
           "1.0",
           "The installed Istio does not read this label of the other distribution");
 

@@ -8,6 +8,7 @@ import dev.lintel.resource.Service;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Solo;
@@ -34,7 +35,7 @@ final class SegmentScopeWithoutSegment implements Rule {
           Family.SERVICE_SCOPE,
           Action.WARN,
           Set.of(Kind.SERVICE),
-          Solo.KINDS,
+          Reads.and(Solo.KINDS, Kind.NAMESPACE),
           "1.0",
           "The cluster has joined no Segment, so the scope means the default one");
 

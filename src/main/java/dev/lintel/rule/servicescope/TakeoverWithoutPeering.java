@@ -7,6 +7,7 @@ import dev.lintel.resource.Resource;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Solo;
@@ -32,7 +33,7 @@ final class TakeoverWithoutPeering implements Rule {
           Family.SERVICE_SCOPE,
           Action.DENY,
           Set.of(Kind.SERVICE),
-          Solo.KINDS,
+          Reads.and(Solo.KINDS, Kind.NAMESPACE),
           "1.0",
           "A takeover has no effect on a Service that is not peered");
 

@@ -43,7 +43,13 @@ final class MissingLocality implements Rule {
           Action.WARN,
           Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY),
           Reads.and(
-              Reads.INGRESS, Kind.ENDPOINT_SLICE, Kind.NODE, Kind.WORKLOAD_ENTRY, Kind.SEGMENT),
+              Reads.BINDING,
+              Kind.POD,
+              Kind.DEPLOYMENT,
+              Kind.ENDPOINT_SLICE,
+              Kind.NODE,
+              Kind.WORKLOAD_ENTRY,
+              Kind.SEGMENT),
           "1.0",
           "Nothing tells where endpoints are, so all of them are equally close");
 

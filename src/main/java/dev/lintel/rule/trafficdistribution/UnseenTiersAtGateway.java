@@ -47,6 +47,7 @@ final class UnseenTiersAtGateway implements Rule {
           Reads.and(
               Reads.INGRESS,
               Kind.DESTINATION_RULE,
+              Kind.VIRTUAL_SERVICE,
               Kind.ENDPOINT_SLICE,
               Kind.NODE,
               Kind.WORKLOAD_ENTRY),
