@@ -6,7 +6,7 @@ APP := target/quarkus-app/quarkus-run.jar
 SOURCES := $(shell find src/main pom.xml)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test demo bench image docs format clean
+.PHONY: help build test demo bench image docs mutants format clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -25,6 +25,9 @@ demo: build ## Walk through a series of writes and see Lintel's warnings and den
 
 bench: ## Measure the judge and the topology
 	@$(MVN) --quiet -Pbench verify -DskipTests
+
+mutants: ## Test the tests of rules and topology: at least 85 % of mutants must be found (takes long)
+	@$(MVN) -Pmutants test-compile org.pitest:pitest-maven:mutationCoverage
 
 image: ## Build an image without a container engine and push it: make image IMAGE=registry.example/lintel:1.0
 	@test -n "$(IMAGE)" || { echo "usage: make image IMAGE=registry.example/lintel:1.0" >&2; exit 2; }
