@@ -76,8 +76,7 @@ final class GlobalExternalName implements Rule {
                 + " mesh's registry, so it has neither address nor endpoints that another cluster"
                 + " could use.")
         .mend(
-            "remove the label, or define the host with a ServiceEntry in every cluster that calls"
-                + " it")
+            "remove it, or define the host with a ServiceEntry in every cluster that calls" + " it")
         .about(asked.words());
   }
 
