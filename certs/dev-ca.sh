@@ -5,6 +5,7 @@ set -euo pipefail
 
 readonly SERVICE=lintel
 readonly NAMESPACE=lintel-system
+readonly WEBHOOKS=(ingress-path.lintel.dev policy.lintel.dev)
 readonly DAYS=90
 readonly DAY_IN_SECONDS=86400
 
@@ -107,6 +108,8 @@ TEXT
 }
 
 print_patch() {
+  local authority webhook
+  authority=$(base64_of "$1/ca.crt")
   cat <<TEXT
 ---
 apiVersion: admissionregistration.k8s.io/v1
@@ -114,10 +117,14 @@ kind: ValidatingWebhookConfiguration
 metadata:
   name: lintel
 webhooks:
-  - name: ingress-path.lintel.dev
-    clientConfig:
-      caBundle: $(base64_of "$1/ca.crt")
 TEXT
+  for webhook in "${WEBHOOKS[@]}"; do
+    cat <<TEXT
+  - name: $webhook
+    clientConfig:
+      caBundle: $authority
+TEXT
+  done
 }
 
 main() {
