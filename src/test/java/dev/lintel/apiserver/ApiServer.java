@@ -10,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -28,13 +28,16 @@ final class ApiServer implements AutoCloseable {
 
   private final Path binaries;
   private final Path folder;
-  private final int port;
-  private final List<Daemon> daemons = new ArrayList<>();
+  private final int port = freePort();
+  private final int etcdPort = freePort();
+  private final Path logs;
+  private Optional<Daemon> etcd = Optional.empty();
+  private Optional<Daemon> server = Optional.empty();
 
-  private ApiServer(Path binaries, Path folder, int port) {
+  private ApiServer(Path binaries, Path folder, Path logs) {
     this.binaries = binaries;
     this.folder = folder;
-    this.port = port;
+    this.logs = logs;
   }
 
   /**
@@ -44,10 +47,15 @@ final class ApiServer implements AutoCloseable {
    */
   static ApiServer start(String name) {
     try {
-      ApiServer server =
-          new ApiServer(binaries(), Files.createTempDirectory("lintel-apiserver"), freePort());
-      server.start(LOGS.resolve(name));
-      return server;
+      ApiServer made =
+          new ApiServer(
+              binaries(), Files.createTempDirectory("lintel-apiserver"), LOGS.resolve(name));
+      made.write("accounts.key", accountKey());
+      made.write("tokens.csv", "%1$s,%1$s,1,system:masters%n".formatted(ADMIN));
+      made.kubeconfig(ADMIN, ADMIN);
+      made.startEtcd();
+      made.startServer();
+      return made;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -84,7 +92,8 @@ final class ApiServer implements AutoCloseable {
 
   @Override
   public void close() {
-    daemons.reversed().forEach(Daemon::close);
+    stopServer();
+    etcd.ifPresent(Daemon::close);
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException e) {
@@ -102,47 +111,59 @@ final class ApiServer implements AutoCloseable {
     return Path.of(assets).toAbsolutePath();
   }
 
-  private void start(Path logs) {
-    String etcd = "http://127.0.0.1:" + freePort();
-    daemons.add(
-        Daemon.start(
-            logs.resolve("etcd.log"),
-            Map.of(),
-            List.of(
-                binaries.resolve("etcd").toString(),
-                "--data-dir=" + folder.resolve("etcd"),
-                "--listen-client-urls=" + etcd,
-                "--advertise-client-urls=" + etcd,
-                "--listen-peer-urls=http://127.0.0.1:" + freePort(),
-                "--log-level=error",
-                "--unsafe-no-fsync")));
-    Path accountKey = write("accounts.key", accountKey());
-    daemons.add(
+  private void startEtcd() {
+    etcd =
+        Optional.of(
+            Daemon.start(
+                logs.resolve("etcd.log"),
+                Map.of(),
+                List.of(
+                    binaries.resolve("etcd").toString(),
+                    "--data-dir=" + folder.resolve("etcd"),
+                    "--listen-client-urls=" + etcdUrl(),
+                    "--advertise-client-urls=" + etcdUrl(),
+                    "--listen-peer-urls=http://127.0.0.1:" + freePort(),
+                    "--log-level=error",
+                    "--unsafe-no-fsync")));
+  }
+
+  /** Starts the server, again if need be, on the same port and with the same objects. */
+  void startServer() {
+    Daemon started =
         Daemon.start(
             logs.resolve("kube-apiserver.log"),
             Map.of(),
             List.of(
                 binaries.resolve("kube-apiserver").toString(),
-                "--etcd-servers=" + etcd,
+                "--etcd-servers=" + etcdUrl(),
                 "--bind-address=127.0.0.1",
                 "--secure-port=" + port,
                 "--cert-dir=" + folder.resolve("tls"),
-                "--token-auth-file="
-                    + write("tokens.csv", "%1$s,%1$s,1,system:masters%n".formatted(ADMIN)),
+                "--token-auth-file=" + folder.resolve("tokens.csv"),
                 "--authorization-mode=RBAC",
                 "--service-account-issuer=https://kubernetes.default.svc",
-                "--service-account-signing-key-file=" + accountKey,
-                "--service-account-key-file=" + accountKey,
+                "--service-account-signing-key-file=" + folder.resolve("accounts.key"),
+                "--service-account-key-file=" + folder.resolve("accounts.key"),
                 "--service-cluster-ip-range=10.96.0.0/16",
                 "--endpoint-reconciler-type=none",
                 // Pods need no ServiceAccount, which a controller would have to make first.
-                "--disable-admission-plugins=ServiceAccount")));
-    kubeconfig(ADMIN, ADMIN);
+                "--disable-admission-plugins=ServiceAccount"));
+    server = Optional.of(started);
     Eventually.holds(
         () -> {
-          daemons.forEach(Daemon::assertRuns);
+          etcd.ifPresent(Daemon::assertRuns);
+          started.assertRuns();
           kubectl().run("get", "--raw=/readyz").succeeds();
         });
+  }
+
+  /** Stops the server; its objects remain. */
+  void stopServer() {
+    server.ifPresent(Daemon::close);
+  }
+
+  private String etcdUrl() {
+    return "http://127.0.0.1:" + etcdPort;
   }
 
   private Path write(String name, String text) {

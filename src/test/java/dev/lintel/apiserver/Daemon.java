@@ -2,6 +2,7 @@ package dev.lintel.apiserver;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,14 +32,16 @@ final class Daemon implements AutoCloseable {
   /**
    * Starts a process, which also ends with this JVM.
    *
-   * @param log the file for its output; its name is the process' name in messages
+   * @param log the file that its output is appended to; its name is the process' name in messages
    * @param environment what is set beside this JVM's own variables
    */
   static Daemon start(Path log, Map<String, String> environment, List<String> command) {
     try {
       Files.createDirectories(log.toAbsolutePath().getParent());
       ProcessBuilder builder =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(Redirect.appendTo(log.toFile()));
       builder.environment().putAll(environment);
       return new Daemon(log.getFileName().toString(), log, builder.start());
     } catch (IOException e) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -67,14 +69,21 @@ final class Installation implements AutoCloseable {
   }
 
   /** Writes the policy. When it is in force, a dry run tells. */
-  void writePolicy(String keys) {
-    kubectl().write(Manifests.policy(keys), "apply").succeeds();
+  Printed writePolicy(String keys) {
+    return kubectl().write(Manifests.policy(keys), "apply").succeeds();
   }
 
   /** Puts the policy in force that is shipped, which denies. */
   void restorePolicy() {
     writePolicy("enforcement: deny");
     Eventually.holds(this::isAsked);
+  }
+
+  /** Takes the API server away for a while. */
+  void whileApiServerIsAway(Runnable meanwhile) {
+    api.stopServer();
+    meanwhile.run();
+    api.startServer();
   }
 
   /** Returns Lintel's process. */
@@ -91,7 +100,9 @@ final class Installation implements AutoCloseable {
         .ifPresent(folder -> kubectl().run("apply", "--server-side", "-f", folder).succeeds());
     // This fails for the ones that are there already, and leaves them as they are.
     kubectl().run("create", "-f", "samples/crds");
-    kubectl().run("wait", "--for=condition=Established", "crd", "--all").succeeds();
+    // One that has no status yet is an error to kubectl.
+    Eventually.holds(
+        () -> kubectl().run("wait", "--for=condition=Established", "crd", "--all").succeeds());
   }
 
   /** Applies the overlay. Its Service becomes one that leads to this machine. */
@@ -114,11 +125,26 @@ final class Installation implements AutoCloseable {
     LintelServer started = LintelServer.start(name, api.kubeconfig("lintel", token), certificates);
     lintel = Optional.of(started);
     patchWebhook("--patch", authority);
-    patchWebhook(
-        "--type=json",
-        "--patch",
-        "[{op: replace, path: /webhooks/0/clientConfig/service/port, value: %d}]"
-            .formatted(started.port()));
+    patchWebhook("--type=json", "--patch", ports(started.port()));
+  }
+
+  /** Every webhook of the configuration keeps its Service, and gets another port of it. */
+  private String ports(int port) {
+    String names =
+        kubectl()
+            .run(
+                "get",
+                "validatingwebhookconfiguration",
+                "lintel",
+                "-o=jsonpath={.webhooks[*].name}")
+            .succeeds()
+            .out();
+    return IntStream.range(0, names.split(" ").length)
+        .mapToObj(
+            i ->
+                "{op: replace, path: /webhooks/%d/clientConfig/service/port, value: %d}"
+                    .formatted(i, port))
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   private void patchWebhook(String... how) {
@@ -164,7 +190,7 @@ final class Installation implements AutoCloseable {
   }
 
   /** A new webhook configuration takes the API server a moment: a canary tells when it has it. */
-  private void isAsked() {
+  void isAsked() {
     Printed canary =
         kubectl()
             .write(

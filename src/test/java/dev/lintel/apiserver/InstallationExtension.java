@@ -1,5 +1,6 @@
 package dev.lintel.apiserver;
 
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -13,7 +14,30 @@ final class InstallationExtension extends TypeBasedParameterResolver<Installatio
     return context
         .getRoot()
         .getStore(Namespace.create(Installation.class))
-        .computeIfAbsent(
-            Installation.class, key -> Installation.complete("shared"), Installation.class);
+        .computeIfAbsent(Attempt.class, key -> Attempt.make(), Attempt.class)
+        .result();
+  }
+
+  /** Made once: where it fails for the first test, the others need not wait for the same. */
+  private record Attempt(Optional<Installation> installation, Optional<Throwable> failure)
+      implements AutoCloseable {
+
+    static Attempt make() {
+      try {
+        return new Attempt(Optional.of(Installation.complete("shared")), Optional.empty());
+      } catch (RuntimeException | AssertionError e) {
+        return new Attempt(Optional.empty(), Optional.of(e));
+      }
+    }
+
+    Installation result() {
+      return installation.orElseThrow(
+          () -> new AssertionError("the installation failed", failure.orElseThrow()));
+    }
+
+    @Override
+    public void close() {
+      installation.ifPresent(Installation::close);
+    }
   }
 }

@@ -56,6 +56,8 @@ final class Manifests {
     metadata:
       name: lintel-policy
       namespace: lintel-system
+      labels:
+        lintel.dev/policy: "true"
     data:
       policy.yaml: |
     """

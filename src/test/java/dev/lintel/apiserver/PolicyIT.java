@@ -11,6 +11,10 @@ class PolicyIT {
 
   private static final String RELOADED = "lintel_config_last_reload_successful";
 
+  private static final String WEAKER =
+      "Warning: this policy is weaker: rule TD-001 (traffic-distribution-unknown-value) goes from"
+          + " deny to warn";
+
   private final Installation installation;
   private final String bad;
 
@@ -27,7 +31,7 @@ class PolicyIT {
   @Test
   void aRuleIsTurnedDownFromDenyToWarnToOffAndUpAgain() {
     assertThat(dryRun().code()).isNotZero();
-    installation.writePolicy("rules: {TD-001: warn}");
+    installation.writePolicy("rules: {TD-001: warn}").succeedsWith(WEAKER);
     Eventually.holds(this::warns);
     installation.writePolicy("rules: {traffic-distribution-unknown-value: off}");
     Eventually.holds(() -> dryRun().succeedsSilently());
@@ -36,10 +40,21 @@ class PolicyIT {
   }
 
   @Test
+  void aPolicyThatCannotBeReadIsRefusedWhenItIsWritten() {
+    Printed refused = write(Manifests.policy("enforcement: warm"));
+    assertThat(refused.code()).as(refused.command()).isNotZero();
+    assertThat(refused.err())
+        .startsWith("The ConfigMap \"lintel-policy\" is invalid: data[policy.yaml]: ")
+        .contains("enforcement", "warm");
+    assertThat(installation.lintel().metric(RELOADED)).isEqualTo(1);
+  }
+
+  /** Where neither the old nor the new ConfigMap has the label, nobody asks Lintel first. */
+  @Test
   void aPolicyThatCannotBeReadLeavesTheLastGoodOneInForce() {
-    installation.writePolicy("enforcement: warn");
+    writeUnlabelled("enforcement: warn").succeeds();
     Eventually.holds(this::warns);
-    installation.writePolicy("enforcement: warm");
+    writeUnlabelled("enforcement: warm").succeedsSilently();
     Eventually.holds(() -> assertThat(installation.lintel().metric(RELOADED)).isZero());
     warns();
     installation.lintel().isReady();
@@ -61,6 +76,14 @@ class PolicyIT {
 
   private void warns() {
     assertThat(dryRun().succeeds().err()).startsWith("Warning: [TD-001] `PreferClosest`");
+  }
+
+  private Printed writeUnlabelled(String keys) {
+    return write(Manifests.policy(keys).replace("lintel.dev/policy", "other"));
+  }
+
+  private Printed write(String policy) {
+    return installation.kubectl().write(policy, "apply");
   }
 
   private Printed dryRun() {

@@ -66,4 +66,26 @@ class StartIT {
     Eventually.holds(() -> shop.label(TO_WAYPOINT, "--dry-run=server").succeedsSilently());
     installation.lintel().isReady();
   }
+
+  @Test
+  void anApiServerThatComesBackIsFollowedAgain() {
+    Kubectl kubectl = installation.kubectl();
+    installation.start();
+    Eventually.holds(() -> installation.lintel().isReady());
+    installation.whileApiServerIsAway(
+        () -> {
+          Eventually.holds(
+              () ->
+                  assertThat(installation.lintel().metric("lintel_snapshot_age_seconds"))
+                      .isGreaterThan(1.5));
+          installation.lintel().isReady();
+        });
+    String bad = Manifests.service("default", "cart", "PreferClosest");
+    assertThat(kubectl.write(bad, "create", "--dry-run=server").err()).contains("[TD-001]");
+    installation.writePolicy("rules: {TD-001: off}");
+    Eventually.holds(() -> kubectl.write(bad, "create", "--dry-run=server").succeedsSilently());
+    installation.writePolicy("rules: {}");
+    Eventually.holds(
+        () -> assertThat(kubectl.write(bad, "create", "--dry-run=server").code()).isNotZero());
+  }
 }
