@@ -20,7 +20,9 @@ import dev.lintel.topology.Topology;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +88,8 @@ public final class Judge {
     }
     Topology before = before(state, aged);
     Topology after = before.apply(Change.put(aged.object()));
-    return new Session(policy, isOverdue, before, after).verdict(aged, Set.of());
+    return new Session(policy, isOverdue, before, after, Set.of(aged.object().kind()))
+        .verdict(aged, Set.of());
   }
 
   /**
@@ -112,7 +115,7 @@ public final class Judge {
     for (Write write : aged) {
       after = after.apply(Change.put(write.object()));
     }
-    Session session = new Session(policy, () -> false, before, after);
+    Session session = new Session(policy, () -> false, before, after, kinds(aged, companions));
     Set<ResourceRef> judged = new HashSet<>();
     aged.stream()
         .filter(write -> !isSpared(write, policy))
@@ -131,8 +134,15 @@ public final class Judge {
    * told if nothing counted as known. Other objects are not looked at.
    */
   public List<Judged> review(Topology state, Resource object, Policy policy) {
-    Session session = new Session(policy, () -> false, state, state);
+    Session session = new Session(policy, () -> false, state, state, Set.of());
     return session.ofSubject(Write.create(object, ""));
+  }
+
+  private static Set<Kind> kinds(List<Write> writes, List<? extends Resource> companions) {
+    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    writes.forEach(write -> kinds.add(write.object().kind()));
+    companions.forEach(companion -> kinds.add(companion.kind()));
+    return kinds;
   }
 
   private static Topology before(Topology state, Write write) {
@@ -168,13 +178,20 @@ public final class Judge {
     private final BooleanSupplier isOverdue;
     private final Topology before;
     private final Topology after;
+    private final Set<Kind> changed;
     private Optional<String> unfinished = Optional.empty();
 
-    Session(Policy policy, BooleanSupplier isOverdue, Topology before, Topology after) {
+    Session(
+        Policy policy,
+        BooleanSupplier isOverdue,
+        Topology before,
+        Topology after,
+        Set<Kind> changed) {
       this.policy = policy;
       this.isOverdue = isOverdue;
       this.before = before;
       this.after = after;
+      this.changed = changed;
     }
 
     /**
@@ -195,12 +212,19 @@ public final class Judge {
       if (now.isEmpty()) {
         return List.of();
       }
-      Set<Identity> known = identities(write.old().map(o -> evaluate(before, o)).orElse(List.of()));
-      Action ceiling = Controllers.ceiling(write, after.platform().rootNamespace());
+      Set<Identity> known = write.old().map(old -> known(old, now)).orElse(Set.of());
+      Action ceiling = ceiling(write);
       return now.stream()
           .filter(raw -> !raw.finding.onlyNew() || !known.contains(raw.identity()))
           .map(raw -> ofSubject(write.object(), raw, ceiling, known.contains(raw.identity())))
           .toList();
+    }
+
+    /** What was not looked at in time may have been there before: it does not deny. */
+    private Action ceiling(Write write) {
+      Action ceiling = Controllers.ceiling(write, after.platform().rootNamespace());
+      boolean everythingIsKnown = unfinished.isEmpty() || write.old().isEmpty();
+      return everythingIsKnown ? ceiling : ceiling.atMost(Action.WARN);
     }
 
     private List<Judged> ofDependents(Resource object, Set<ResourceRef> others) {
@@ -222,29 +246,48 @@ public final class Judge {
     }
 
     private List<Judged> worsened(Resource dependent) {
-      List<Raw> now = evaluate(after, dependent);
+      List<Raw> now = evaluate(after, dependent, readingWhatChanged(dependent.kind()));
       if (now.isEmpty()) {
         return List.of();
       }
-      Set<Identity> known = identities(evaluate(before, dependent));
+      Set<Identity> known = known(dependent, now);
       return now.stream()
           .filter(raw -> !known.contains(raw.identity()))
           .map(raw -> judged(dependent, raw, Action.WARN, false))
           .toList();
     }
 
+    /** What a rule does not read cannot change what it says of a dependent. */
+    private List<Rule> readingWhatChanged(Kind dependent) {
+      return catalogue.rulesFor(dependent).stream()
+          .filter(rule -> !Collections.disjoint(rule.info().reads(), changed))
+          .toList();
+    }
+
+    /** Only rules that find something now can tell whether it was there before. */
+    private Set<Identity> known(Resource earlier, List<Raw> now) {
+      List<Rule> rules = now.stream().map(Raw::rule).distinct().toList();
+      Set<Identity> identities = new HashSet<>();
+      evaluate(before, earlier, rules).forEach(raw -> identities.add(raw.identity()));
+      return identities;
+    }
+
     private List<Raw> evaluate(Topology topology, Resource resource) {
+      return evaluate(topology, resource, catalogue.rulesFor(resource.kind()));
+    }
+
+    private List<Raw> evaluate(Topology topology, Resource resource, List<Rule> rules) {
       List<Raw> findings = new ArrayList<>();
       Subject subject = Subject.of(topology, resource);
       Target target = target(resource);
-      for (Rule rule : catalogue.rulesFor(resource.kind())) {
+      for (Rule rule : rules) {
         if (isOverdue.getAsBoolean()) {
           unfinished =
               Optional.of("the API server's deadline came before every rule was evaluated");
           return findings;
         }
         if (policy.actionOf(rule.info(), target) != Action.OFF) {
-          rule.judge(topology, subject).forEach(f -> findings.add(new Raw(rule.info(), f)));
+          rule.judge(topology, subject).forEach(f -> findings.add(new Raw(rule, f)));
         }
       }
       return findings;
@@ -257,9 +300,9 @@ public final class Judge {
 
     private Judged judged(Resource subject, Raw raw, Action ceiling, boolean known) {
       Ruling ruling =
-          policy.rule(raw.rule, raw.finding, target(subject), ceiling, LocalDate.now(clock));
+          policy.rule(raw.info(), raw.finding, target(subject), ceiling, LocalDate.now(clock));
       return new Judged(
-          raw.rule, subject.ref(), raw.finding, ruling.action(), known, ruling.exemption());
+          raw.info(), subject.ref(), raw.finding, ruling.action(), known, ruling.exemption());
     }
 
     private Target target(Resource subject) {
@@ -273,15 +316,13 @@ public final class Judge {
     }
   }
 
-  private static Set<Identity> identities(List<Raw> findings) {
-    Set<Identity> identities = new HashSet<>();
-    findings.forEach(raw -> identities.add(raw.identity()));
-    return identities;
-  }
+  private record Raw(Rule rule, Finding finding) {
+    RuleInfo info() {
+      return rule.info();
+    }
 
-  private record Raw(RuleInfo rule, Finding finding) {
     Identity identity() {
-      return new Identity(rule.code(), finding.field(), finding.about());
+      return new Identity(info().code(), finding.field(), finding.about());
     }
   }
 
