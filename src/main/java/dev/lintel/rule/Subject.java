@@ -10,6 +10,7 @@ import dev.lintel.resource.ServiceEntry;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.IngressLeg;
+import dev.lintel.topology.RouteReference;
 import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
@@ -142,12 +143,14 @@ public final class Subject {
     private final Lazy<WaypointBinding> waypoint;
     private final Lazy<List<IngressLeg>> ingress;
     private final Lazy<EffectiveTrafficDistribution> trafficDistribution;
+    private final Lazy<List<RouteReference>> references;
 
     private Host(Topology topology, Backend backend) {
       this.backend = backend;
       this.waypoint = new Lazy<>(() -> topology.waypointOf(backend));
       this.ingress = new Lazy<>(() -> List.copyOf(topology.ingressTo(backend)));
       this.trafficDistribution = new Lazy<>(() -> topology.trafficDistributionOf(backend));
+      this.references = new Lazy<>(() -> topology.referencesTo(backend));
     }
 
     /** Returns the host. */
@@ -168,6 +171,11 @@ public final class Subject {
     /** Returns its traffic distribution. */
     public EffectiveTrafficDistribution trafficDistribution() {
       return trafficDistribution.get();
+    }
+
+    /** Returns the references of routes that mean it, those that fail included. */
+    public List<RouteReference> references() {
+      return references.get();
     }
   }
 

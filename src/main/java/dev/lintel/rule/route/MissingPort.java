@@ -55,9 +55,8 @@ final class MissingPort implements Rule {
   @Override
   public Stream<Finding> judge(Topology topology, Subject subject) {
     return subject.hosts().stream()
-        .map(Subject.Host::backend)
-        .filter(backend -> !isPassthrough(backend))
-        .flatMap(backend -> missing(topology, backend))
+        .filter(host -> !isPassthrough(host.backend()))
+        .flatMap(host -> missing(topology, host))
         .distinct();
   }
 
@@ -70,8 +69,9 @@ final class MissingPort implements Rule {
     return entry.resolution().equals("NONE");
   }
 
-  private static Stream<Finding> missing(Topology topology, Backend backend) {
-    return topology.referencesTo(backend).stream()
+  private static Stream<Finding> missing(Topology topology, Subject.Host host) {
+    Backend backend = host.backend();
+    return host.references().stream()
         .filter(reference -> reference.standing() == Standing.RESOLVED)
         .filter(reference -> !isServed(topology, backend, reference.ref()))
         .flatMap(reference -> finding(topology, backend, reference).stream());

@@ -56,7 +56,7 @@ final class MistypedReference implements Rule {
   @Override
   public Stream<Finding> judge(Topology topology, Subject subject) {
     Stream<RouteReference> own =
-        subject.hosts().stream().flatMap(host -> topology.referencesTo(host.backend()).stream());
+        subject.hosts().stream().flatMap(host -> host.references().stream());
     Stream<RouteReference> global =
         globalHost(topology, subject).stream()
             .flatMap(host -> topology.referencesToHost(host).stream());

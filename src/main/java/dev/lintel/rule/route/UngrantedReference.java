@@ -49,7 +49,7 @@ final class UngrantedReference implements Rule {
   @Override
   public Stream<Finding> judge(Topology topology, Subject subject) {
     return subject.hosts().stream()
-        .flatMap(host -> topology.referencesTo(host.backend()).stream())
+        .flatMap(host -> host.references().stream())
         .filter(reference -> reference.standing() == Standing.NOT_PERMITTED)
         .flatMap(reference -> finding(topology, subject.resource(), reference).stream())
         .distinct();
