@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * @param applyingWaypoints those of them that apply its destination-level policy: no other rule
  *     that they consult displaces it (docs/domain.md, 2.1)
  * @param otherWaypoints the waypoints that have a policy for the host, but do not consult this rule
+ * @param excepted whether one of those has a rule in its place: a more particular one, or any if
+ *     this is a default of the whole mesh
  * @param legs every kgateway Gateway that routes to the host, with what it makes of the rule
  * @param istiodClients whether sidecars or Istio's own gateways may read it
  */
@@ -28,6 +30,7 @@ public record RuleReaders(
     List<Gateway> waypoints,
     List<Gateway> applyingWaypoints,
     List<Gateway> otherWaypoints,
+    boolean excepted,
     List<LegReading> legs,
     boolean istiodClients) {
 
@@ -57,6 +60,7 @@ public record RuleReaders(
     List<Gateway> consulting = new ArrayList<>();
     List<Gateway> applying = new ArrayList<>();
     List<Gateway> others = new ArrayList<>();
+    boolean excepted = false;
     for (Gateway waypoint : proxiesFor(topology, backend)) {
       RuleLookup found = topology.lookUpRule(waypoint.namespace(), backend);
       boolean isConsulted = rule.workloadSelector().isEmpty() && found.rules().contains(rule);
@@ -64,11 +68,27 @@ public record RuleReaders(
       if (isConsulted && found.policyAtWaypoint().filter(rule::equals).isPresent()) {
         applying.add(waypoint);
       }
+      excepted |= !isConsulted && isExceptedBy(topology, rule, found);
     }
     boolean istiodClients =
         hasIstiodClients(topology, rule, backend)
             || (!others.isEmpty() && standsBesideParent(topology, rule, backend));
-    return new RuleReaders(backend, consulting, applying, others, legs, istiodClients);
+    return new RuleReaders(backend, consulting, applying, others, excepted, legs, istiodClients);
+  }
+
+  private static boolean isExceptedBy(Topology topology, DestinationRule rule, RuleLookup found) {
+    return found.rules().stream()
+        .filter(other -> other.workloadSelector().isEmpty())
+        .anyMatch(
+            other ->
+                isDefaultOfAll(topology, rule)
+                    || topology.hostOf(other).isMoreSpecificThan(topology.hostOf(rule)));
+  }
+
+  /** Tells whether a rule is the default of the whole mesh, in whose place others may stand. */
+  public static boolean isDefaultOfAll(Topology topology, DestinationRule rule) {
+    return topology.hostOf(rule).isWildcard()
+        && rule.namespace().equals(topology.platform().rootNamespace());
   }
 
   /**

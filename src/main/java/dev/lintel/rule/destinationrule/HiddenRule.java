@@ -74,7 +74,7 @@ final class HiddenRule implements Rule {
 
   private static Stream<Hiding> atWaypoints(
       Topology topology, DestinationRule rule, RuleReaders readers) {
-    if (rule.workloadSelector().isPresent() || Readings.isDefaultOfAll(topology, rule)) {
+    if (rule.workloadSelector().isPresent() || RuleReaders.isDefaultOfAll(topology, rule)) {
       return Stream.empty();
     }
     return readers.otherWaypoints().stream()

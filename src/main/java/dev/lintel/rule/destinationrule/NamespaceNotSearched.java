@@ -60,7 +60,7 @@ final class NamespaceNotSearched implements Rule {
   }
 
   private static Stream<Place> places(Topology topology, Subject subject, DestinationRule rule) {
-    return Readings.isDead(topology, subject)
+    return Readings.isDead(subject)
         ? subject.readers().stream()
             .flatMap(
                 readers ->

@@ -44,9 +44,7 @@ final class NotExportedToReader implements Rule {
   @Override
   public Stream<Finding> judge(Topology topology, Subject subject) {
     return subject.destinationRule().stream()
-        .filter(
-            rule ->
-                Readings.isDead(topology, subject) && !RuleBehindVip.concerns(topology, subject))
+        .filter(rule -> Readings.isDead(subject) && !RuleBehindVip.concerns(topology, subject))
         .flatMap(
             rule ->
                 excluded(topology, subject, rule)
@@ -56,7 +54,7 @@ final class NotExportedToReader implements Rule {
 
   /** Tells whether the export is what keeps a rule from being read. */
   static boolean concerns(Topology topology, Subject subject) {
-    return Readings.isDead(topology, subject)
+    return Readings.isDead(subject)
         && subject
             .destinationRule()
             .filter(rule -> excluded(topology, subject, rule).findAny().isPresent())

@@ -32,34 +32,9 @@ final class Readings {
    * Tells whether the rule covers hosts that exist, and nobody reads it for any of them. A rule may
    * come before its host, and a default may have exceptions wherever there are waypoints.
    */
-  static boolean isDead(Topology topology, Subject subject) {
+  static boolean isDead(Subject subject) {
     return !subject.readers().isEmpty()
-        && subject.readers().stream().allMatch(RuleReaders::isNobody)
-        && subject.readers().stream().noneMatch(r -> isExcepted(topology, subject, r));
-  }
-
-  /** Tells whether a rule is the default of the whole mesh, in whose place others may stand. */
-  static boolean isDefaultOfAll(Topology topology, DestinationRule rule) {
-    return topology.hostOf(rule).isWildcard()
-        && rule.namespace().equals(topology.platform().rootNamespace());
-  }
-
-  private static boolean isExcepted(Topology topology, Subject subject, RuleReaders readers) {
-    return subject
-        .destinationRule()
-        .filter(rule -> isExcepted(topology, rule, readers))
-        .isPresent();
-  }
-
-  /** Tells whether some waypoint has a more particular rule for the host. */
-  private static boolean isExcepted(Topology topology, DestinationRule rule, RuleReaders readers) {
-    return readers.otherWaypoints().stream()
-        .flatMap(w -> topology.lookUpRule(w.namespace(), readers.backend()).rules().stream())
-        .filter(other -> other.workloadSelector().isEmpty())
-        .anyMatch(
-            other ->
-                isDefaultOfAll(topology, rule)
-                    || topology.hostOf(other).isMoreSpecificThan(topology.hostOf(rule)));
+        && subject.readers().stream().allMatch(r -> r.isNobody() && !r.excepted());
   }
 
   /** Returns a host and a Gateway of kgateway that routes to it, for every such pair. */

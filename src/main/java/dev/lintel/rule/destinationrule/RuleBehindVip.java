@@ -64,7 +64,7 @@ final class RuleBehindVip implements Rule {
 
   /** Tells whether this is what keeps a rule from being read. */
   static boolean concerns(Topology topology, Subject subject) {
-    return Readings.isDead(topology, subject)
+    return Readings.isDead(subject)
         && subject
             .destinationRule()
             .filter(rule -> behindVip(topology, subject, rule).findAny().isPresent())

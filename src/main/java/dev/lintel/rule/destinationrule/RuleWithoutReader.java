@@ -46,7 +46,7 @@ final class RuleWithoutReader implements Rule {
 
   @Override
   public Stream<Finding> judge(Topology topology, Subject subject) {
-    return Readings.isDead(topology, subject) && !isExplained(topology, subject)
+    return Readings.isDead(subject) && !isExplained(topology, subject)
         ? Stream.of(finding(topology, subject.readers().getFirst()))
         : Stream.empty();
   }

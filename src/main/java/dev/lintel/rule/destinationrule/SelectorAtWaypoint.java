@@ -68,7 +68,7 @@ final class SelectorAtWaypoint implements Rule {
     if (rule.workloadSelector().isEmpty()) {
       return Stream.empty();
     }
-    boolean isDead = Readings.isDead(topology, subject);
+    boolean isDead = Readings.isDead(subject);
     return subject.readers().stream()
         .flatMap(
             readers ->
