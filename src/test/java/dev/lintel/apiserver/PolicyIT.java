@@ -16,11 +16,13 @@ class PolicyIT {
           + " deny to warn";
 
   private final Installation installation;
+  private final String namespace;
   private final String bad;
 
   PolicyIT(Installation installation) {
     this.installation = installation;
-    bad = Manifests.service(installation.newNamespace(), "cart", "PreferClosest");
+    namespace = installation.newNamespace();
+    bad = Manifests.service(namespace, "cart", "PreferClosest");
   }
 
   @AfterEach
@@ -29,14 +31,63 @@ class PolicyIT {
   }
 
   @Test
-  void aRuleIsTurnedDownFromDenyToWarnToOffAndUpAgain() {
-    assertThat(dryRun().code()).isNotZero();
-    installation.writePolicy("rules: {TD-001: warn}").succeedsWith(WEAKER);
-    Eventually.holds(this::warns);
-    installation.writePolicy("rules: {traffic-distribution-unknown-value: off}");
+  void aRuleIsTurnedDownFromDenyToWarnToOffAndUpAgainWhileSomeoneApplies() {
+    try (ApplyLoop loop = new ApplyLoop(this::outcome)) {
+      loop.reaches("denied");
+      installation.writePolicy("rules: {TD-001: warn}").succeedsWith(WEAKER);
+      loop.reaches("warned");
+      installation.writePolicy("rules: {traffic-distribution-unknown-value: off}");
+      loop.reaches("silent");
+      installation.writePolicy("rules: {TD-001: deny}");
+      loop.reaches("denied");
+      assertThat(loop.phases()).containsExactly("denied", "warned", "silent", "denied");
+    }
+  }
+
+  @Test
+  void aTypoInTheNameOfARuleIsRefusedWithWhatWasMeant() {
+    Printed refused = write(Manifests.policy("rules: {traffic-distribution-unknwon-value: warn}"));
+    assertThat(refused.code()).as(refused.command()).isNotZero();
+    assertThat(refused.err())
+        .startsWith("The ConfigMap \"lintel-policy\" is invalid: data[policy.yaml]: ")
+        .contains("traffic-distribution-unknwon-value")
+        .contains("did you mean `traffic-distribution-unknown-value`?");
+  }
+
+  @Test
+  void anExemptionWarnsWhenItIsWrittenAndCountsForTheObjectThatItNames() {
+    installation
+        .writePolicy(
+            """
+            exemptions:
+              - rules: [TD-001]
+                resources: ["Service/%s/car?"]
+                reason: being renamed
+                owner: mesh-team
+                expires: 2999-12-31\
+            """
+                .formatted(namespace))
+        .succeedsWith(
+            "Warning: this policy is weaker: Service/%s/car? exempt from TD-001 until 2999-12-31:"
+                    .formatted(namespace)
+                + " being renamed (mesh-team)");
     Eventually.holds(() -> dryRun().succeedsSilently());
-    installation.writePolicy("rules: {TD-001: deny}");
-    Eventually.holds(() -> assertThat(dryRun().code()).isNotZero());
+    String other = Manifests.service(namespace, "basket", "PreferClosest");
+    assertThat(installation.kubectl().write(other, "create", "--dry-run=server").code())
+        .isNotZero();
+  }
+
+  @Test
+  void whatAStricterPolicyWouldDenyIsToldWhenItIsWritten() {
+    installation.writePolicy("enforcement: warn");
+    Eventually.holds(this::warns);
+    installation.kubectl().write(bad, "create").succeeds();
+    Eventually.holds(
+        () ->
+            assertThat(write(Manifests.policy("enforcement: deny")).succeeds().err())
+                .startsWith("Warning: this policy is stricter: ")
+                .contains(" existing object", "be denied if written anew")
+                .contains("Service %s/cart (TD-001)".formatted(namespace)));
   }
 
   @Test
@@ -58,6 +109,7 @@ class PolicyIT {
     Eventually.holds(() -> assertThat(installation.lintel().metric(RELOADED)).isZero());
     warns();
     installation.lintel().isReady();
+    Eventually.holds(() -> assertThat(refusals()).contains("policy.yaml", "enforcement", "warm"));
     installation.writePolicy("enforcement: audit");
     Eventually.holds(() -> dryRun().succeedsSilently());
     assertThat(installation.lintel().metric(RELOADED)).isEqualTo(1);
@@ -76,6 +128,34 @@ class PolicyIT {
 
   private void warns() {
     assertThat(dryRun().succeeds().err()).startsWith("Warning: [TD-001] `PreferClosest`");
+  }
+
+  /** Returns what the Events on the ConfigMap say. */
+  private String refusals() {
+    return installation
+        .kubectl()
+        .run(
+            "get",
+            "events",
+            "-n",
+            Installation.NAMESPACE,
+            "--field-selector=reason=PolicyRefused,involvedObject.name=lintel-policy",
+            "-o=jsonpath={.items[*].message}")
+        .succeeds()
+        .out();
+  }
+
+  /** Names what came of a write; whatever is not expected is shown whole. */
+  private String outcome() {
+    Printed printed = installation.kubectl().write(bad, "apply", "--dry-run=server");
+    boolean isNamed = printed.err().contains("[TD-001] `PreferClosest`");
+    if (printed.code() == 0 && printed.err().isEmpty()) {
+      return "silent";
+    }
+    if (printed.code() == 0 && isNamed && printed.err().startsWith("Warning: ")) {
+      return "warned";
+    }
+    return printed.code() != 0 && isNamed ? "denied" : printed.toString();
   }
 
   private Printed writeUnlabelled(String keys) {
