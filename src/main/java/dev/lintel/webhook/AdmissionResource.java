@@ -90,22 +90,8 @@ public class AdmissionResource {
       text = ReviewWriter.write(request, answer);
     }
     metrics.answered(request, answer, deadline.elapsed());
-    log(request, answer);
+    AdmissionLog.answered(request, answer);
     return text;
-  }
-
-  private static void log(AdmissionRequest request, Answer answer) {
-    switch (answer.decision()) {
-      case DENY, UNREADABLE, NOT_READY ->
-          LOG.infof(
-              "%s: %s of a %s, request %s%s",
-              answer.decision().label(),
-              request.operation(),
-              Lines.brief(request.kind()),
-              Lines.brief(request.uid()),
-              Lines.brief(answer.notice().map(notice -> ": " + notice).orElse("")));
-      case ALLOW, WARN, PASS, UNKNOWN_KIND, ERROR -> {}
-    }
   }
 
   private static String sizeOf(int bytes) {

@@ -16,6 +16,13 @@ public final class Clusters {
     return state;
   }
 
+  /** Returns a state without objects, under a policy. */
+  public static ClusterState under(Policy policy) {
+    ClusterState state = new ClusterState();
+    state.embed(List.of(), policy);
+    return state;
+  }
+
   /** Returns a state of an API server that has not been read as a whole. */
   public static ClusterState unread() {
     return new ClusterState();
