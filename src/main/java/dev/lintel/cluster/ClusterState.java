@@ -7,9 +7,11 @@ import dev.lintel.resource.Resource;
 import dev.lintel.topology.Change;
 import dev.lintel.topology.Topology;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +25,22 @@ public class ClusterState {
   private final Lock writing = new ReentrantLock();
   private volatile Snapshot current = Snapshot.NOTHING;
   private volatile boolean isEmbedded;
+  private volatile Supplier<Duration> age = () -> Duration.ZERO;
   private @Nullable Version kubernetesVersion;
 
   /** Returns the newest snapshot. */
   public Snapshot current() {
     return current;
+  }
+
+  /** Returns how long ago the snapshot was last known to be what the API server has. */
+  public Duration age() {
+    return age.get();
+  }
+
+  /** Takes note of who tells how old the snapshot is. */
+  void agesBy(Supplier<Duration> teller) {
+    age = teller;
   }
 
   /**

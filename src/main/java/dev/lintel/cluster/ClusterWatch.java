@@ -50,6 +50,7 @@ final class ClusterWatch implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored") // what is scheduled runs until this is closed
   void start(PolicyHolder holder) {
     metrics.shows(freshness);
+    state.agesBy(freshness::age);
     follow(
         Selection.configMap(config.namespace(), config.policy().name()),
         selection ->

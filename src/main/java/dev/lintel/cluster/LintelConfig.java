@@ -21,6 +21,10 @@ public interface LintelConfig {
   @WithDefault("PT0.3S")
   Duration deadlineMargin();
 
+  /** Returns from which age of the snapshot on findings say how old it is. */
+  @WithDefault("PT60S")
+  Duration staleAfter();
+
   /** Returns how many objects are asked for at once when a kind is listed; 1 or more. */
   @WithDefault("500")
   long pageSize();

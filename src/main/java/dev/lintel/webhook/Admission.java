@@ -1,6 +1,7 @@
 package dev.lintel.webhook;
 
 import dev.lintel.cluster.ClusterState;
+import dev.lintel.cluster.LintelConfig;
 import dev.lintel.cluster.Snapshot;
 import dev.lintel.judge.Judge;
 import dev.lintel.judge.Verdict;
@@ -11,6 +12,7 @@ import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Resource;
 import dev.lintel.topology.Change;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -22,10 +24,12 @@ class Admission {
 
   private final ClusterState cluster;
   private final Judge judge;
+  private final Duration staleAfter;
 
-  Admission(ClusterState cluster, Judge judge) {
+  Admission(ClusterState cluster, Judge judge, LintelConfig config) {
     this.cluster = cluster;
     this.judge = judge;
+    this.staleAfter = config.staleAfter();
   }
 
   /**
@@ -81,7 +85,17 @@ class Admission {
     if (!verdict.isDenied() && !request.dryRun()) {
       cluster.allowed(Change.put(stored(write)));
     }
-    return Answer.of(verdict, now);
+    return Answer.of(verdict, now, verdict.decision().equals("allow") ? Optional.empty() : age());
+  }
+
+  /** What the API server has by now may be other than what a finding rests on. */
+  private Optional<String> age() {
+    Duration age = cluster.age();
+    return age.compareTo(staleAfter) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            "lintel's view of the cluster is %d s old, because its watches are broken"
+                .formatted(age.toSeconds()));
   }
 
   /** As an API server would store it: with a time of creation, which an update keeps. */

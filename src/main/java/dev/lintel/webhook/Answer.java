@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param decision what came of it
  * @param verdict what was judged; empty if nothing was
  * @param judgedBy the state and the policy that the verdict rests on; empty if nothing was judged
- * @param notice why nothing was judged, for the author of the object; empty if there is nothing to
- *     be said
+ * @param notice for the author of the object: why nothing was judged, or what a verdict may lack;
+ *     empty if there is nothing to be said
  */
 record Answer(
     Decision decision,
@@ -20,14 +20,14 @@ record Answer(
     Optional<String> notice) {
 
   /** Returns the answer that follows from a verdict. */
-  static Answer of(Verdict verdict, Snapshot judgedBy) {
+  static Answer of(Verdict verdict, Snapshot judgedBy, Optional<String> notice) {
     Decision decision =
         switch (verdict.decision()) {
           case "deny" -> Decision.DENY;
           case "warn" -> Decision.WARN;
           default -> Decision.ALLOW;
         };
-    return new Answer(decision, Optional.of(verdict), Optional.of(judgedBy), Optional.empty());
+    return new Answer(decision, Optional.of(verdict), Optional.of(judgedBy), notice);
   }
 
   /** Returns the answer that allows without a word. */

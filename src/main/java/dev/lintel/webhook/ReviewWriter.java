@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Writes the answer to a review, or to what was none. */
 final class ReviewWriter {
@@ -116,10 +117,11 @@ final class ReviewWriter {
 
   private static List<String> warnings(Answer answer) {
     int max = answer.judgedBy().orElse(Snapshot.NOTHING).policy().limits().warnings();
-    return answer
-        .verdict()
-        .map(verdict -> AdmissionMessages.warnings(verdict, max))
-        .orElseGet(() -> answer.notice().map(Lines::brief).stream().toList());
+    return Stream.concat(
+            answer.verdict().map(verdict -> AdmissionMessages.warnings(verdict, max)).stream()
+                .flatMap(List::stream),
+            answer.notice().map(Lines::brief).stream())
+        .toList();
   }
 
   private static void writeWarnings(JsonGenerator out, List<String> warnings) throws IOException {

@@ -2,6 +2,7 @@ package dev.lintel.cluster;
 
 import dev.lintel.policy.Policy;
 import dev.lintel.resource.Resource;
+import java.time.Duration;
 import java.util.List;
 
 /** States for tests of other packages. */
@@ -20,6 +21,13 @@ public final class Clusters {
   public static ClusterState under(Policy policy) {
     ClusterState state = new ClusterState();
     state.embed(List.of(), policy);
+    return state;
+  }
+
+  /** Returns a state without objects that has not been heard of for a while. */
+  public static ClusterState agedBy(Duration age) {
+    ClusterState state = of();
+    state.agesBy(() -> age);
     return state;
   }
 

@@ -88,7 +88,9 @@ class AdmissionLogTest {
     Clock clock =
         Clock.fixed(
             LocalDate.parse(today).atStartOfDay().toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
-    Admission admission = new Admission(cluster, new Judge(RuleCatalogue.complete(), clock));
+    Admission admission =
+        new Admission(
+            cluster, new Judge(RuleCatalogue.complete(), clock), AdmissionResourceTest.CONFIG);
     AdmissionRequest request = ReviewReader.read(review);
     return AdmissionLog.line(request, admission.answer(request, () -> false));
   }

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AdmissionResourceTest {
 
-  private static final LintelConfig CONFIG =
+  static final LintelConfig CONFIG =
       new SmallRyeConfigBuilder()
           .withMapping(LintelConfig.class)
           .build()
@@ -145,6 +146,22 @@ class AdmissionResourceTest {
   }
 
   @Test
+  void aFindingFromAnOldViewOfTheClusterSaysHowOldItIs() throws Exception {
+    ClusterState old = Clusters.agedBy(Duration.ofSeconds(75));
+    String age = "lintel's view of the cluster is 75 s old, because its watches are broken";
+    JsonNode denied = answer(resource(old, complete()), Reviews.create(Reviews.BAD_SERVICE));
+    assertThat(denied.path("response").path("warnings").path(0).asText()).isEqualTo(age);
+    JsonNode good = answer(resource(old, complete()), Reviews.create(Reviews.SERVICE));
+    assertThat(good.path("response").has("warnings")).isFalse();
+    ClusterState young = Clusters.agedBy(Duration.ofSeconds(59));
+    assertThat(
+            answer(resource(young, complete()), Reviews.create(Reviews.BAD_SERVICE))
+                .path("response")
+                .has("warnings"))
+        .isFalse();
+  }
+
+  @Test
   void whatIsNoReviewIsRefusedWithAStatus() throws Exception {
     Response response = post(Reviews.bytes("{'apiVersion':5}"));
     assertThat(response.getStatus()).isEqualTo(400);
@@ -215,7 +232,8 @@ class AdmissionResourceTest {
   }
 
   private AdmissionResource resource(ClusterState state, Judge judge) {
-    return new AdmissionResource(new Admission(state, judge), new AdmissionMetrics(meters), CONFIG);
+    return new AdmissionResource(
+        new Admission(state, judge, CONFIG), new AdmissionMetrics(meters), CONFIG);
   }
 
   private static Judge complete() {
