@@ -44,7 +44,7 @@ class RuleSamplesTest {
     return samples().stream().filter(file -> file.startsWith(folder)).map(Sample::read).toList();
   }
 
-  private static void check(Sample sample) {
+  static void check(Sample sample) {
     Verdict verdict = sample.verdict();
     List<Judged> loud =
         verdict.findings().stream().filter(j -> j.action().compareTo(Action.WARN) >= 0).toList();
