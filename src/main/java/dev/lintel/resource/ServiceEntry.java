@@ -62,6 +62,16 @@ public record ServiceEntry(
         exportTo);
   }
 
+  /** Tells whether requests are passed on to where their callers sent them. */
+  public boolean isPassthrough() {
+    return resolution.equals("NONE");
+  }
+
+  /** Tells whether it has a port of this number. */
+  public boolean hasPort(int number) {
+    return ports.stream().anyMatch(port -> port.number() == number);
+  }
+
   /**
    * A port of a ServiceEntry.
    *

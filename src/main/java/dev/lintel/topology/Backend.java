@@ -153,7 +153,7 @@ public sealed interface Backend {
 
     private boolean isAutoAllocated() {
       return entry.addresses().isEmpty()
-          && !entry.resolution().equals("NONE")
+          && !entry.isPassthrough()
           && (!host.isWildcard() || entry.resolution().equals("DYNAMIC_DNS"))
           && !entry.metadata().label(Keys.AUTO_ALLOCATE).orElse("true").equalsIgnoreCase("false");
     }

@@ -58,7 +58,7 @@ public record EffectiveTrafficDistribution(
 
   private static boolean isPassthrough(Backend backend) {
     return backend instanceof Backend.OfEntry(var entry, var host, var written)
-        && entry.resolution().equals("NONE");
+        && entry.isPassthrough();
   }
 
   private static TrafficDistribution atIstiod(

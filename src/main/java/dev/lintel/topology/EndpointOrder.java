@@ -56,7 +56,7 @@ public record EndpointOrder(List<Tier> tiers, Kind kind, boolean isNetworkPrefer
   }
 
   static EndpointOrder of(Topology topology, Backend backend, EndpointReader reader) {
-    if (backend instanceof Backend.OfEntry entry && entry.entry().resolution().equals("NONE")) {
+    if (backend instanceof Backend.OfEntry entry && entry.entry().isPassthrough()) {
       return PASSTHROUGH;
     }
     if (reader == EndpointReader.ZTUNNEL && isNodeLocal(backend)) {

@@ -2,6 +2,7 @@ package dev.lintel.topology;
 
 import dev.lintel.mesh.HostName;
 import dev.lintel.resource.NamespacedName;
+import dev.lintel.resource.Route.BackendRef;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
 import java.util.ArrayList;
@@ -70,6 +71,17 @@ final class Hosts {
     }
     String namespace = suffix.substring(1, suffix.length() - domain.length());
     return topology.servicesIn(namespace);
+  }
+
+  /**
+   * Returns the entry that kgateway takes for a reference by host: the oldest with the port, of
+   * those that it makes a backend of (docs/domain.md, 4.5).
+   */
+  static Optional<ServiceEntry> servedBy(Topology topology, HostName host, BackendRef ref) {
+    return topology.entriesWithHost(host).stream()
+        .filter(entry -> !entry.isPassthrough())
+        .filter(entry -> ref.port().filter(entry::hasPort).isPresent())
+        .findFirst();
   }
 
   private static Optional<Service> service(Topology topology, HostName host) {

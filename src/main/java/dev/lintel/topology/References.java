@@ -8,6 +8,7 @@ import dev.lintel.topology.RouteReference.Standing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,10 +25,10 @@ final class References {
   }
 
   List<RouteReference> to(Backend backend) {
-    Set<BackendKey> leading = Set.copyOf(Routes.keys(topology, backend));
+    Set<BackendKey> leading = Set.copyOf(Routes.keys(backend));
     Set<BackendKey> wanted =
         Stream.concat(leading.stream(), mistyped(backend)).collect(Collectors.toUnmodifiableSet());
-    return find(wanted, (route, ref) -> standing(route, ref, leading));
+    return find(wanted, (route, ref) -> standing(route, ref, backend, leading));
   }
 
   List<RouteReference> toHost(HostName host) {
@@ -37,9 +38,10 @@ final class References {
     return find(
         Set.of(known, BackendKey.mistypedHost(host.value())),
         (route, ref) ->
-            BackendKey.of(route, ref).filter(known::equals).isPresent()
-                ? ofKnown
-                : Standing.WRONG_KIND);
+            Optional.of(
+                BackendKey.of(route, ref).filter(known::equals).isPresent()
+                    ? ofKnown
+                    : Standing.WRONG_KIND));
   }
 
   /** A host that a ServiceEntry defines is that entry's, however a Service is called. */
@@ -58,11 +60,23 @@ final class References {
     };
   }
 
-  private Standing standing(Route route, BackendRef ref, Set<BackendKey> leading) {
-    if (BackendKey.of(route, ref).filter(leading::contains).isEmpty()) {
-      return Standing.WRONG_KIND;
+  /** A reference by host that no entry serves is every entry's. */
+  private Optional<Standing> standing(
+      Route route, BackendRef ref, Backend backend, Set<BackendKey> leading) {
+    Optional<BackendKey> key = BackendKey.of(route, ref).filter(leading::contains);
+    if (key.isEmpty()) {
+      return Optional.of(Standing.WRONG_KIND);
     }
-    return Grants.permit(topology, route, ref) ? Standing.RESOLVED : Standing.NOT_PERMITTED;
+    boolean isServedElsewhere =
+        key.get().type() == BackendKey.Type.HOSTNAME
+            && Hosts.servedBy(topology, backend.host(), ref)
+                .filter(entry -> !entry.key().equals(backend.resource().key()))
+                .isPresent();
+    if (isServedElsewhere) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Grants.permit(topology, route, ref) ? Standing.RESOLVED : Standing.NOT_PERMITTED);
   }
 
   private List<RouteReference> find(Set<BackendKey> wanted, Judgement judgement) {
@@ -76,13 +90,16 @@ final class References {
               List<Gateway> gateways = Attachments.of(topology, indexes, route);
               route.backends().stream()
                   .filter(ref -> !Collections.disjoint(BackendKey.mentionedBy(route, ref), wanted))
-                  .map(ref -> new RouteReference(route, ref, judgement.on(route, ref), gateways))
+                  .flatMap(
+                      ref ->
+                          judgement.on(route, ref).stream()
+                              .map(found -> new RouteReference(route, ref, found, gateways)))
                   .forEach(references::add);
             });
     return List.copyOf(references);
   }
 
   private interface Judgement {
-    Standing on(Route route, BackendRef ref);
+    Optional<Standing> on(Route route, BackendRef ref);
   }
 }

@@ -22,12 +22,14 @@ final class Routes {
 
   /** Returns the routes that send to a backend and may refer to it, by namespace and name. */
   static Stream<Route> to(Indexes indexes, Backend backend, Topology topology) {
-    List<BackendKey> keys = keys(topology, backend);
+    List<BackendKey> keys = keys(backend);
     return keys.stream()
         .flatMap(key -> indexes.routesByBackend().find(key))
         .distinct()
         .filter(
-            route -> route.backends().stream().anyMatch(ref -> leads(topology, route, ref, keys)))
+            route ->
+                route.backends().stream()
+                    .anyMatch(ref -> leads(topology, route, ref, backend, keys)))
         .sorted(ORDER);
   }
 
@@ -36,17 +38,16 @@ final class Routes {
     return route.parents().stream().anyMatch(ParentRef::isService);
   }
 
-  /** A reference by host reaches the oldest ServiceEntry that defines it. */
-  static List<BackendKey> keys(Topology topology, Backend backend) {
+  /**
+   * Returns how routes refer to a backend; a reference by host may still mean another ServiceEntry.
+   */
+  static List<BackendKey> keys(Backend backend) {
     return switch (backend) {
       case Backend.OfService(var service, var host) ->
           List.of(BackendKey.service(service.namespace(), service.name()));
-      case Backend.OfEntry(var entry, var host, var written) -> {
-        BackendKey byName = BackendKey.entry(entry.namespace(), entry.name());
-        yield isOldest(topology, entry, host)
-            ? List.of(byName, BackendKey.hostname(host.value()))
-            : List.of(byName);
-      }
+      case Backend.OfEntry(var entry, var host, var written) ->
+          List.of(
+              BackendKey.entry(entry.namespace(), entry.name()), BackendKey.hostname(host.value()));
     };
   }
 
@@ -57,8 +58,24 @@ final class Routes {
   }
 
   private static boolean leads(
-      Topology topology, Route route, BackendRef ref, List<BackendKey> keys) {
-    return BackendKey.of(route, ref).filter(keys::contains).isPresent()
+      Topology topology, Route route, BackendRef ref, Backend backend, List<BackendKey> keys) {
+    return BackendKey.of(route, ref)
+            .filter(keys::contains)
+            .filter(
+                key -> key.type() != BackendKey.Type.HOSTNAME || isMeant(topology, backend, ref))
+            .isPresent()
         && Grants.permit(topology, route, ref);
+  }
+
+  /** Where no entry serves a reference by host, it is taken to mean one that comes close. */
+  private static boolean isMeant(Topology topology, Backend backend, BackendRef ref) {
+    List<ServiceEntry> entries = topology.entriesWithHost(backend.host());
+    Stream<ServiceEntry> withPort =
+        entries.stream().filter(entry -> ref.port().filter(entry::hasPort).isPresent());
+    return Hosts.servedBy(topology, backend.host(), ref)
+        .or(withPort::findFirst)
+        .or(() -> entries.stream().findFirst())
+        .map(entry -> entry.key().equals(backend.resource().key()))
+        .orElse(true);
   }
 }

@@ -4,6 +4,7 @@ import dev.lintel.mesh.Dialect;
 import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.HostName;
 import dev.lintel.mesh.Kgateway;
+import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.mesh.Locality;
 import dev.lintel.mesh.Platform;
 import dev.lintel.resource.BackendConfigPolicy;
@@ -24,6 +25,7 @@ import dev.lintel.resource.ReferenceGrant;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.resource.Route;
+import dev.lintel.resource.Route.BackendRef;
 import dev.lintel.resource.Segment;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
@@ -326,23 +328,26 @@ public final class Topology {
    * Returns what is known of the kgateway controller of a Gateway; empty if it is not kgateway's.
    */
   public Optional<Kgateway> kgatewayOf(Gateway gateway) {
-    return GatewayRoles.distribution(roleOf(gateway)).map(dialect::kgateway);
+    return GatewayRoles.distribution(roleOf(gateway)).map(dialect()::kgateway);
   }
 
   /** Returns what is known of each kgateway controller that a GatewayClass or Gateway names. */
   public Stream<Kgateway> kgateways() {
+    return kgatewayDistributions().map(dialect()::kgateway);
+  }
+
+  /** Tells whether any GatewayClass or Gateway is kgateway's, open source or enterprise. */
+  public boolean hasKgateway() {
+    return kgatewayDistributions().findAny().isPresent();
+  }
+
+  private Stream<KgatewayDistribution> kgatewayDistributions() {
     Stream<String> classes =
         this.<GatewayClass>look(Kind.GATEWAY_CLASS).all().map(GatewayClass::name);
     return Stream.concat(classes, indexes.gatewaysByClass().keys())
         .map(this::roleOfClass)
         .flatMap(role -> GatewayRoles.distribution(role).stream())
-        .distinct()
-        .map(dialect::kgateway);
-  }
-
-  /** Tells whether any GatewayClass or Gateway is kgateway's, open source or enterprise. */
-  public boolean hasKgateway() {
-    return kgateways().findAny().isPresent();
+        .distinct();
   }
 
   /** Returns the Pods of a Gateway, in no particular order. */
@@ -518,11 +523,19 @@ public final class Topology {
 
   /**
    * Returns every reference of a route that writes a host, whatever its group and kind; by the
-   * route's namespace and name. Only a Hostname leads anywhere, to the oldest ServiceEntry with the
-   * host.
+   * route's namespace and name. Only a Hostname leads anywhere; see {@link #entryServing}.
    */
   public List<RouteReference> referencesToHost(HostName host) {
     return new References(this, indexes).toHost(host);
+  }
+
+  /**
+   * Returns the ServiceEntry that kgateway takes for a reference by host, which is looked up with
+   * its port: the oldest that has both, of those that kgateway makes a backend of (docs/domain.md,
+   * 4.5).
+   */
+  public Optional<ServiceEntry> entryServing(HostName host, BackendRef ref) {
+    return Hosts.servedBy(this, host, ref);
   }
 
   /**

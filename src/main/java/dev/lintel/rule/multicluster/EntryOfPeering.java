@@ -147,8 +147,8 @@ final class EntryOfPeering implements Rule {
             host, owner.ref().spoken(), effect(topology, entry, new HostName(host)))
         .because(
             "Of several entries for one host, ztunnel takes that of the client's own namespace,"
-                + " else the oldest; kgateway takes the oldest, and so does a waypoint but for its"
-                + " own namespace.")
+                + " else the oldest; kgateway takes the oldest with the port that a route names. A"
+                + " waypoint takes the oldest, but for its own namespace.")
         .mend("use a host outside the global domain, or change %s", owner.ref().spoken())
         .atMost(Action.WARN)
         .with(owner)

@@ -62,31 +62,21 @@ final class MissingPort implements Rule {
 
   /** kgateway makes no backend of such an entry, on whatever port. */
   private static boolean isPassthrough(Backend backend) {
-    return backend.resource() instanceof ServiceEntry entry && isPassthrough(entry);
-  }
-
-  private static boolean isPassthrough(ServiceEntry entry) {
-    return entry.resolution().equals("NONE");
+    return backend.resource() instanceof ServiceEntry entry && entry.isPassthrough();
   }
 
   private static Stream<Finding> missing(Topology topology, Subject.Host host) {
     Backend backend = host.backend();
     return host.references().stream()
         .filter(reference -> reference.standing() == Standing.RESOLVED)
-        .filter(reference -> !isServed(topology, backend, reference.ref()))
+        .filter(reference -> !isServed(backend, reference.ref()))
         .flatMap(reference -> finding(topology, backend, reference).stream());
   }
 
-  private static boolean isServed(Topology topology, Backend backend, BackendRef ref) {
-    if (ref.port().isEmpty()) {
-      return ref.kind().equals("Service");
-    }
-    int port = ref.port().get();
-    return backend.ports().contains(port)
-        || (ref.kind().equals("Hostname")
-            && topology.entriesWithHost(backend.host()).stream()
-                .filter(entry -> !isPassthrough(entry))
-                .anyMatch(entry -> entry.ports().stream().anyMatch(p -> p.number() == port)));
+  private static boolean isServed(Backend backend, BackendRef ref) {
+    return ref.port()
+        .map(port -> backend.ports().contains(port))
+        .orElse(ref.kind().equals("Service"));
   }
 
   private static Optional<Finding> finding(

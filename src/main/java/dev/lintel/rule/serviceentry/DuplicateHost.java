@@ -36,7 +36,7 @@ final class DuplicateHost implements Rule {
           Family.SERVICE_ENTRY,
           Action.WARN,
           Entries.SUBJECTS,
-          Reads.and(Reads.INGRESS, Kind.SERVICE),
+          Reads.and(Reads.ROUTES, Kind.SERVICE, Kind.DEPLOYMENT),
           "1.0",
           "Another ServiceEntry answers for this host");
 
@@ -74,8 +74,9 @@ final class DuplicateHost implements Rule {
   private static Map<ServiceEntry, Set<ResourceRef>> readersByWinner(
       Topology topology, Owners owners) {
     Map<ServiceEntry, Set<ResourceRef>> readers = new LinkedHashMap<>();
-    ServiceEntry oldest = owners.entries().getFirst();
-    owners.gatewaysByHostname().forEach(gateway -> add(readers, oldest, gateway.ref()));
+    owners.asking().stream()
+        .filter(asking -> asking.means(owners.entry()))
+        .forEach(asking -> add(readers, asking.taken(), asking.gateway().ref()));
     if (owners.waypoint() instanceof WaypointBinding.Bound(var waypoint, var level)) {
       owners.entryAt(waypoint).ifPresent(winner -> add(readers, winner, waypoint.ref()));
     }
@@ -109,7 +110,7 @@ final class DuplicateHost implements Rule {
                 "`%s` is also a host of %s, and %s that one, never this entry",
                 owners.written(), winner.ref().spoken(), choose(readers))
             .because(
-                "kgateway resolves a host to the oldest entry of the cluster. A waypoint takes the"
+                "kgateway takes the oldest entry with the host and the port. A waypoint takes the"
                     + " entry of its own namespace, else the oldest. Only ztunnel prefers the entry"
                     + " of the caller's namespace, so one host has two answers.")
             .mend("keep one entry for `%s`, or give this one a host of its own", owners.written());

@@ -2,7 +2,6 @@ package dev.lintel.rule.serviceentry;
 
 import dev.lintel.mesh.Fact;
 import dev.lintel.resource.Kind;
-import dev.lintel.resource.Route;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Subject;
@@ -41,10 +40,6 @@ final class Entries {
     return entry.resolution().equals("DYNAMIC_DNS");
   }
 
-  static boolean isPassthrough(ServiceEntry entry) {
-    return entry.resolution().equals("NONE");
-  }
-
   /** Returns the place of a host in the list. */
   static FieldPath fieldOf(ServiceEntry entry, Backend backend) {
     return HOSTS.index(Math.max(0, entry.hosts().indexOf(backend.canonicalHost())));
@@ -80,18 +75,6 @@ final class Entries {
   static Optional<String> assumption(IngressLeg leg) {
     Fact integration = leg.kgateway().istioIntegration();
     return integration.isUnknown() ? Optional.of(integration.reason()) : Optional.empty();
-  }
-
-  /** Returns the routes of a Gateway that name a host, and not an object. */
-  static Stream<Route> routesByHostname(IngressLeg leg, Backend backend) {
-    return leg.routes().stream()
-        .filter(
-            route ->
-                route.backends().stream()
-                    .anyMatch(
-                        ref ->
-                            ref.kind().equals("Hostname")
-                                && ref.name().equalsIgnoreCase(backend.host().value())));
   }
 
   /** Names a Gateway with one of its routes. */

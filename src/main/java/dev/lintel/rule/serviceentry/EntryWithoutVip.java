@@ -59,7 +59,7 @@ final class EntryWithoutVip implements Rule {
 
   /** A pass-through entry whose ingress traffic is to pass the waypoint has a finding already. */
   private static boolean isDeniedElsewhere(Topology topology, ServiceEntry entry, Subject subject) {
-    return Entries.isPassthrough(entry)
+    return entry.isPassthrough()
         && subject.hosts().stream()
             .anyMatch(host -> IngressLabels.kgatewaySaysTrue(topology, host.backend()));
   }
@@ -89,7 +89,7 @@ final class EntryWithoutVip implements Rule {
   /** A pass-through entry that inherits a waypoint is not meant to be one of its services. */
   private static Optional<Finding> finding(
       Topology topology, ServiceEntry entry, ResourceRef waypoint, Level level) {
-    if (Entries.isPassthrough(entry)) {
+    if (entry.isPassthrough()) {
       return level == Level.OBJECT ? Optional.of(passthrough(waypoint)) : Optional.empty();
     }
     if (isSwitchedOff(entry)) {

@@ -31,7 +31,7 @@ final class HostOfService implements Rule {
           Family.SERVICE_ENTRY,
           Action.WARN,
           Entries.SUBJECTS,
-          Reads.and(Reads.INGRESS, Kind.SERVICE),
+          Reads.and(Reads.ROUTES, Kind.SERVICE, Kind.DEPLOYMENT),
           "1.0",
           "The host is a Service's, which answers in place of the ServiceEntry");
 
@@ -93,11 +93,10 @@ final class HostOfService implements Rule {
   }
 
   private static Optional<Finding> atGateway(Owners owners, Service service) {
-    boolean isOldest = owners.isMe(owners.entries().getFirst());
-    return owners.gatewaysByHostname().stream()
-        .filter(gateway -> isOldest)
+    return owners.asking().stream()
+        .filter(asking -> owners.isMe(asking.taken()))
         .findFirst()
-        .map(gateway -> atGateway(owners, service, gateway));
+        .map(asking -> atGateway(owners, service, asking.gateway()));
   }
 
   private static Finding atGateway(Owners owners, Service service, Gateway gateway) {

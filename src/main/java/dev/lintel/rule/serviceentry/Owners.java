@@ -1,11 +1,15 @@
 package dev.lintel.rule.serviceentry;
 
+import dev.lintel.mesh.HostName;
 import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Route.BackendRef;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.Backend;
+import dev.lintel.topology.RouteReference;
+import dev.lintel.topology.RouteReference.Standing;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import java.util.List;
@@ -19,15 +23,29 @@ import java.util.stream.Stream;
  * @param host its host
  * @param entries every entry with the host, oldest first; the judged one is among them
  * @param service the Service with the host; one of type ExternalName is not in the registry
- * @param gatewaysByHostname the kgateway Gateways with a route that names the host, and whose
- *     controller may read entries
+ * @param asking the references by host of routes at kgateway Gateways whose controller may read
+ *     entries
  */
 record Owners(
     ServiceEntry entry,
     Subject.Host host,
     List<ServiceEntry> entries,
     Optional<Service> service,
-    List<Gateway> gatewaysByHostname) {
+    List<Asking> asking) {
+
+  /**
+   * A reference by host. kgateway looks for host and port, among the entries it makes backends of.
+   *
+   * @param gateway a Gateway that serves its route
+   * @param ref the reference
+   * @param taken the entry it leads to
+   */
+  record Asking(Gateway gateway, BackendRef ref, ServiceEntry taken) {
+    /** Tells whether it would lead to an entry that stood alone. */
+    boolean means(ServiceEntry entry) {
+      return !entry.isPassthrough() && ref.port().filter(entry::hasPort).isPresent();
+    }
+  }
 
   static Owners of(Topology topology, ServiceEntry entry, Subject.Host host) {
     List<Backend> backends = topology.backendsWithHost(host.backend().host());
@@ -39,7 +57,7 @@ record Owners(
             .flatMap(Owners::service)
             .filter(service -> !service.isExternalName())
             .findFirst(),
-        gatewaysByHostname(topology, backends));
+        asking(topology, host.backend().host()));
   }
 
   WaypointBinding waypoint() {
@@ -77,19 +95,28 @@ record Owners(
     return service.isPresent() ? local : local.or(() -> entries.stream().findFirst());
   }
 
-  /** A route by host leads to the oldest entry, whichever is judged. */
-  private static List<Gateway> gatewaysByHostname(Topology topology, List<Backend> backends) {
-    return backends.stream()
-        .filter(Backend.OfEntry.class::isInstance)
-        .findFirst()
-        .map(
-            oldest ->
-                topology.ingressTo(oldest).stream()
-                    .filter(Entries::mayReadEntries)
-                    .filter(leg -> Entries.routesByHostname(leg, oldest).findAny().isPresent())
-                    .map(leg -> leg.gateway())
-                    .toList())
-        .orElse(List.of());
+  private static List<Asking> asking(Topology topology, HostName host) {
+    return topology.referencesToHost(host).stream()
+        .filter(reference -> reference.standing() == Standing.RESOLVED)
+        .flatMap(reference -> asking(topology, host, reference))
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<Asking> asking(Topology topology, HostName host, RouteReference reference) {
+    return topology.entryServing(host, reference.ref()).stream()
+        .flatMap(
+            taken ->
+                reference.gateways().stream()
+                    .filter(gateway -> mayReadEntries(topology, gateway))
+                    .map(gateway -> new Asking(gateway, reference.ref(), taken)));
+  }
+
+  private static boolean mayReadEntries(Topology topology, Gateway gateway) {
+    return topology
+        .kgatewayOf(gateway)
+        .filter(kgateway -> !kgateway.istioIntegration().isNo())
+        .isPresent();
   }
 
   private static Stream<ServiceEntry> entry(Backend backend) {

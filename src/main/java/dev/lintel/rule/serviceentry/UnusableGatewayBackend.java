@@ -51,14 +51,14 @@ final class UnusableGatewayBackend implements Rule {
 
   private static boolean isUnusable(ServiceEntry entry, IngressLeg leg) {
     return Entries.mayReadEntries(leg)
-        && (Entries.isPassthrough(entry)
+        && (entry.isPassthrough()
             || (Entries.isDynamicDns(entry) && leg.certainly(IngressPath::gatewayPicksPod)));
   }
 
   private static Finding finding(ServiceEntry entry, Approach approach) {
     IngressLeg leg = approach.leg();
     Finding found =
-        (Entries.isPassthrough(entry) ? passthrough(approach) : dynamicDns(approach))
+        (entry.isPassthrough() ? passthrough(approach) : dynamicDns(approach))
             .with(leg.gateway())
             .with(leg.routes().getFirst())
             .about(leg.gateway().ref().toString());

@@ -64,7 +64,7 @@ final class Settings {
    * sent.
    */
   static boolean isPassthrough(Subject subject) {
-    return subject.serviceEntry().filter(e -> e.resolution().equals("NONE")).isPresent();
+    return subject.serviceEntry().filter(entry -> entry.isPassthrough()).isPresent();
   }
 
   /** Tells whether a Gateway's controller may know the host: some read no ServiceEntries. */

@@ -181,7 +181,7 @@ final class WaypointWithoutVip implements Rule {
     }
 
     private static Missing ofEntry(ServiceEntry entry) {
-      if (entry.resolution().equals("NONE")) {
+      if (entry.isPassthrough()) {
         return new Missing(
             FieldPath.of("spec.resolution"),
             "with resolution NONE istiod allocates no address",
