@@ -3,6 +3,7 @@ package dev.lintel.rule.servicescope;
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.ServiceScope;
 import dev.lintel.resource.Kind;
+import dev.lintel.resource.Metadata;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 /**
  * A service scope that does not exist: the Service is not peered, whatever its Namespace says.
  *
- * <p>Restricted: {@code solo.io/service-scope} of Service, as label and as annotation. Allowed:
+ * <p>Restricted: {@code solo.io/service-scope} of Service, as label, else as annotation. Allowed:
  * {@code global}, {@code segment}, {@code cluster} and the older {@code global-only} and {@code
  * local}, in these letters; an empty value is another matter (docs/domain.md, 5.1).
  */
@@ -57,10 +58,18 @@ final class UnknownServiceScope implements Rule {
     }
     return Solo.asFarAsKnown(
         topology,
-        Written.all(subject.metadata(), Keys.SERVICE_SCOPE)
+        Written.intended(topology, subject.metadata(), Keys.SERVICE_SCOPE).stream()
             .filter(written -> !written.value().isEmpty())
             .filter(written -> ServiceScope.parse(written.value()).isEmpty())
-            .map(UnknownServiceScope::finding));
+            .map(written -> asFarAsRead(topology, subject.metadata(), written)));
+  }
+
+  /** What stands where nothing reads it does no more harm by its value. */
+  private static Finding asFarAsRead(Topology topology, Metadata metadata, Written written) {
+    Finding finding = finding(written);
+    return Written.read(topology, metadata, Keys.SERVICE_SCOPE).isPresent()
+        ? finding
+        : finding.atMost(Action.WARN);
   }
 
   private static Finding finding(Written written) {

@@ -6,7 +6,6 @@ import dev.lintel.rule.JsonPatch;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A scope or takeover setting as it stands on an object.
@@ -23,11 +22,6 @@ record Written(String key, String value, boolean isLabel) {
 
   static Optional<Written> annotation(Metadata metadata, String key) {
     return metadata.annotation(key).map(value -> new Written(key, value, false));
-  }
-
-  /** Returns the label and the annotation, as far as there are any. */
-  static Stream<Written> all(Metadata metadata, String key) {
-    return Stream.of(label(metadata, key), annotation(metadata, key)).flatMap(Optional::stream);
   }
 
   /** Returns the one that the installation reads first, else the other, which is meant just so. */
