@@ -1,5 +1,6 @@
 package dev.lintel.rule.multicluster;
 
+import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.resource.Kind;
@@ -55,36 +56,56 @@ final class GlobalHostAtOpenSourceGateway implements Rule {
                         .map(leg -> finding(topology, peered, leg))));
   }
 
-  /** Without the integration kgateway does not know the kind of the reference at all. */
+  /** Without the integration kgateway does not know the host, whatever the path would be. */
   private static boolean isEmpty(IngressLeg leg) {
     return leg.kgateway().distribution() == KgatewayDistribution.OPEN_SOURCE
-        && !leg.kgateway().istioIntegration().isNo()
-        && leg.certainly(Ingress::isPickedInTheMesh);
+        && (leg.kgateway().istioIntegration().isNo() || leg.certainly(Ingress::isPickedInTheMesh));
   }
 
   private static Finding finding(Topology topology, Peered peered, IngressLeg leg) {
     Route route = leg.routes().getFirst();
+    Finding at = Finding.at(Solo.scopeField(topology, peered.service().metadata()));
+    Fact integration = leg.kgateway().istioIntegration();
     return peered.assuming(
-        Finding.at(Solo.scopeField(topology, peered.service().metadata()))
-            .says(
-                "%s on %s gets 503 for %s: open source kgateway finds no endpoint for a global"
-                    + " host",
-                route.ref().spoken(), leg.gateway().ref().spoken(), peered.host())
-            .because(
-                "The generated entry selects Pods, but stands in the control plane's namespace, and"
-                    + " kgateway selects in the entry's own namespace. Endpoints of other clusters"
-                    + " have a network and no address, and are left out too.")
-            .mend(
-                "send ingress through a waypoint (`%s` and `%s: \"true\"` on the Service%s), or use"
-                    + " enterprise kgateway",
-                Keys.USE_WAYPOINT,
-                Keys.INGRESS_USE_WAYPOINT,
-                leg.kgateway().ingressUseWaypoints().isYes()
-                    ? ""
-                    : ", KGW_ENABLE_WAYPOINT=true at kgateway's controller")
+        (integration.isNo() ? unknown(at, peered, leg, integration) : empty(at, peered, leg))
             .with(leg.gateway())
             .with(route)
-            .fact("path %s", leg.paths().getFirst().label())
             .about(leg.gateway().ref().toString()));
+  }
+
+  private static Finding unknown(Finding at, Peered peered, IngressLeg leg, Fact integration) {
+    return at.says(
+            "%s on %s gets an error for %s: kgateway reads no ServiceEntry (%s)",
+            leg.routes().getFirst().ref().spoken(),
+            leg.gateway().ref().spoken(),
+            peered.host(),
+            integration.reason())
+        .because(
+            "Peering makes the global host known by a ServiceEntry. Without the Istio integration"
+                + " kgateway knows no backend of kind Hostname, and with it, in open source, none"
+                + " that has endpoints but through a waypoint.")
+        .mend(
+            "set KGW_ENABLE_ISTIO_INTEGRATION=true and send ingress through a waypoint, or let the"
+                + " route name the Service for this cluster's Pods");
+  }
+
+  private static Finding empty(Finding at, Peered peered, IngressLeg leg) {
+    return at.says(
+            "%s on %s gets 503 for %s: open source kgateway finds no endpoint for a global"
+                + " host",
+            leg.routes().getFirst().ref().spoken(), leg.gateway().ref().spoken(), peered.host())
+        .because(
+            "The generated entry selects Pods, but stands in the control plane's namespace, and"
+                + " kgateway selects in the entry's own namespace. Endpoints of other clusters"
+                + " have a network and no address, and are left out too.")
+        .mend(
+            "send ingress through a waypoint (`%s` and `%s: \"true\"` on the Service%s), or use"
+                + " enterprise kgateway",
+            Keys.USE_WAYPOINT,
+            Keys.INGRESS_USE_WAYPOINT,
+            leg.kgateway().ingressUseWaypoints().isYes()
+                ? ""
+                : ", KGW_ENABLE_WAYPOINT=true at kgateway's controller")
+        .fact("path %s", leg.paths().getFirst().label());
   }
 }
