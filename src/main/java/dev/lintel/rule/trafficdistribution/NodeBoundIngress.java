@@ -16,17 +16,19 @@ import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.Topology;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * {@code PreferSameNode} behind a Gateway: requests from outside enter at the Gateway's nodes, and
- * only Pods on these nodes get them. Off by default, for it may be meant.
+ * only Pods on these nodes get them.
  *
- * <p>Restricted: {@code PreferSameNode} on Service and ServiceEntry where it decides for a kgateway
- * Gateway's requests. Allowed: where every node with a ready endpoint has a Pod of the Gateway
- * (docs/domain.md, 1.4 and 4.3).
+ * <p>Restricted: {@code PreferSameNode} on Service where it decides for a kgateway Gateway's
+ * requests and a node of the Gateway has an endpoint, but not every endpoint such a node. Allowed:
+ * with no more endpoints than the Gateway has nodes; where either is not known (docs/domain.md, 1.4
+ * and 4.3).
  */
 final class NodeBoundIngress implements Rule {
 
@@ -35,8 +37,8 @@ final class NodeBoundIngress implements Rule {
           "TD-012",
           "traffic-distribution-binds-ingress-to-node",
           Family.TRAFFIC_DISTRIBUTION,
-          Action.OFF,
-          Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY),
+          Action.WARN,
+          Set.of(Kind.SERVICE),
           Reads.and(Reads.INGRESS, Kind.ENDPOINT_SLICE, Kind.DESTINATION_RULE),
           "1.0",
           "Requests from outside reach only Pods on the gateway's nodes");
@@ -56,7 +58,7 @@ final class NodeBoundIngress implements Rule {
         .filter(Settings::mayKnow)
         .filter(NodeBoundIngress::isBound)
         .filter(approach -> !ShadowedTrafficDistribution.isShadowed(topology, approach))
-        .filter(approach -> !servesEveryNode(topology, subject, approach.leg()))
+        .filter(approach -> leavesEndpointsOut(topology, subject, approach.leg()))
         .map(NodeBoundIngress::finding);
   }
 
@@ -69,8 +71,8 @@ final class NodeBoundIngress implements Rule {
             && leg.certainly(IngressPath.WaypointSkippedBehindVip.class::isInstance));
   }
 
-  private static boolean servesEveryNode(Topology topology, Subject subject, IngressLeg leg) {
-    Set<String> used =
+  private static boolean leavesEndpointsOut(Topology topology, Subject subject, IngressLeg leg) {
+    List<String> used =
         subject
             .service()
             .map(service -> topology.endpointSlicesOf(service))
@@ -78,10 +80,13 @@ final class NodeBoundIngress implements Rule {
             .flatMap(slice -> slice.endpoints().stream())
             .filter(Endpoint::ready)
             .map(Endpoint::nodeName)
-            .collect(Collectors.toUnmodifiableSet());
+            .toList();
     Set<String> entered =
         topology.podsOf(leg.gateway()).map(Pod::nodeName).collect(Collectors.toUnmodifiableSet());
-    return !used.isEmpty() && entered.containsAll(used);
+    return !entered.contains("")
+        && used.size() > entered.size()
+        && used.stream().anyMatch(entered::contains)
+        && used.stream().anyMatch(node -> !node.isEmpty() && !entered.contains(node));
   }
 
   private static Finding finding(Approach approach) {
@@ -89,7 +94,7 @@ final class NodeBoundIngress implements Rule {
     String value = setting.ownValue().or(setting::namespaceAnnotation).orElse("");
     return Finding.at(Settings.fieldOf(setting))
         .says(
-            "`%s` keeps requests of %s on the Gateway's own nodes, whatever Pods run elsewhere",
+            "`%s` keeps requests of %s on the Gateway's own nodes: Pods on other nodes get none",
             value, approach.leg().gateway().ref().spoken())
         .because(
             "Requests from outside enter where a Pod of the Gateway runs. As long as an endpoint on"
