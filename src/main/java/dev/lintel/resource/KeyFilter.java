@@ -13,6 +13,7 @@ final class KeyFilter {
           "lintel.dev",
           "gateway.networking.k8s.io",
           "topology.kubernetes.io",
+          "node-role.kubernetes.io/control-plane",
           "kubernetes.io/hostname",
           "kubernetes.io/service-name");
 

@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param podsByGateway Pods by the Gateway they belong to
  * @param slicesByService EndpointSlices by Service
  * @param nodesByLocality Nodes by what their labels tell
+ * @param workerNodes Nodes by whether they are outside the control plane
  * @param gatewaysByClass Gateways by the name of their class
  * @param namespacesByTrait Namespaces by what their labels say
  */
@@ -72,6 +73,7 @@ record Indexes(
     Index<NamespacedName, Pod> podsByGateway,
     Index<NamespacedName, EndpointSlice> slicesByService,
     Index<Locality, Node> nodesByLocality,
+    Index<Boolean, Node> workerNodes,
     Index<String, Gateway> gatewaysByClass,
     Index<NamespaceTrait, Namespace> namespacesByTrait) {
 
@@ -109,6 +111,7 @@ record Indexes(
         Index.of(Pod.class, Indexes::gateway),
         Index.of(EndpointSlice.class, Indexes::service),
         Index.of(Node.class, node -> List.of(Places.localityOf(node))),
+        Index.of(Node.class, node -> List.of(!node.isControlPlane())),
         Index.of(Gateway.class, gateway -> List.of(gateway.className())),
         Index.of(Namespace.class, NamespaceTrait::of));
   }
@@ -155,6 +158,7 @@ record Indexes(
         step.on(podsByGateway),
         step.on(slicesByService),
         step.on(nodesByLocality),
+        step.on(workerNodes),
         step.on(gatewaysByClass),
         step.on(namespacesByTrait));
   }

@@ -414,6 +414,11 @@ public final class Topology {
     return new NodeLocalities(counts);
   }
 
+  /** Returns how many Nodes are known outside the control plane, 0 or more. */
+  public int workerNodes() {
+    return indexes.workerNodes().get(true).sizeIn("");
+  }
+
   /** Returns the grants of a namespace, in no particular order. */
   Stream<ReferenceGrant> grantsIn(String namespace) {
     return this.<ReferenceGrant>look(Kind.REFERENCE_GRANT).inNamespace(namespace);

@@ -2,6 +2,7 @@ package dev.lintel.rule.trafficdistribution;
 
 import dev.lintel.resource.EndpointSlice.Endpoint;
 import dev.lintel.resource.Kind;
+import dev.lintel.resource.Node;
 import dev.lintel.resource.Service;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
@@ -26,8 +27,8 @@ import java.util.stream.Stream;
  * <p>Restricted: {@code spec.trafficDistribution} and {@code
  * metadata.annotations[networking.istio.io/traffic-distribution]} of Service beside {@code
  * spec.internalTrafficPolicy: Local}. Allowed: where every known Node has a ready endpoint, as a
- * DaemonSet gives it, so that nothing is lost; and on a Service without address (docs/domain.md,
- * 1.3).
+ * DaemonSet gives it, those of the control plane aside, so that nothing is lost; and on a Service
+ * without address (docs/domain.md, 1.3).
  */
 final class NodeLocalTrafficDistribution implements Rule {
 
@@ -67,15 +68,17 @@ final class NodeLocalTrafficDistribution implements Rule {
   }
 
   private static boolean isOnEveryNode(Topology topology, Service service) {
-    Set<String> used =
+    Set<Node> used =
         topology
             .endpointSlicesOf(service)
             .flatMap(slice -> slice.endpoints().stream())
             .filter(Endpoint::ready)
-            .map(Endpoint::nodeName)
+            .flatMap(endpoint -> topology.node(endpoint.nodeName()).stream())
             .collect(Collectors.toUnmodifiableSet());
-    long known = used.stream().filter(name -> topology.node(name).isPresent()).count();
-    return known > 0 && known == topology.nodeLocalities().nodes();
+    long workers = used.stream().filter(node -> !node.isControlPlane()).count();
+    return !used.isEmpty()
+        && (used.size() == topology.nodeLocalities().nodes()
+            || (workers > 0 && workers == topology.workerNodes()));
   }
 
   private static Finding finding(Host host, EffectiveTrafficDistribution setting, String value) {
