@@ -64,8 +64,11 @@ final class ShortNameElsewhere implements Rule {
     Finding found =
         Finding.at(FieldPath.HOST)
             .says(
-                "`%s` means %s, which does not exist; %s does",
-                rule.host(), topology.hostOf(rule), Readings.spoken(named))
+                "`%s` means %s, which does not exist; %s %s",
+                rule.host(),
+                topology.hostOf(rule),
+                Readings.spoken(named),
+                named.size() == 1 ? "does" : "do")
             .because(
                 "Istio completes a host without dots with the namespace of the rule, not with the"
                     + " one where a Service of this name happens to be.")
