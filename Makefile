@@ -23,7 +23,7 @@ test: ## Set everything up and run all tests, those on a real kube-apiserver amo
 demo: build ## Walk through a series of writes and see Lintel's warnings and denials
 	@tools/demo.sh
 
-bench: ## Measure the judge and the topology
+bench: build ## Measure the judge, the topology and round trips over HTTPS
 	@$(MVN) --quiet -Pbench verify -DskipTests
 
 mutants: ## Test the tests of rules and topology: at least 85 % of mutants must be found (takes long)
