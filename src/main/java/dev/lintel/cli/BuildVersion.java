@@ -10,6 +10,11 @@ final class BuildVersion implements IVersionProvider {
 
   @Override
   public String[] getVersion() throws IOException {
+    return new String[] {"lintel " + number()};
+  }
+
+  /** Returns the version alone. */
+  static String number() throws IOException {
     Properties properties = new Properties();
     try (InputStream resource = BuildVersion.class.getResourceAsStream("/lintel.properties")) {
       if (resource == null) {
@@ -17,6 +22,6 @@ final class BuildVersion implements IVersionProvider {
       }
       properties.load(resource);
     }
-    return new String[] {"lintel " + properties.getProperty("version")};
+    return properties.getProperty("version", "");
   }
 }

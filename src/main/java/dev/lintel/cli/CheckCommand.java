@@ -1,22 +1,17 @@
 package dev.lintel.cli;
 
-import dev.lintel.judge.Judge;
-import dev.lintel.judge.Verdict;
-import dev.lintel.judge.Write;
-import dev.lintel.policy.Policy;
 import dev.lintel.report.CheckReport;
-import dev.lintel.report.CheckReport.Entry;
+import dev.lintel.report.GithubReport;
+import dev.lintel.report.JsonReport;
+import dev.lintel.report.JunitReport;
+import dev.lintel.report.Report;
+import dev.lintel.report.SarifReport;
+import dev.lintel.report.Style;
 import dev.lintel.report.TextReport;
-import dev.lintel.resource.MalformedObjectException;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.ManifestFiles;
-import dev.lintel.resource.Manifests;
-import dev.lintel.resource.Resource;
+import dev.lintel.resource.ManifestText;
 import dev.lintel.rule.Action;
-import dev.lintel.rule.RuleCatalogue;
-import dev.lintel.topology.Topology;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,13 +20,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code lintel check}: the webhook's judge without a cluster. The manifests of one call are one
+ * {@code lintel check}: the webhook's judge at the terminal. The manifests of one call are one
  * change, so that their order does not matter.
  */
 @Command(
@@ -49,24 +46,30 @@ final class CheckCommand implements Callable<Integer> {
 
   enum Format {
     TEXT,
-    JSON
-  }
-
-  enum Operation {
-    CREATE,
-    UPDATE
+    JSON,
+    YAML,
+    SARIF,
+    JUNIT,
+    GITHUB
   }
 
   enum Threshold {
-    DENY,
-    WARN
+    DENY(Action.DENY),
+    WARN(Action.WARN);
+
+    private final Action action;
+
+    Threshold(Action action) {
+      this.action = action;
+    }
   }
 
   @Option(
       names = {"-f", "--filename"},
       required = true,
+      arity = "1..*",
       paramLabel = "FILE|DIR|-",
-      description = "Manifests to judge: a file, a folder, or - for standard input. Repeatable.")
+      description = "Manifests to judge: files, folders, or - for standard input. Repeatable.")
   private List<String> inputs = new ArrayList<>();
 
   @Option(
@@ -74,11 +77,7 @@ final class CheckCommand implements Callable<Integer> {
       description = "Also read the folders below a folder.")
   private boolean recursive;
 
-  @Option(
-      names = "--cluster-state",
-      paramLabel = "DIR",
-      description = "Folder of manifests of objects that exist; they are not reported on.")
-  private @Nullable Path clusterState;
+  @Mixin private StateOptions state = new StateOptions();
 
   @Option(
       names = "--operation",
@@ -86,7 +85,7 @@ final class CheckCommand implements Callable<Integer> {
       description =
           "What happens to the objects. Left out: UPDATE for those that the cluster's state has,"
               + " CREATE for the others.")
-  private @Nullable Operation operation;
+  private Checker.@Nullable Operation operation;
 
   @Option(
       names = "--as-user",
@@ -96,14 +95,8 @@ final class CheckCommand implements Callable<Integer> {
   private String user = "";
 
   @Option(
-      names = "--policy",
-      paramLabel = "FILE",
-      description = "Policy document; the built-in defaults if left out.")
-  private @Nullable Path policyFile;
-
-  @Option(
       names = {"-o", "--output"},
-      paramLabel = "text|json",
+      paramLabel = "text|json|yaml|sarif|junit|github",
       defaultValue = "text",
       description = "Format of the report; text if left out.")
   private Format format = Format.TEXT;
@@ -115,125 +108,101 @@ final class CheckCommand implements Callable<Integer> {
       description = "From which action on the exit code is 79; deny if left out.")
   private Threshold threshold = Threshold.DENY;
 
+  @Option(
+      names = "--show-fixes",
+      description =
+          "Show how to mend each finding in the text report, as edited lines where it can.")
+  private boolean showsFixes;
+
+  @Option(
+      names = "--fix",
+      description =
+          "Write the fixes that need no decision to the files, and leave everything else in them as"
+              + " it is. The report says what is left.")
+  private boolean fix;
+
+  @ParentCommand private @Nullable Lintel parent;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() {
-    List<Entry> entries = judge();
-    if (format == Format.JSON) {
-      CheckReport.writeJson(entries, spec().commandLine().getOut());
-      spec().commandLine().getOut().flush();
-    } else {
-      TextReport.write(entries, spec().commandLine().getOut());
-    }
-    Action limit = threshold == Threshold.WARN ? Action.WARN : Action.DENY;
-    boolean fails =
-        entries.stream()
-            .flatMap(entry -> entry.verdict().findings().stream())
-            .anyMatch(judged -> judged.action().compareTo(limit) >= 0);
-    return fails ? ExitCodes.FINDINGS : ExitCodes.OK;
+  public Integer call() throws IOException {
+    refuseWhatCannotBeRead();
+    CheckReport report = judge();
+    report().write(report, out());
+    out().flush();
+    return report.reaches(threshold.action) ? ExitCodes.FINDINGS : ExitCodes.OK;
   }
 
-  private List<Entry> judge() {
-    Policy policy = policy();
-    Topology state = Topology.of(policy.platform(), state());
-    List<Manifest> judged = new ArrayList<>();
-    List<Write> writes = new ArrayList<>();
-    List<Resource> companions = new ArrayList<>();
-    for (Manifest manifest : manifests()) {
-      Optional<Resource> object = read(manifest);
-      if (object.isEmpty()) {
-        continue;
-      }
-      if (!Judge.KINDS.contains(object.get().kind())) {
-        companions.add(object.get());
-      } else {
-        judged.add(manifest);
-        writes.add(write(state, manifest, object.get()));
-      }
+  private CheckReport judge() {
+    try (Ticker ticker = new Ticker(err(), terminal().showsProgress(), System::nanoTime)) {
+      List<ManifestText> texts = Inputs.manifests(inputs, recursive, ticker);
+      Checker checker =
+          new Checker(state.read(ticker), Optional.ofNullable(operation), user, ticker);
+      return fix ? fixed(texts, checker) : checker.check(texts);
     }
-    List<Verdict> verdicts =
-        new Judge(RuleCatalogue.complete()).judge(state, writes, companions, policy);
-    List<Entry> entries = new ArrayList<>();
-    for (int i = 0; i < judged.size(); i++) {
-      String what = writes.get(i).old().isPresent() ? "UPDATE" : "CREATE";
-      entries.add(new Entry(judged.get(i), what, verdicts.get(i)));
-    }
-    return entries;
   }
 
-  private Write write(Topology state, Manifest manifest, Resource object) {
-    if (operation == Operation.CREATE) {
-      return Write.create(object, user);
+  private CheckReport fixed(List<ManifestText> texts, Checker checker) {
+    Fixes.Outcome outcome = new Fixes(checker::check).fix(texts);
+    for (int i = 0; i < texts.size(); i++) {
+      if (!outcome.texts().get(i).equals(texts.get(i))) {
+        write(outcome.texts().get(i));
+      }
     }
-    Optional<Resource> old = state.find(object.ref());
-    if (operation == Operation.UPDATE && old.isEmpty()) {
+    outcome.log().forEach(line -> err().println("fixed " + line));
+    if (outcome.log().isEmpty()) {
+      err().println("nothing that can be fixed without a decision");
+    }
+    return outcome.report();
+  }
+
+  private static void write(ManifestText text) {
+    try {
+      Files.writeString(Path.of(text.source()), text.text());
+    } catch (IOException e) {
       throw new UnreadableException(
-          "%s:%d: --operation UPDATE needs the earlier form of %s in the cluster's state"
-              .formatted(manifest.source(), manifest.line(), object.ref().spoken()));
+          "%s cannot be written: %s".formatted(text.source(), e.getMessage()));
     }
-    return new Write(object, old, user);
   }
 
-  private Policy policy() {
-    return policyFile == null ? Policy.DEFAULT : Inputs.policy(policyFile);
+  private Report report() throws IOException {
+    return switch (format) {
+      case TEXT ->
+          new TextReport(terminal().showsColours() ? Style.COLOURED : Style.PLAIN, showsFixes);
+      case JSON -> new JsonReport(JsonReport.Syntax.JSON);
+      case YAML -> new JsonReport(JsonReport.Syntax.YAML);
+      case SARIF -> new SarifReport(BuildVersion.number());
+      case JUNIT -> new JunitReport(threshold.action);
+      case GITHUB -> new GithubReport();
+    };
   }
 
-  private List<Resource> state() {
-    if (clusterState == null) {
-      return List.of();
-    }
-    try {
-      List<Resource> resources = new ArrayList<>();
-      for (Manifest manifest : ManifestFiles.all(clusterState)) {
-        read(manifest)
-            .map(found -> found.withMetadata(found.metadata().existing()))
-            .ifPresent(resources::add);
+  private void refuseWhatCannotBeRead() {
+    for (String input : inputs) {
+      if (input.startsWith("http://") || input.startsWith("https://")) {
+        throw misused("addresses are not read; try `curl -fsSL %s | lintel check -f -`", input);
       }
-      return resources;
-    } catch (IOException | MalformedObjectException e) {
-      throw UnreadableException.of(e);
-    }
-  }
-
-  private List<Manifest> manifests() {
-    List<Manifest> manifests = new ArrayList<>();
-    try {
-      for (String input : inputs) {
-        if (input.equals("-")) {
-          byte[] text = System.in.readAllBytes();
-          manifests.addAll(
-              Manifests.read("standard input", new String(text, StandardCharsets.UTF_8)));
-        } else {
-          for (Path file : files(Path.of(input))) {
-            manifests.addAll(Manifests.read(file.toString(), ManifestFiles.text(file)));
-          }
-        }
+      if (fix && input.equals(Inputs.STANDARD_INPUT)) {
+        throw misused("--fix changes files, and there is none for standard input (-f %s)", input);
       }
-    } catch (IOException | MalformedObjectException e) {
-      throw UnreadableException.of(e);
     }
-    return manifests;
   }
 
-  private List<Path> files(Path input) throws IOException {
-    if (!Files.isDirectory(input)) {
-      return List.of(input);
-    }
-    List<Path> files = ManifestFiles.in(input, recursive);
-    if (files.isEmpty()) {
-      throw new ParameterException(
-          spec().commandLine(), input + " has no .yaml, .yml or .json file; -R looks below it too");
-    }
-    return files;
+  private ParameterException misused(String template, String input) {
+    return new ParameterException(spec().commandLine(), template.formatted(input));
   }
 
-  private static Optional<Resource> read(Manifest manifest) {
-    try {
-      return manifest.resource();
-    } catch (MalformedObjectException e) {
-      throw UnreadableException.of(e);
-    }
+  private Terminal terminal() {
+    return parent == null ? Terminal.NONE : parent.terminal();
+  }
+
+  private PrintWriter out() {
+    return spec().commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec().commandLine().getErr();
   }
 
   private CommandSpec spec() {

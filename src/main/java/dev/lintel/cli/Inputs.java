@@ -2,12 +2,24 @@ package dev.lintel.cli;
 
 import dev.lintel.policy.Policy;
 import dev.lintel.policy.PolicyReader;
+import dev.lintel.resource.MalformedObjectException;
+import dev.lintel.resource.Manifest;
 import dev.lintel.resource.ManifestFiles;
+import dev.lintel.resource.ManifestText;
+import dev.lintel.resource.Resource;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Reads files for commands; what cannot be read becomes an {@link UnreadableException}. */
 final class Inputs {
+
+  /** What stands for standard input on a command line. */
+  static final String STANDARD_INPUT = "-";
 
   private Inputs() {}
 
@@ -22,12 +34,91 @@ final class Inputs {
 
   /** Reads a policy; an exemption in it that has ended does not count. */
   static Policy policy(Path file) {
-    PolicyReader.Reading reading = PolicyReader.read(file.toString(), text(file));
-    return reading
-        .policy()
-        .orElseThrow(
-            () ->
-                new UnreadableException(
-                    String.join(System.lineSeparator() + "lintel: ", reading.problems())));
+    return policy(file.toString(), text(file));
+  }
+
+  /** Reads a policy; an exemption in it that has ended does not count. */
+  static Policy policy(String source, String text) {
+    PolicyReader.Reading reading = PolicyReader.read(source, text);
+    return reading.policy().orElseThrow(() -> UnreadableException.of(reading.problems()));
+  }
+
+  /**
+   * Reads manifests; where several files are wrong, all of it is told.
+   *
+   * @param inputs files, folders, and {@link #STANDARD_INPUT}
+   * @param recursive whether folders below a folder are read too
+   */
+  static List<ManifestText> manifests(List<String> inputs, boolean recursive, Ticker ticker) {
+    Problems problems = new Problems();
+    List<String> files = new ArrayList<>();
+    for (String input : inputs) {
+      files.addAll(files(input, recursive, problems));
+    }
+    List<ManifestText> texts = new ArrayList<>();
+    for (String file : files) {
+      ticker.at("reading", texts.size(), files.size(), "files");
+      try {
+        texts.add(
+            file.equals(STANDARD_INPUT)
+                ? ManifestText.read("standard input", standardInput())
+                : ManifestText.read(file, ManifestFiles.text(Path.of(file))));
+      } catch (IOException | MalformedObjectException e) {
+        problems.add(e);
+      }
+    }
+    problems.check();
+    return texts;
+  }
+
+  /** Reads the objects of a folder and the folders below it, as objects that exist. */
+  static List<Resource> state(Path folder, Ticker ticker) {
+    Problems problems = new Problems();
+    List<Resource> resources = new ArrayList<>();
+    for (ManifestText text : manifests(List.of(folder.toString()), true, ticker)) {
+      for (Manifest manifest : text.manifests()) {
+        object(manifest, problems)
+            .map(found -> found.withMetadata(found.metadata().existing()))
+            .ifPresent(resources::add);
+      }
+    }
+    problems.check();
+    return resources;
+  }
+
+  /**
+   * Returns an object.
+   *
+   * @param problems takes note if it cannot be read
+   * @return empty if it cannot be read, or Lintel does not read such objects
+   */
+  static Optional<Resource> object(Manifest manifest, Problems problems) {
+    try {
+      return manifest.resource();
+    } catch (MalformedObjectException e) {
+      problems.add(e);
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> files(String input, boolean recursive, Problems problems) {
+    Path path = Path.of(input);
+    if (input.equals(STANDARD_INPUT) || !Files.isDirectory(path)) {
+      return List.of(input);
+    }
+    try {
+      List<Path> files = ManifestFiles.in(path, recursive);
+      if (files.isEmpty() && !recursive) {
+        problems.add(input + " has no .yaml, .yml or .json file; -R looks below it too");
+      }
+      return files.stream().map(Path::toString).toList();
+    } catch (IOException e) {
+      problems.add(e);
+      return List.of();
+    }
+  }
+
+  private static String standardInput() throws IOException {
+    return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
   }
 }

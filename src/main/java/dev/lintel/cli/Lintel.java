@@ -37,9 +37,20 @@ final class Lintel implements Runnable {
 
   @Spec private @Nullable CommandSpec spec;
 
-  /** Returns the command line, set up as users meet it. */
+  private final Terminal terminal;
+
+  private Lintel(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Returns the command line for a pipeline, where nobody watches. */
   static CommandLine commandLine() {
-    Lintel lintel = new Lintel();
+    return commandLine(Terminal.NONE);
+  }
+
+  /** Returns the command line, set up as users meet it. */
+  static CommandLine commandLine(Terminal terminal) {
+    Lintel lintel = new Lintel(terminal);
     CommandLine line = new CommandLine(lintel);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
@@ -53,6 +64,11 @@ final class Lintel implements Runnable {
     if (spec != null) {
       throw new ParameterException(spec.commandLine(), "which command?");
     }
+  }
+
+  /** Returns who watches. */
+  Terminal terminal() {
+    return terminal;
   }
 
   private int failed(Exception failure, CommandLine command) {

@@ -13,6 +13,6 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String... arguments) {
-    System.exit(Lintel.commandLine().execute(arguments));
+    System.exit(Lintel.commandLine(Terminal.ofProcess()).execute(arguments));
   }
 }

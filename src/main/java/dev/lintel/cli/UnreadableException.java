@@ -1,5 +1,7 @@
 package dev.lintel.cli;
 
+import java.util.List;
+
 /** An input cannot be read. */
 final class UnreadableException extends RuntimeException {
 
@@ -17,5 +19,10 @@ final class UnreadableException extends RuntimeException {
   /** Passes on what a reader said, which names the place. */
   static UnreadableException of(Exception cause) {
     return new UnreadableException(String.valueOf(cause.getMessage()));
+  }
+
+  /** Passes on several problems, a line for each. */
+  static UnreadableException of(List<String> problems) {
+    return new UnreadableException(String.join(System.lineSeparator() + "lintel: ", problems));
   }
 }

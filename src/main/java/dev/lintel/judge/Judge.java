@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 
 /**
  * Judges writes by what they change: the same rules look at the written object and at its
@@ -92,6 +93,12 @@ public final class Judge {
         .verdict(aged, Set.of());
   }
 
+  /** Judges several writes as one change, without telling how far it is. */
+  public List<Verdict> judge(
+      Topology state, List<Write> writes, List<? extends Resource> companions, Policy policy) {
+    return judge(state, writes, companions, policy, done -> {});
+  }
+
   /**
    * Judges several writes as one change, as a commit is one: what the state has already counts as
    * known, and the order of the writes does not matter.
@@ -99,10 +106,15 @@ public final class Judge {
    * @param state the cluster as it is
    * @param writes what is judged
    * @param companions other objects of the change, of kinds that are not judged
+   * @param progress told how many writes have been judged, before each of them
    * @return a verdict for each write, in the order of the writes
    */
   public List<Verdict> judge(
-      Topology state, List<Write> writes, List<? extends Resource> companions, Policy policy) {
+      Topology state,
+      List<Write> writes,
+      List<? extends Resource> companions,
+      Policy policy,
+      IntConsumer progress) {
     List<Write> aged = writes.stream().map(Judge::aged).toList();
     Topology before = state;
     for (Write write : aged) {
@@ -120,13 +132,15 @@ public final class Judge {
     aged.stream()
         .filter(write -> !isSpared(write, policy))
         .forEach(write -> judged.add(write.ref()));
-    return aged.stream()
-        .map(
-            write ->
-                judged.contains(write.ref())
-                    ? session.verdict(write, judged)
-                    : Verdict.silent(write.ref()))
-        .toList();
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Write write : aged) {
+      progress.accept(verdicts.size());
+      verdicts.add(
+          judged.contains(write.ref())
+              ? session.verdict(write, judged)
+              : Verdict.silent(write.ref()));
+    }
+    return List.copyOf(verdicts);
   }
 
   /**

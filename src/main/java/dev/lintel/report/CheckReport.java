@@ -1,22 +1,25 @@
 package dev.lintel.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.lintel.judge.Judged;
 import dev.lintel.judge.Verdict;
 import dev.lintel.resource.Manifest;
-import dev.lintel.resource.ResourceRef;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
+import dev.lintel.resource.Region;
+import dev.lintel.rule.Action;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Writes verdicts as the stable JSON document {@code CheckReport} of {@code lintel.dev/v1}. */
-public final class CheckReport {
+/**
+ * What came of judging manifests; a {@link Report} writes it in some format.
+ *
+ * @param entries the judged objects, in the order of the files
+ */
+public record CheckReport(List<Entry> entries) {
 
-  private CheckReport() {}
+  /** Copies the list, so that the record is immutable. */
+  public CheckReport {
+    entries = List.copyOf(entries);
+  }
 
   /**
    * A judged manifest.
@@ -25,77 +28,61 @@ public final class CheckReport {
    * @param operation {@code CREATE} or {@code UPDATE}
    * @param verdict what the webhook would answer
    */
-  public record Entry(Manifest manifest, String operation, Verdict verdict) {}
+  public record Entry(Manifest manifest, String operation, Verdict verdict) {
 
-  /** Writes the report, with a line break at its end. */
-  public static void writeJson(List<Entry> entries, Writer to) {
-    try (JsonGenerator out = new JsonFactory().createGenerator(to)) {
-      DefaultPrettyPrinter printer =
-          new DefaultPrettyPrinter()
-              .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE)
-              .withObjectIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
-      out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-      out.setPrettyPrinter(printer);
-      out.writeStartObject();
-      out.writeStringField("apiVersion", "lintel.dev/v1");
-      out.writeStringField("kind", "CheckReport");
-      out.writeArrayFieldStart("verdicts");
-      for (Entry entry : entries) {
-        writeEntry(out, entry);
-      }
-      out.writeEndArray();
-      out.writeEndObject();
-      out.writeRaw(System.lineSeparator());
-    } catch (IOException e) {
-      throw new UncheckedIOException("the report cannot be written", e);
+    /** Tells whether a finding is about the judged object and not about one that depends on it. */
+    public boolean isOwn(Judged judged) {
+      return judged.subject().equals(verdict.object());
+    }
+
+    /**
+     * Returns where a finding is mended: at the field it names; at the object's name if it is about
+     * another object.
+     */
+    public Region placeOf(Judged judged) {
+      return manifest.place(isOwn(judged) ? judged.finding().field().text() : "metadata.name");
+    }
+
+    /** Returns the one line of a finding, with the rule's code and the dependent's name. */
+    public String line(Judged judged) {
+      String dependent = isOwn(judged) ? "" : judged.subject().spoken() + ": ";
+      return "[%s] %s%s"
+          .formatted(judged.rule().code(), dependent, Lines.oneLine(judged.finding().message()));
+    }
+
+    /** Tells whether anything is said about the object. */
+    public boolean isSilent() {
+      return verdict.findings().isEmpty() && verdict.unfinished().isEmpty();
     }
   }
 
-  private static void writeEntry(JsonGenerator out, Entry entry) throws IOException {
-    out.writeStartObject();
-    out.writeObjectFieldStart("object");
-    out.writeStringField("apiVersion", entry.manifest().apiVersion());
-    writeIdentity(out, entry.verdict().object());
-    out.writeEndObject();
-    out.writeStringField("operation", entry.operation());
-    out.writeStringField("decision", entry.verdict().decision());
-    out.writeArrayFieldStart("findings");
-    for (Judged judged : entry.verdict().findings()) {
-      writeFinding(out, judged);
-    }
-    out.writeEndArray();
-    if (entry.verdict().unfinished().isPresent()) {
-      out.writeStringField("unfinished", entry.verdict().unfinished().get());
-    }
-    out.writeEndObject();
+  /** Returns how many objects would be refused. */
+  public long denied() {
+    return decided("deny");
   }
 
-  private static void writeFinding(JsonGenerator out, Judged judged) throws IOException {
-    out.writeStartObject();
-    out.writeStringField("code", judged.rule().code());
-    out.writeStringField("name", judged.rule().name());
-    out.writeStringField("action", judged.action().word());
-    out.writeBooleanField("known", judged.known());
-    out.writeObjectFieldStart("subject");
-    writeIdentity(out, judged.subject());
-    out.writeEndObject();
-    out.writeStringField("field", judged.finding().field().text());
-    out.writeStringField("message", judged.finding().message());
-    if (!judged.finding().evidence().isEmpty()) {
-      out.writeArrayFieldStart("evidence");
-      for (ResourceRef other : judged.finding().evidence()) {
-        out.writeString(other.toString());
-      }
-      out.writeEndArray();
-    }
-    out.writeEndObject();
+  /** Returns how many objects would be let through with warnings. */
+  public long warned() {
+    return decided("warn");
   }
 
-  private static void writeIdentity(JsonGenerator out, ResourceRef ref) throws IOException {
-    out.writeStringField("kind", ref.kind().objectKind());
-    if (!ref.namespace().isEmpty()) {
-      out.writeStringField("namespace", ref.namespace());
-    }
-    out.writeStringField("name", ref.name());
+  /** Returns how many findings each rule has, by its code. */
+  public Map<String, Integer> findingsByCode() {
+    Map<String, Integer> counts = new TreeMap<>();
+    entries.stream()
+        .flatMap(entry -> entry.verdict().findings().stream())
+        .forEach(judged -> counts.merge(judged.rule().code(), 1, Integer::sum));
+    return counts;
+  }
+
+  /** Tells whether any finding asks for an action or more. */
+  public boolean reaches(Action limit) {
+    return entries.stream()
+        .flatMap(entry -> entry.verdict().findings().stream())
+        .anyMatch(judged -> judged.action().compareTo(limit) >= 0);
+  }
+
+  private long decided(String decision) {
+    return entries.stream().filter(entry -> entry.verdict().decision().equals(decision)).count();
   }
 }

@@ -1,68 +1,81 @@
 package dev.lintel.report;
 
 import dev.lintel.judge.Judged;
-import dev.lintel.judge.Verdict;
 import dev.lintel.report.CheckReport.Entry;
-import dev.lintel.rule.Action;
+import dev.lintel.resource.Region;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.Writer;
 
-/** Writes verdicts for people: a block for each object that something is said about, and a sum. */
-public final class TextReport {
+/**
+ * Writes verdicts for people: a block for each object that something is said about, and a sum.
+ *
+ * @param style how it looks
+ * @param showsFixes whether the fix of each finding is shown, as edited lines where it is
+ *     mechanical
+ */
+public record TextReport(Style style, boolean showsFixes) implements Report {
 
-  private TextReport() {}
+  private static final String INDENT = "        ";
 
-  /** Writes the report. */
-  public static void write(List<Entry> entries, PrintWriter out) {
-    for (Entry entry : entries) {
-      if (!entry.verdict().findings().isEmpty() || entry.verdict().unfinished().isPresent()) {
-        writeEntry(entry, out);
-      }
-    }
-    out.println(sum(entries));
+  @Override
+  public void write(CheckReport report, Writer to) {
+    PrintWriter out = new PrintWriter(to);
+    report.entries().stream()
+        .filter(entry -> !entry.isSilent())
+        .forEach(entry -> writeEntry(entry, out));
+    out.println(sum(report));
     out.flush();
   }
 
-  private static void writeEntry(Entry entry, PrintWriter out) {
-    Verdict verdict = entry.verdict();
-    out.printf(
-        "%s:%d: %s%n",
-        entry.manifest().source(), entry.manifest().line(), verdict.object().spoken());
-    for (Judged judged : verdict.findings()) {
-      out.printf("  %-5s %s%n", judged.action().word(), message(verdict, judged));
-      out.printf("        at %s%s%n", judged.finding().field(), note(judged));
-      out.printf("        see %s%n", judged.rule().page());
+  private void writeEntry(Entry entry, PrintWriter out) {
+    String object =
+        "%s: %s"
+            .formatted(place(entry, entry.manifest().place()), entry.verdict().object().spoken());
+    out.println(style.heading(object));
+    for (Judged judged : entry.verdict().findings()) {
+      out.printf("  %s %s%n", style.action(judged.action()), entry.line(judged));
+      out.println(INDENT + style.aside("at " + where(entry, judged)));
+      if (showsFixes) {
+        writeFix(entry, judged, out);
+      }
+      out.println(INDENT + style.aside("see " + judged.rule().page()));
     }
-    verdict.unfinished().ifPresent(why -> out.printf("  not everything was judged: %s%n", why));
+    entry
+        .verdict()
+        .unfinished()
+        .ifPresent(why -> out.printf("  not everything was judged: %s%n", why));
     out.println();
   }
 
-  private static String message(Verdict verdict, Judged judged) {
-    String dependent =
-        judged.subject().equals(verdict.object()) ? "" : judged.subject().spoken() + ": ";
-    return "[%s] %s%s"
-        .formatted(judged.rule().code(), dependent, Lines.oneLine(judged.finding().message()));
+  private void writeFix(Entry entry, Judged judged, PrintWriter out) {
+    out.println(INDENT + "fix: " + Lines.oneLine(judged.finding().mend()));
+    EditedLines lines =
+        entry.isOwn(judged) ? EditedLines.of(entry.manifest(), judged.finding()) : EditedLines.NONE;
+    lines.removed().forEach(line -> out.println(INDENT + "  " + style.removed(line)));
+    lines.added().forEach(line -> out.println(INDENT + "  " + style.added(line)));
   }
 
-  private static String note(Judged judged) {
-    return judged.known() ? ", was there before" : "";
+  private static String where(Entry entry, Judged judged) {
+    String field =
+        entry.isOwn(judged)
+            ? "%s, %s".formatted(place(entry, entry.placeOf(judged)), judged.finding().field())
+            : "%s of %s".formatted(judged.finding().field(), judged.subject().spoken());
+    String known = judged.known() ? ", was there before" : "";
+    return field
+        + known
+        + judged.exemption().map(why -> ", exempt: " + Lines.oneLine(why)).orElse("");
   }
 
-  private static String sum(List<Entry> entries) {
-    long denied = entries.stream().filter(entry -> entry.verdict().isDenied()).count();
-    long warned =
-        entries.stream()
-            .filter(entry -> !entry.verdict().isDenied())
-            .filter(entry -> entry.verdict().with(Action.WARN).findAny().isPresent())
-            .count();
-    if (entries.isEmpty()) {
-      return "nothing to judge: no Service, ServiceEntry or DestinationRule";
-    }
-    List<String> parts = new ArrayList<>();
-    parts.add(entries.size() == 1 ? "1 object" : entries.size() + " objects");
-    parts.add(denied + " denied");
-    parts.add(warned + " with warnings");
-    return "%s judged: %s".formatted(parts.get(0), String.join(", ", parts.subList(1, 3)));
+  private static String place(Entry entry, Region region) {
+    return "%s:%d:%d".formatted(entry.manifest().source(), region.line(), region.column());
+  }
+
+  private static String sum(CheckReport report) {
+    int objects = report.entries().size();
+    return objects == 0
+        ? "nothing to judge: no Service, ServiceEntry or DestinationRule"
+        : "%d %s judged: %d denied, %d with warnings"
+            .formatted(
+                objects, objects == 1 ? "object" : "objects", report.denied(), report.warned());
   }
 }

@@ -1,4 +1,7 @@
-/** Verdicts as people and programs read them: the admission response's wording, text, JSON. */
+/**
+ * Verdicts as people and programs read them: the admission response's wording, and a report in each
+ * format.
+ */
 @NullMarked
 package dev.lintel.report;
 

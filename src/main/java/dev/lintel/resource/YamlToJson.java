@@ -45,7 +45,8 @@ final class YamlToJson {
       throws IOException, MalformedObjectException {
     if (++nodes > MAX_NODES || depth > MAX_DEPTH) {
       throw new MalformedObjectException(
-          Manifests.place(source, node) + ": the document is nested too deeply or repeats itself");
+          ManifestReader.place(source, node)
+              + ": the document is nested too deeply or repeats itself");
     }
     switch (node) {
       case MappingNode mapping -> writeMapping(mapping, json, depth);
@@ -58,7 +59,8 @@ final class YamlToJson {
       }
       case ScalarNode scalar -> writeScalar(scalar, json);
       default ->
-          throw new MalformedObjectException(Manifests.place(source, node) + ": expected a value");
+          throw new MalformedObjectException(
+              ManifestReader.place(source, node) + ": expected a value");
     }
   }
 
@@ -69,12 +71,12 @@ final class YamlToJson {
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         throw new MalformedObjectException(
-            Manifests.place(source, tuple.getKeyNode()) + ": a key must be text");
+            ManifestReader.place(source, tuple.getKeyNode()) + ": a key must be text");
       }
       if (!keys.add(key.getValue())) {
         throw new MalformedObjectException(
             "%s: the key `%s` stands here twice"
-                .formatted(Manifests.place(source, key), key.getValue()));
+                .formatted(ManifestReader.place(source, key), key.getValue()));
       }
       json.writeFieldName(key.getValue());
       write(tuple.getValueNode(), json, depth + 1);
@@ -100,7 +102,7 @@ final class YamlToJson {
       }
     } catch (NumberFormatException e) {
       throw new MalformedObjectException(
-          "%s: `%s` is not a number".formatted(Manifests.place(source, scalar), value), e);
+          "%s: `%s` is not a number".formatted(ManifestReader.place(source, scalar), value), e);
     }
   }
 

@@ -55,8 +55,10 @@ class CheckCommandTest {
     String file = file("cart.yaml", BAD);
     assertThat(check("-f", file)).isEqualTo(ExitCodes.FINDINGS);
     assertThat(out.toString())
-        .startsWith(file + ":1: Service shop/cart\n  deny  [TD-001] `PreferClosest` is not")
-        .contains("at metadata.annotations[networking.istio.io/traffic-distribution]\n")
+        .startsWith(file + ":1:1: Service shop/cart\n  deny  [TD-001] `PreferClosest` is not")
+        .contains(
+            "at %s:6:17, metadata.annotations[networking.istio.io/traffic-distribution]\n"
+                .formatted(file))
         .contains("see https://")
         .endsWith("1 object judged: 1 denied, 0 with warnings\n");
   }
@@ -183,6 +185,137 @@ class CheckCommandTest {
     String file = file("pod.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}");
     assertThat(check("-f", file)).isEqualTo(ExitCodes.OK);
     assertThat(out.toString()).startsWith("nothing to judge");
+  }
+
+  @Test
+  void everyFileThatCannotBeReadIsToldAtOnce() throws Exception {
+    String one = file("one.yaml", "apiVersion: v1\nkind: [\n");
+    String two = file("two.json", "{\"apiVersion\": \"v1\",\n\"kind\" \"Service\"}");
+    String three = file("three.yaml", GOOD.replace("80", "http"));
+    assertThat(check("-f", one, "-f", two)).isEqualTo(ExitCodes.UNREADABLE);
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("lintel: " + one + ":3:1: "))
+        .anyMatch(line -> line.startsWith("lintel: " + two + ":2:8: "));
+    assertThat(check("-f", three)).isEqualTo(ExitCodes.UNREADABLE);
+    assertThat(err.toString())
+        .startsWith("lintel: " + three + ":1:90: Service: spec.ports[0].port: expected a whole");
+  }
+
+  @Test
+  void severalFilesMayFollowOneOption() throws Exception {
+    assertThat(check("-f", file("a.yaml", GOOD), file("b.yaml", BAD), "-o", "json"))
+        .isEqualTo(ExitCodes.FINDINGS);
+    assertThat(json().path("verdicts")).hasSize(2);
+    assertThat(json().path("summary").toString())
+        .isEqualTo("{\"objects\":2,\"denied\":1,\"warned\":0,\"findings\":{\"TD-001\":1}}");
+  }
+
+  @Test
+  void anAddressIsNotReadAndTheWayRoundIsNamed() {
+    assertThat(check("-f", "https://example.com/a.yaml")).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString())
+        .contains("curl -fsSL https://example.com/a.yaml | lintel check -f -");
+  }
+
+  @Test
+  void standardInputCannotBeFixed() {
+    assertThat(check("-f", "-", "--fix")).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("--fix changes files");
+  }
+
+  @Test
+  void aFixIsWrittenAndWhatIsLeftIsReported() throws Exception {
+    String text =
+        BAD.replace("PreferClosest", "' PreferClose'") + "---\n" + BAD.replace("cart", "other");
+    String file = file("cart.yaml", text);
+    assertThat(check("-f", file, "--fix")).isEqualTo(ExitCodes.FINDINGS);
+    assertThat(Files.readString(Path.of(file)))
+        .isEqualTo(text.replace("' PreferClose'", "'PreferClose'"));
+    assertThat(err.toString())
+        .startsWith("fixed " + file + ":6:17: [TD-001] Service shop/cart: use `PreferClose`");
+    assertThat(out.toString())
+        .contains("Service shop/other")
+        .endsWith("2 objects judged: 1 denied, 0 with warnings\n");
+  }
+
+  @Test
+  void aFileWithoutAMechanicalFixIsNotTouched() throws Exception {
+    String file = file("cart.yaml", BAD);
+    assertThat(check("-f", file, "--fix")).isEqualTo(ExitCodes.FINDINGS);
+    assertThat(err.toString()).startsWith("nothing that can be fixed");
+    assertThat(Files.readString(Path.of(file))).isEqualTo(BAD);
+  }
+
+  @Test
+  void aFixIsShownAsEditedLines() throws Exception {
+    String file = file("cart.yaml", BAD.replace("PreferClosest", "' PreferClose'"));
+    check("-f", file, "--show-fixes");
+    assertThat(out.toString())
+        .contains(
+            "        fix: use `PreferClose`\n"
+                + "          -   annotations: {networking.istio.io/traffic-distribution: '"
+                + " PreferClose'}\n"
+                + "          +   annotations: {networking.istio.io/traffic-distribution:"
+                + " 'PreferClose'}\n");
+  }
+
+  @Test
+  void coloursAreForTerminals() throws Exception {
+    String file = file("cart.yaml", BAD);
+    assertThat(Cli.run("check", "-f", file).out()).doesNotContain("\033");
+    assertThat(Cli.run(new Terminal(true, false), "check", "-f", file).out())
+        .contains("\033[1;31mdeny \033[0m");
+  }
+
+  @Test
+  void anExemptFindingIsSuppressedInSarifAndNotLeftOut() throws Exception {
+    String policy =
+        file(
+            "policy",
+            """
+            apiVersion: lintel.dev/v1
+            kind: Policy
+            exemptions: [{rules: [TD-001], resources: ["Service/shop/*"], reason: moving, owner: ann}]
+            """);
+    check("-f", file("cart.yaml", BAD), "--policy", policy, "-o", "sarif");
+    JsonNode result = json().at("/runs/0/results/0");
+    assertThat(result.path("level").asText()).isEqualTo("note");
+    assertThat(result.at("/suppressions/0").toString())
+        .isEqualTo("{\"kind\":\"external\",\"justification\":\"moving (ann)\"}");
+  }
+
+  @Test
+  void aFingerprintOutlivesAMoveOfLines() throws Exception {
+    String file = file("cart.yaml", BAD);
+    check("-f", file, "-o", "sarif");
+    JsonNode before = json().at("/runs/0/results/0");
+    Files.writeString(Path.of(file), "# a\n# b\n" + BAD);
+    check("-f", file, "-o", "sarif");
+    JsonNode after = json().at("/runs/0/results/0");
+    assertThat(after.path("partialFingerprints")).isEqualTo(before.path("partialFingerprints"));
+    assertThat(after.at("/locations/0/physicalLocation/region/startLine").asInt())
+        .isEqualTo(before.at("/locations/0/physicalLocation/region/startLine").asInt() + 2);
+  }
+
+  @Test
+  void workflowCommandsEscapeWhatWouldEndThem() throws Exception {
+    String odd = file("a,b:100%.yaml", BAD);
+    check("-f", odd, "-o", "github");
+    assertThat(out.toString())
+        .startsWith("::error file=")
+        .contains("a%2Cb%3A100%25.yaml,line=6,endLine=6,col=17,endColumn=72,")
+        .contains("title=TD-001%3A Service shop/cart::[TD-001] `PreferClosest`")
+        .contains("%0ASee https://");
+  }
+
+  @Test
+  void aWarningFailsItsCaseIfTheThresholdIsAWarning() throws Exception {
+    String file = file("cart.yaml", TAKES_NO_WAYPOINT);
+    check("-f", file, "-o", "junit");
+    assertThat(out.toString()).contains("failures=\"0\"").contains("<system-out>");
+    check("-f", file, "-o", "junit", "--fail-on", "warn");
+    assertThat(out.toString()).contains("failures=\"1\"").contains("<failure type=\"WP-");
   }
 
   private String file(String name, String text) throws IOException {

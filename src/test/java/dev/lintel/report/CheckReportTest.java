@@ -8,13 +8,13 @@ import dev.lintel.judge.Judged;
 import dev.lintel.judge.Verdict;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Manifest;
+import dev.lintel.resource.Manifests;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.RuleInfo;
-import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
@@ -27,23 +27,25 @@ class CheckReportTest {
   private static final ResourceRef ROUTE = new ResourceRef(Kind.HTTP_ROUTE, "shop", "cart");
 
   @Test
-  void aFindingNamesTheOtherObjectsItRestsOn() throws IOException {
+  void aFindingNamesTheOtherObjectsItRestsOn() throws Exception {
     JsonNode finding = written(Finding.at(FieldPath.NAME).with(ROUTE));
 
-    assertThat(finding.path("evidence").get(0).asText()).isEqualTo("HTTPRoute/shop/cart");
+    assertThat(finding.path("evidence").path("objects").path(0).toString())
+        .isEqualTo("{\"kind\":\"HTTPRoute\",\"namespace\":\"shop\",\"name\":\"cart\"}");
   }
 
   @Test
-  void aFindingThatRestsOnNothingElseHasNoEvidence() throws IOException {
+  void aFindingThatRestsOnNothingElseHasNoEvidence() throws Exception {
     assertThat(written(Finding.at(FieldPath.NAME)).has("evidence")).isFalse();
   }
 
-  private static JsonNode written(Finding finding) throws IOException {
+  private static JsonNode written(Finding finding) throws Exception {
     Judged judged = new Judged(rule(), SERVICE, finding, Action.WARN, false);
-    Manifest manifest = new Manifest("cart.yaml", 1, 1, "v1", "Service", "{}");
+    Manifest manifest = Manifests.read("cart.yaml", "{apiVersion: v1, kind: Service}").getFirst();
     Verdict verdict = new Verdict(SERVICE, List.of(judged), Optional.empty());
     StringWriter text = new StringWriter();
-    CheckReport.writeJson(List.of(new CheckReport.Entry(manifest, "CREATE", verdict)), text);
+    new JsonReport(JsonReport.Syntax.JSON)
+        .write(new CheckReport(List.of(new CheckReport.Entry(manifest, "CREATE", verdict))), text);
     return new ObjectMapper()
         .readTree(text.toString())
         .path("verdicts")

@@ -169,7 +169,8 @@ public record Sample(
         .toList();
   }
 
-  private static List<Section> sections(String text) {
+  /** Returns the parts of a sample's text. */
+  static List<Section> sections(String text) {
     List<Section> sections = new ArrayList<>();
     Matcher matcher = HEADER.matcher(text);
     List<int[]> places = new ArrayList<>();
@@ -190,5 +191,12 @@ public record Sample(
     return sections;
   }
 
-  private record Section(String name, String argument, String body) {}
+  /**
+   * A part of a sample.
+   *
+   * @param name policy, cluster, before or write
+   * @param argument what follows on the same line
+   * @param body the manifests below it
+   */
+  record Section(String name, String argument, String body) {}
 }

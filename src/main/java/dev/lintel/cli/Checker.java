@@ -1,0 +1,98 @@
+package dev.lintel.cli;
+
+import dev.lintel.cli.StateOptions.State;
+import dev.lintel.judge.Judge;
+import dev.lintel.judge.Verdict;
+import dev.lintel.judge.Write;
+import dev.lintel.report.CheckReport;
+import dev.lintel.report.CheckReport.Entry;
+import dev.lintel.resource.Manifest;
+import dev.lintel.resource.ManifestText;
+import dev.lintel.resource.Resource;
+import dev.lintel.rule.RuleCatalogue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges manifests as one change to a state. */
+final class Checker {
+
+  /** What happens to an object. */
+  enum Operation {
+    CREATE,
+    UPDATE
+  }
+
+  private final State state;
+  private final Optional<Operation> operation;
+  private final String user;
+  private final Ticker ticker;
+  private final Judge judge = new Judge(RuleCatalogue.complete());
+
+  /**
+   * Creates a checker.
+   *
+   * @param operation empty if an object of the state is updated, and any other created
+   * @param user who writes; empty if unknown
+   */
+  Checker(State state, Optional<Operation> operation, String user, Ticker ticker) {
+    this.state = state;
+    this.operation = operation;
+    this.user = user;
+    this.ticker = ticker;
+  }
+
+  /**
+   * Judges every object of some texts whose kind is judged.
+   *
+   * @throws UnreadableException if an object cannot be read
+   */
+  CheckReport check(List<ManifestText> texts) {
+    Problems problems = new Problems();
+    List<Manifest> judged = new ArrayList<>();
+    List<Write> writes = new ArrayList<>();
+    List<Resource> companions = new ArrayList<>();
+    for (ManifestText text : texts) {
+      for (Manifest manifest : text.manifests()) {
+        Optional<Resource> object = Inputs.object(manifest, problems);
+        if (object.isPresent() && Judge.KINDS.contains(object.get().kind())) {
+          judged.add(manifest);
+          writes.add(write(manifest, object.get(), problems));
+        } else {
+          object.ifPresent(companions::add);
+        }
+      }
+    }
+    problems.check();
+    return report(judged, writes, companions);
+  }
+
+  private CheckReport report(List<Manifest> judged, List<Write> writes, List<Resource> companions) {
+    List<Verdict> verdicts =
+        judge.judge(
+            state.topology(),
+            writes,
+            companions,
+            state.policy(),
+            done -> ticker.at("judging", done, writes.size(), "objects"));
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < judged.size(); i++) {
+      Operation what = writes.get(i).old().isPresent() ? Operation.UPDATE : Operation.CREATE;
+      entries.add(new Entry(judged.get(i), what.name(), verdicts.get(i)));
+    }
+    return new CheckReport(entries);
+  }
+
+  private Write write(Manifest manifest, Resource object, Problems problems) {
+    if (operation.filter(Operation.CREATE::equals).isPresent()) {
+      return Write.create(object, user);
+    }
+    Optional<Resource> old = state.topology().find(object.ref());
+    if (operation.isPresent() && old.isEmpty()) {
+      problems.add(
+          "%s:%d: --operation UPDATE needs the earlier form of %s in the cluster's state"
+              .formatted(manifest.source(), manifest.place().line(), object.ref().spoken()));
+    }
+    return new Write(object, old, user);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.lintel.cli;
+
+import dev.lintel.judge.Judged;
+import dev.lintel.report.CheckReport;
+import dev.lintel.report.CheckReport.Entry;
+import dev.lintel.report.MechanicalFix;
+import dev.lintel.resource.ManifestText;
+import dev.lintel.resource.Region;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.JsonPatch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Applies mechanical fixes till none is left. After each round the objects are judged again,
+ * because one fix may make another needless; no rule mends the same field of an object twice.
+ */
+final class Fixes {
+
+  private final Function<List<ManifestText>, CheckReport> check;
+  private final Set<String> tried = new HashSet<>();
+  private final List<String> log = new ArrayList<>();
+
+  /** Creates fixes that are judged by a function. */
+  Fixes(Function<List<ManifestText>, CheckReport> check) {
+    this.check = check;
+  }
+
+  /**
+   * What has come of it.
+   *
+   * @param texts the texts, in the same order, with the fixes
+   * @param report what is said about them now
+   * @param log a line for each fix: its place, the rule and the edit
+   */
+  record Outcome(List<ManifestText> texts, CheckReport report, List<String> log) {}
+
+  /** Fixes texts; nothing is written anywhere. */
+  Outcome fix(List<ManifestText> texts) {
+    List<ManifestText> now = texts;
+    CheckReport report = check.apply(now);
+    for (int before = -1; before < log.size(); ) {
+      before = log.size();
+      now = round(now, report);
+      if (before < log.size()) {
+        report = check.apply(now);
+      }
+    }
+    return new Outcome(now, report, List.copyOf(log));
+  }
+
+  private List<ManifestText> round(List<ManifestText> texts, CheckReport report) {
+    Map<ManifestText, ManifestText> edited = new HashMap<>();
+    for (Entry entry : report.entries()) {
+      Set<String> touched = new HashSet<>();
+      for (Judged judged : entry.verdict().findings()) {
+        Optional<JsonPatch> patch = judged.finding().patch();
+        if (patch.isPresent() && isDue(entry, judged) && isApart(patch.get(), touched)) {
+          ManifestText text = entry.manifest().text();
+          MechanicalFix.apply(
+                  edited.getOrDefault(text, text), entry.manifest().position(), patch.get())
+              .ifPresent(
+                  fixed -> {
+                    edited.put(text, fixed);
+                    log.add(line(entry, judged));
+                  });
+        }
+      }
+    }
+    return texts.stream().map(text -> edited.getOrDefault(text, text)).toList();
+  }
+
+  private boolean isDue(Entry entry, Judged judged) {
+    String what =
+        "%s %d %s %s"
+            .formatted(
+                entry.manifest().source(),
+                entry.manifest().position(),
+                judged.rule().code(),
+                judged.finding().field());
+    return entry.isOwn(judged) && judged.action().compareTo(Action.WARN) >= 0 && tried.add(what);
+  }
+
+  /** What another fix of this round has changed waits for the next one. */
+  private static boolean isApart(JsonPatch patch, Set<String> touched) {
+    List<String> paths = patch.operations().stream().map(JsonPatch.Operation::path).toList();
+    boolean isApart =
+        paths.stream()
+            .noneMatch(
+                path -> touched.stream().anyMatch(t -> path.startsWith(t) || t.startsWith(path)));
+    touched.addAll(paths);
+    return isApart;
+  }
+
+  private static String line(Entry entry, Judged judged) {
+    Region place = entry.placeOf(judged);
+    return "%s:%d:%d: [%s] %s: %s"
+        .formatted(
+            entry.manifest().source(),
+            place.line(),
+            place.column(),
+            judged.rule().code(),
+            entry.verdict().object().spoken(),
+            judged.finding().mend());
+  }
+}

@@ -1,0 +1,42 @@
+package dev.lintel.report;
+
+import dev.lintel.resource.Manifest;
+import dev.lintel.resource.ManifestText;
+import dev.lintel.rule.Finding;
+import java.util.List;
+
+/**
+ * What a mechanical fix changes in a file.
+ *
+ * @param removed the lines as they are
+ * @param added the lines as they would be
+ */
+record EditedLines(List<String> removed, List<String> added) {
+
+  static final EditedLines NONE = new EditedLines(List.of(), List.of());
+
+  /** Returns what the fix of a finding changes; nothing if the fix is not mechanical. */
+  static EditedLines of(Manifest manifest, Finding finding) {
+    return finding
+        .patch()
+        .flatMap(patch -> MechanicalFix.apply(manifest.text(), manifest.position(), patch))
+        .map(ManifestText::text)
+        .map(after -> between(manifest.text().text().lines().toList(), after.lines().toList()))
+        .orElse(NONE);
+  }
+
+  private static EditedLines between(List<String> before, List<String> after) {
+    int shorter = Math.min(before.size(), after.size());
+    int head = 0;
+    while (head < shorter && before.get(head).equals(after.get(head))) {
+      head++;
+    }
+    int tail = 0;
+    while (tail < shorter - head
+        && before.get(before.size() - 1 - tail).equals(after.get(after.size() - 1 - tail))) {
+      tail++;
+    }
+    return new EditedLines(
+        before.subList(head, before.size() - tail), after.subList(head, after.size() - tail));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.lintel.report;
+
+import dev.lintel.judge.Judged;
+import dev.lintel.report.CheckReport.Entry;
+import dev.lintel.resource.Region;
+import java.io.PrintWriter;
+import java.io.Writer;
+
+/**
+ * Writes a workflow command of GitHub Actions for each denial and warning, which GitHub shows
+ * beside the line. What only goes to the audit log is left out.
+ */
+public record GithubReport() implements Report {
+
+  @Override
+  public void write(CheckReport report, Writer to) {
+    PrintWriter out = new PrintWriter(to);
+    for (Entry entry : report.entries()) {
+      entry.verdict().findings().forEach(judged -> writeFinding(entry, judged, out));
+    }
+    out.flush();
+  }
+
+  private static void writeFinding(Entry entry, Judged judged, PrintWriter out) {
+    switch (judged.action()) {
+      case DENY -> out.println(command("error", entry, judged));
+      case WARN -> out.println(command("warning", entry, judged));
+      case AUDIT, OFF -> {}
+    }
+  }
+
+  private static String command(String name, Entry entry, Judged judged) {
+    Region region = entry.placeOf(judged);
+    String title = "%s: %s".formatted(judged.rule().code(), entry.verdict().object().spoken());
+    String text = "%s\nSee %s".formatted(entry.line(judged), judged.rule().page());
+    return "::%s file=%s,line=%d,endLine=%d,col=%d,endColumn=%d,title=%s::%s"
+        .formatted(
+            name,
+            property(SourcePath.relative(entry.manifest().source())),
+            region.line(),
+            region.endLine(),
+            region.column(),
+            region.endColumn(),
+            property(title),
+            data(text));
+  }
+
+  private static String property(String text) {
+    return data(text).replace(":", "%3A").replace(",", "%2C");
+  }
+
+  private static String data(String text) {
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+  }
+}

@@ -1,0 +1,194 @@
+package dev.lintel.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import dev.lintel.judge.Judged;
+import dev.lintel.judge.Verdict;
+import dev.lintel.report.CheckReport.Entry;
+import dev.lintel.resource.Region;
+import dev.lintel.resource.ResourceRef;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.JsonPatch;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes the stable document {@code CheckReport} of {@code lintel.dev/v1}, which {@code
+ * docs/check-report.schema.json} describes.
+ *
+ * @param syntax how it is written down
+ */
+public record JsonReport(Syntax syntax) implements Report {
+
+  private static final String PATH = "path ";
+
+  /** The two ways to write down the same document. */
+  public enum Syntax {
+    JSON,
+    YAML
+  }
+
+  @Override
+  public void write(CheckReport report, Writer to) {
+    switch (syntax) {
+      case JSON -> JsonText.write(to, out -> writeReport(out, report));
+      case YAML -> JsonText.write(yaml(), to, out -> writeReport(out, report));
+    }
+  }
+
+  private static YAMLFactory yaml() {
+    return YAMLFactory.builder()
+        .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+        .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+        .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+        .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+        .disable(YAMLGenerator.Feature.SPLIT_LINES)
+        .build();
+  }
+
+  private static void writeReport(JsonGenerator out, CheckReport report) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("apiVersion", "lintel.dev/v1");
+    out.writeStringField("kind", "CheckReport");
+    writeSummary(out, report);
+    out.writeArrayFieldStart("verdicts");
+    for (Entry entry : report.entries()) {
+      writeEntry(out, entry);
+    }
+    out.writeEndArray();
+    out.writeEndObject();
+  }
+
+  private static void writeSummary(JsonGenerator out, CheckReport report) throws IOException {
+    out.writeObjectFieldStart("summary");
+    out.writeNumberField("objects", report.entries().size());
+    out.writeNumberField("denied", report.denied());
+    out.writeNumberField("warned", report.warned());
+    out.writeObjectFieldStart("findings");
+    for (Map.Entry<String, Integer> count : report.findingsByCode().entrySet()) {
+      out.writeNumberField(count.getKey(), count.getValue());
+    }
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+
+  private static void writeEntry(JsonGenerator out, Entry entry) throws IOException {
+    Verdict verdict = entry.verdict();
+    out.writeStartObject();
+    out.writeObjectFieldStart("object");
+    out.writeStringField("apiVersion", entry.manifest().apiVersion());
+    writeIdentity(out, verdict.object());
+    out.writeEndObject();
+    writeSource(out, entry, entry.manifest().place());
+    out.writeStringField("operation", entry.operation());
+    out.writeStringField("decision", verdict.decision());
+    out.writeArrayFieldStart("findings");
+    for (Judged judged : verdict.findings()) {
+      writeFinding(out, entry, judged);
+    }
+    out.writeEndArray();
+    if (verdict.unfinished().isPresent()) {
+      out.writeStringField("unfinished", verdict.unfinished().get());
+    }
+    out.writeEndObject();
+  }
+
+  private static void writeFinding(JsonGenerator out, Entry entry, Judged judged)
+      throws IOException {
+    Finding finding = judged.finding();
+    out.writeStartObject();
+    out.writeStringField("code", judged.rule().code());
+    out.writeStringField("name", judged.rule().name());
+    out.writeStringField("action", judged.action().word());
+    out.writeBooleanField("known", judged.known());
+    out.writeObjectFieldStart("subject");
+    writeIdentity(out, judged.subject());
+    out.writeEndObject();
+    out.writeStringField("field", finding.field().text());
+    out.writeStringField("message", finding.message());
+    writeSource(out, entry, entry.placeOf(judged));
+    out.writeStringField("explanation", finding.because());
+    out.writeStringField("fix", finding.mend());
+    if (finding.patch().isPresent()) {
+      writePatch(out, finding.patch().get());
+    }
+    writeEvidence(out, finding);
+    if (judged.exemption().isPresent()) {
+      out.writeStringField("exemption", judged.exemption().get());
+    }
+    out.writeStringField("page", judged.rule().page());
+    out.writeEndObject();
+  }
+
+  private static void writePatch(JsonGenerator out, JsonPatch patch) throws IOException {
+    out.writeArrayFieldStart("patch");
+    for (JsonPatch.Operation step : patch.operations()) {
+      out.writeStartObject();
+      out.writeStringField("op", step.op());
+      out.writeStringField("path", step.path());
+      if (!step.op().equals("remove")) {
+        out.writeStringField("value", step.value());
+      }
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private static void writeEvidence(JsonGenerator out, Finding finding) throws IOException {
+    if (finding.evidence().isEmpty() && finding.facts().isEmpty()) {
+      return;
+    }
+    out.writeObjectFieldStart("evidence");
+    out.writeArrayFieldStart("objects");
+    for (ResourceRef other : finding.evidence()) {
+      out.writeStartObject();
+      writeIdentity(out, other);
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    writeTexts(out, "paths", paths(finding));
+    writeTexts(
+        out,
+        "assumptions",
+        finding.facts().stream().filter(fact -> !fact.startsWith(PATH)).toList());
+    out.writeEndObject();
+  }
+
+  /** A fact about a path reads {@code path P3}, or {@code path P3 of Gateway edge/front}. */
+  private static List<String> paths(Finding finding) {
+    return finding.facts().stream()
+        .filter(fact -> fact.startsWith(PATH))
+        .map(fact -> fact.split(" ", 3)[1])
+        .distinct()
+        .toList();
+  }
+
+  private static void writeTexts(JsonGenerator out, String name, List<String> texts)
+      throws IOException {
+    out.writeArrayFieldStart(name);
+    for (String text : texts) {
+      out.writeString(text);
+    }
+    out.writeEndArray();
+  }
+
+  private static void writeSource(JsonGenerator out, Entry entry, Region region)
+      throws IOException {
+    out.writeObjectFieldStart("source");
+    out.writeStringField("file", entry.manifest().source());
+    out.writeNumberField("line", region.line());
+    out.writeNumberField("column", region.column());
+    out.writeEndObject();
+  }
+
+  private static void writeIdentity(JsonGenerator out, ResourceRef ref) throws IOException {
+    out.writeStringField("kind", ref.kind().objectKind());
+    if (!ref.namespace().isEmpty()) {
+      out.writeStringField("namespace", ref.namespace());
+    }
+    out.writeStringField("name", ref.name());
+  }
+}

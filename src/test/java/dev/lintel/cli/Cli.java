@@ -1,0 +1,35 @@
+package dev.lintel.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** Runs a command as a pipeline does, within this process. */
+public final class Cli {
+
+  private Cli() {}
+
+  /**
+   * What a command left behind.
+   *
+   * @param code its exit code
+   * @param out its standard output
+   * @param err its standard error
+   */
+  public record Run(int code, String out, String err) {}
+
+  /** Runs a command. */
+  public static Run run(String... arguments) {
+    return run(Terminal.NONE, arguments);
+  }
+
+  static Run run(Terminal terminal, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Lintel.commandLine(terminal)
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments);
+    return new Run(code, out.toString(), err.toString());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.lintel.samples;
+
+import dev.lintel.policy.Policy;
+import dev.lintel.resource.MalformedObjectException;
+import dev.lintel.resource.Manifest;
+import dev.lintel.resource.ManifestText;
+import dev.lintel.resource.Manifests;
+import dev.lintel.samples.Sample.Section;
+import dev.lintel.topology.Topology;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A sample as the command line and the webhook meet it: with its texts.
+ *
+ * @param file the sample
+ * @param cluster the objects that exist
+ * @param policy the policy
+ * @param user who writes
+ * @param written the text with the written object, and no other
+ * @param before the object as it was; empty if it is created
+ */
+public record WrittenSample(
+    Path file,
+    Topology cluster,
+    Policy policy,
+    String user,
+    ManifestText written,
+    Optional<Manifest> before) {
+
+  /** Reads every sample. */
+  public static List<WrittenSample> all() throws IOException {
+    return RuleSamplesTest.samples().stream().map(WrittenSample::read).toList();
+  }
+
+  private static WrittenSample read(Path file) {
+    try {
+      Sample sample = Sample.read(file);
+      List<Section> sections = Sample.sections(Files.readString(file));
+      return new WrittenSample(
+          file,
+          sample.cluster(),
+          sample.policy(),
+          sample.write().user(),
+          onlyFirst(ManifestText.read(file.toString(), body(sections, "write"))),
+          Manifests.read(file.toString(), body(sections, "before")).stream().findFirst());
+    } catch (IOException | MalformedObjectException e) {
+      throw new IllegalStateException(file.toString(), e);
+    }
+  }
+
+  /** Returns the same sample with another text. */
+  public WrittenSample with(ManifestText text) {
+    return new WrittenSample(file, cluster, policy, user, text, before);
+  }
+
+  /** Returns the same sample under another policy about the same installation. */
+  public WrittenSample under(Policy other) {
+    return new WrittenSample(
+        file, cluster, other.withPlatform(policy.platform()), user, written, before);
+  }
+
+  private static ManifestText onlyFirst(ManifestText text) throws MalformedObjectException {
+    return text.manifests().size() == 1
+        ? text
+        : ManifestText.read(text.source(), text.manifests().getFirst().json());
+  }
+
+  private static String body(List<Section> sections, String name) {
+    return sections.stream()
+        .filter(section -> section.name().equals(name))
+        .map(Section::body)
+        .findFirst()
+        .orElse("");
+  }
+}
