@@ -19,8 +19,13 @@ public final class Clusters {
 
   /** Returns a state without objects, under a policy. */
   public static ClusterState under(Policy policy) {
+    return of(policy, List.of());
+  }
+
+  /** Returns a state that holds these objects, under a policy. */
+  public static ClusterState of(Policy policy, List<Resource> resources) {
     ClusterState state = new ClusterState();
-    state.embed(List.of(), policy);
+    state.embed(resources, policy);
     return state;
   }
 
