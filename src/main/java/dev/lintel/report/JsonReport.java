@@ -142,13 +142,7 @@ public record JsonReport(Syntax syntax) implements Report {
       return;
     }
     out.writeObjectFieldStart("evidence");
-    out.writeArrayFieldStart("objects");
-    for (ResourceRef other : finding.evidence()) {
-      out.writeStartObject();
-      writeIdentity(out, other);
-      out.writeEndObject();
-    }
-    out.writeEndArray();
+    writeTexts(out, "objects", finding.evidence().stream().map(ResourceRef::toString).toList());
     writeTexts(out, "paths", paths(finding));
     writeTexts(
         out,

@@ -30,8 +30,8 @@ class CheckReportTest {
   void aFindingNamesTheOtherObjectsItRestsOn() throws Exception {
     JsonNode finding = written(Finding.at(FieldPath.NAME).with(ROUTE));
 
-    assertThat(finding.path("evidence").path("objects").path(0).toString())
-        .isEqualTo("{\"kind\":\"HTTPRoute\",\"namespace\":\"shop\",\"name\":\"cart\"}");
+    assertThat(finding.path("evidence").path("objects").path(0).asText())
+        .isEqualTo("HTTPRoute/shop/cart");
   }
 
   @Test
