@@ -127,7 +127,7 @@ public final class Judge {
     for (Write write : aged) {
       after = after.apply(Change.put(write.object()));
     }
-    Session session = new Session(policy, () -> false, before, after, kinds(aged, companions));
+    Set<Kind> changed = kinds(aged, companions);
     Set<ResourceRef> judged = new HashSet<>();
     aged.stream()
         .filter(write -> !isSpared(write, policy))
@@ -135,10 +135,14 @@ public final class Judge {
     List<Verdict> verdicts = new ArrayList<>();
     for (Write write : aged) {
       progress.accept(verdicts.size());
-      verdicts.add(
-          judged.contains(write.ref())
-              ? session.verdict(write, judged)
-              : Verdict.silent(write.ref()));
+      if (judged.contains(write.ref())) {
+        // Of two writes of one object each is judged as if it were the last.
+        Topology written = after.apply(Change.put(write.object()));
+        verdicts.add(
+            new Session(policy, () -> false, before, written, changed).verdict(write, judged));
+      } else {
+        verdicts.add(Verdict.silent(write.ref()));
+      }
     }
     return List.copyOf(verdicts);
   }

@@ -118,6 +118,22 @@ class CheckCommandTest {
   }
 
   @Test
+  void ofTwoFormsOfOneObjectEachIsJudgedAsIfItWereTheLast() throws Exception {
+    String rule =
+        """
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata: {name: cart, namespace: pay}
+        spec: {host: %s}
+        """;
+    file("1.yaml", GOOD);
+    file("2.yaml", rule.formatted("cart"));
+    file("3.yaml", rule.formatted("cart.shop.svc.cluster.local"));
+    check("-f", folder.toString());
+    assertThat(out.toString()).contains("[DR-005] `cart` means cart.pay.svc.cluster.local");
+  }
+
+  @Test
   void aFolderIsReadAndTheFoldersBelowItOnlyIfAsked() throws Exception {
     Files.createDirectory(folder.resolve("below"));
     file("good.yaml", GOOD);
