@@ -138,7 +138,7 @@ final class CheckCommand implements Callable<Integer> {
     try (Ticker ticker = new Ticker(err(), terminal().showsProgress(), System::nanoTime)) {
       List<ManifestText> texts = Inputs.manifests(inputs, recursive, ticker);
       Checker checker =
-          new Checker(state.read(ticker), Optional.ofNullable(operation), user, ticker);
+          new Checker(state.read(ticker, err()), Optional.ofNullable(operation), user, ticker);
       return fix ? fixed(texts, checker) : checker.check(texts);
     }
   }

@@ -1,9 +1,16 @@
 package dev.lintel.cli;
 
+import dev.lintel.cluster.ClusterException;
+import dev.lintel.cluster.LiveCluster;
+import dev.lintel.mesh.Platform;
 import dev.lintel.policy.Policy;
+import dev.lintel.resource.Resource;
 import dev.lintel.topology.Topology;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,13 +20,33 @@ final class StateOptions {
   @Option(
       names = "--cluster-state",
       paramLabel = "DIR",
-      description = "Folder of manifests of objects that exist; they are not reported on.")
+      description =
+          "Folder of manifests of objects that exist; they are not reported on. With a live cluster"
+              + " they count beside its objects, and before those of the same name.")
   private @Nullable Path folder;
+
+  @Option(
+      names = "--live",
+      description = "Read the objects that exist, and the policy, from the current cluster.")
+  private boolean isLive;
+
+  @Option(
+      names = "--context",
+      paramLabel = "NAME",
+      description = "Read them from the cluster of this context of the kubeconfig.")
+  private @Nullable String context;
+
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description = "Read them from the cluster of this kubeconfig.")
+  private @Nullable Path kubeconfig;
 
   @Option(
       names = "--policy",
       paramLabel = "FILE",
-      description = "Policy document; the built-in defaults if left out.")
+      description =
+          "Policy document; if left out, the live cluster's, or else the built-in defaults.")
   private @Nullable Path policyFile;
 
   /**
@@ -30,11 +57,48 @@ final class StateOptions {
    */
   record State(Topology topology, Policy policy) {}
 
-  /** Reads what the options name. */
-  State read(Ticker ticker) {
-    Policy policy = policyFile == null ? Policy.DEFAULT : Inputs.policy(policyFile);
-    return new State(
-        Topology.of(policy.platform(), folder == null ? List.of() : Inputs.state(folder, ticker)),
-        policy);
+  /**
+   * Reads what the options name.
+   *
+   * @param err is told which objects of a cluster do not count
+   * @throws UnreadableException if anything cannot be read
+   */
+  State read(Ticker ticker, PrintWriter err) {
+    Optional<Policy> chosen = Optional.ofNullable(policyFile).map(Inputs::policy);
+    List<Resource> stored = folder == null ? List.of() : Inputs.state(folder, ticker);
+    if (!isLive && context == null && kubeconfig == null) {
+      return state(chosen.orElse(Policy.DEFAULT), stored);
+    }
+    try (LiveCluster cluster =
+        LiveCluster.of(Optional.ofNullable(context), Optional.ofNullable(kubeconfig))) {
+      Policy policy = chosen.isPresent() ? chosen.get() : policyOf(cluster);
+      LiveCluster.Contents contents =
+          cluster.read((done, total) -> ticker.at("reading the cluster:", done, total, "kinds"));
+      contents.unreadable().forEach(problem -> err.println("lintel: " + problem));
+      List<Resource> all = new ArrayList<>(contents.resources());
+      all.addAll(stored);
+      return state(versioned(policy, contents), all);
+    } catch (ClusterException e) {
+      throw UnreadableException.of(e.problems());
+    }
+  }
+
+  private static State state(Policy policy, List<Resource> resources) {
+    return new State(Topology.of(policy.platform(), resources), policy);
+  }
+
+  private static Policy policyOf(LiveCluster cluster) throws ClusterException {
+    return cluster
+        .policy()
+        .map(found -> Inputs.policy(found.source(), found.text()))
+        .orElse(Policy.DEFAULT);
+  }
+
+  /** The API server's version counts where the policy names none. */
+  private static Policy versioned(Policy policy, LiveCluster.Contents contents) {
+    Platform platform = policy.platform();
+    return platform.kubernetesVersion().isPresent()
+        ? policy
+        : policy.withPlatform(platform.withKubernetesVersion(contents.version()));
   }
 }

@@ -63,7 +63,7 @@ final class ClusterWatch implements AutoCloseable {
     for (Kind kind : Kind.values()) {
       KindWatch watch = new KindWatch(kind, this::watches);
       kinds.add(watch);
-      if (isBuiltIn(kind)) {
+      if (Selection.isBuiltIn(kind)) {
         watch.follow(Optional.of(kind.versions().getFirst()));
       } else {
         follow(Selection.definitionOf(kind), selection -> watch);
@@ -113,28 +113,5 @@ final class ClusterWatch implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.debugf("the API server does not tell its version: %s", e.getMessage());
     }
-  }
-
-  /** What is not built in is defined by a CustomResourceDefinition. */
-  private static boolean isBuiltIn(Kind kind) {
-    return switch (kind) {
-      case SERVICE, NAMESPACE, ENDPOINT_SLICE, NODE, POD, DEPLOYMENT -> true;
-      case SERVICE_ENTRY,
-          DESTINATION_RULE,
-          GATEWAY_CLASS,
-          GATEWAY,
-          HTTP_ROUTE,
-          GRPC_ROUTE,
-          TCP_ROUTE,
-          TLS_ROUTE,
-          REFERENCE_GRANT,
-          LISTENER_SET,
-          X_LISTENER_SET,
-          BACKEND_CONFIG_POLICY,
-          VIRTUAL_SERVICE,
-          WORKLOAD_ENTRY,
-          SEGMENT ->
-          false;
-    };
   }
 }

@@ -10,8 +10,11 @@ import java.util.Optional;
 @ConfigMapping(prefix = "lintel")
 public interface LintelConfig {
 
+  /** The namespace in which Lintel is installed unless someone chose another. */
+  String NAMESPACE = "lintel-system";
+
   /** Returns the namespace in which Lintel is installed. */
-  @WithDefault("lintel-system")
+  @WithDefault(NAMESPACE)
   String namespace();
 
   /** Returns the folder whose objects stand for the cluster; if present, no API server is asked. */
@@ -35,15 +38,21 @@ public interface LintelConfig {
   /** Where the policy comes from. */
   interface PolicyConfig {
 
+    /** The name of the ConfigMap unless someone chose another. */
+    String NAME = "lintel-policy";
+
+    /** The key in the ConfigMap unless someone chose another. */
+    String KEY = "policy.yaml";
+
     /** Returns the file with the policy; looked at only where a folder stands for the cluster. */
     Optional<Path> file();
 
     /** Returns the name of the ConfigMap with the policy. */
-    @WithDefault("lintel-policy")
+    @WithDefault(NAME)
     String name();
 
     /** Returns the key of the policy in the ConfigMap. */
-    @WithDefault("policy.yaml")
+    @WithDefault(KEY)
     String key();
   }
 }

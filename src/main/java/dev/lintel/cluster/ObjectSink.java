@@ -5,7 +5,6 @@ import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.topology.Change;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /** Turns what a watch says into changes of the topology. Nothing that it is told makes it fail. */
@@ -31,7 +30,7 @@ final class ObjectSink implements ObjectListener {
     try {
       state.apply(Change.put(reader.read(kind, object)));
     } catch (MalformedObjectException | RuntimeException e) {
-      ResourceRef ref = ref(object);
+      ResourceRef ref = ObjectReader.ref(kind, object);
       metrics.malformed(kind);
       LOG.warnf("%s cannot be read and does not count: %s", ref.spoken(), e.getMessage());
       state.apply(Change.remove(ref));
@@ -40,13 +39,6 @@ final class ObjectSink implements ObjectListener {
 
   @Override
   public void removed(GenericKubernetesResource object) {
-    state.apply(Change.remove(ref(object)));
-  }
-
-  private ResourceRef ref(GenericKubernetesResource object) {
-    return new ResourceRef(
-        kind,
-        Objects.requireNonNullElse(object.getMetadata().getNamespace(), ""),
-        Objects.requireNonNullElse(object.getMetadata().getName(), ""));
+    state.apply(Change.remove(ObjectReader.ref(kind, object)));
   }
 }

@@ -2,8 +2,9 @@ package dev.lintel.cluster;
 
 import dev.lintel.resource.Kind;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,29 @@ record Selection(
     };
   }
 
+  /** What is not built in is defined by a CustomResourceDefinition. */
+  static boolean isBuiltIn(Kind kind) {
+    return switch (kind) {
+      case SERVICE, NAMESPACE, ENDPOINT_SLICE, NODE, POD, DEPLOYMENT -> true;
+      case SERVICE_ENTRY,
+          DESTINATION_RULE,
+          GATEWAY_CLASS,
+          GATEWAY,
+          HTTP_ROUTE,
+          GRPC_ROUTE,
+          TCP_ROUTE,
+          TLS_ROUTE,
+          REFERENCE_GRANT,
+          LISTENER_SET,
+          X_LISTENER_SET,
+          BACKEND_CONFIG_POLICY,
+          VIRTUAL_SERVICE,
+          WORKLOAD_ENTRY,
+          SEGMENT ->
+          false;
+    };
+  }
+
   /** Returns the definition of a kind that is not built in. */
   static Selection definitionOf(Kind kind) {
     return new Selection(
@@ -78,7 +102,8 @@ record Selection(
   }
 
   /** Returns the request for these objects. */
-  Informable<GenericKubernetesResource> in(KubernetesClient client) {
+  FilterWatchListDeletable<GenericKubernetesResource, GenericKubernetesResourceList, ?> in(
+      KubernetesClient client) {
     var all = client.genericKubernetesResources(definition);
     var scoped = namespace.isPresent() ? all.inNamespace(namespace.get()) : all.inAnyNamespace();
     var labelled = labels.isEmpty() ? scoped : scoped.withLabelSelector(labels);

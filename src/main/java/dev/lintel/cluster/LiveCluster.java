@@ -1,0 +1,249 @@
+package dev.lintel.cluster;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lintel.mesh.Version;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.MalformedObjectException;
+import dev.lintel.resource.Resource;
+import io.fabric8.kubernetes.api.model.APIResource;
+import io.fabric8.kubernetes.api.model.APIResourceList;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads a cluster once, as the one whom a kubeconfig names. Nothing is watched or written. */
+public final class LiveCluster implements AutoCloseable {
+
+  private static final long PAGE = 500;
+  private static final int FORBIDDEN = 403;
+  private static final int UNAUTHORIZED = 401;
+
+  private final KubernetesClient client;
+  private final ObjectReader reader = new ObjectReader(new ObjectMapper());
+  private final Map<String, Set<String>> served = new HashMap<>();
+
+  private LiveCluster(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Gets ready to read; nothing is asked for yet.
+   *
+   * @param context empty for the current one
+   * @param kubeconfig empty for the one that kubectl would take
+   * @throws ClusterException if there is no such file or context
+   */
+  public static LiveCluster of(Optional<String> context, Optional<Path> kubeconfig)
+      throws ClusterException {
+    Config config = Kubeconfig.read(context, kubeconfig);
+    preset("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+    preset("io.netty.noUnsafe", "true");
+    return new LiveCluster(
+        new KubernetesClientBuilder()
+            .withConfig(config)
+            .withHttpClientFactory(new VertxHttpClientFactory())
+            .build());
+  }
+
+  /** Told how far reading is. */
+  public interface Progress {
+    /** Some of all kinds have been read. */
+    void at(int done, int total);
+  }
+
+  /**
+   * What a cluster holds.
+   *
+   * @param resources every object that Lintel reads
+   * @param version the API server's version; empty if it is not known
+   * @param unreadable what is wrong with the objects that cannot be read, and therefore do not
+   *     count
+   */
+  public record Contents(
+      List<Resource> resources, Optional<Version> version, List<String> unreadable) {
+
+    /** Copies the lists, so that the record is immutable. */
+    public Contents {
+      resources = List.copyOf(resources);
+      unreadable = List.copyOf(unreadable);
+    }
+  }
+
+  /**
+   * The policy as the cluster has it.
+   *
+   * @param source what it is called in messages
+   * @param text the document
+   */
+  public record PolicyText(String source, String text) {}
+
+  /**
+   * Returns the policy in the place where Lintel's installation puts it.
+   *
+   * @return empty if there is none, so that the defaults are in force
+   * @throws ClusterException if it cannot be read
+   */
+  public Optional<PolicyText> policy() throws ClusterException {
+    String source =
+        "ConfigMap %s/%s".formatted(LintelConfig.NAMESPACE, LintelConfig.PolicyConfig.NAME);
+    try {
+      ConfigMap found =
+          client
+              .configMaps()
+              .inNamespace(LintelConfig.NAMESPACE)
+              .withName(LintelConfig.PolicyConfig.NAME)
+              .get();
+      if (found == null) {
+        return Optional.empty();
+      }
+      String key = LintelConfig.PolicyConfig.KEY;
+      String text = found.getData() == null ? null : found.getData().get(key);
+      if (text == null) {
+        throw new ClusterException(source + " has no key " + key);
+      }
+      return Optional.of(new PolicyText(source + ", " + key, text));
+    } catch (KubernetesClientException e) {
+      throw isForbidden(e)
+          ? new ClusterException(
+              "no right to read %s; --policy names a file instead".formatted(source))
+          : unreachable(e);
+    }
+  }
+
+  /**
+   * Reads every object of the kinds that Lintel knows. A kind that is not installed has none.
+   *
+   * @throws ClusterException if the API server does not answer, or refuses a kind: what is not
+   *     known would count as absent
+   */
+  public Contents read(Progress progress) throws ClusterException {
+    List<Resource> resources = new ArrayList<>();
+    List<String> unreadable = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    List<Kind> kinds = List.of(Kind.values());
+    for (int i = 0; i < kinds.size(); i++) {
+      progress.at(i, kinds.size());
+      Kind kind = kinds.get(i);
+      try {
+        for (Selection selection : selections(kind)) {
+          list(kind, selection, resources, unreadable);
+        }
+      } catch (KubernetesClientException e) {
+        if (!isForbidden(e)) {
+          throw unreachable(e);
+        }
+        refused.add("no right to list " + described(kind));
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw new ClusterException(refused);
+    }
+    return new Contents(resources, version(), unreadable);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  /** Without these the libraries tell a person at a terminal of their own affairs. */
+  private static void preset(String property, String value) {
+    System.setProperty(property, System.getProperty(property, value));
+  }
+
+  private List<Selection> selections(Kind kind) {
+    return Selection.isBuiltIn(kind)
+        ? Selection.of(kind, kind.versions().getFirst())
+        : kind.versions().stream()
+            .filter(version -> served(kind.group() + "/" + version).contains(kind.plural()))
+            .findFirst()
+            .map(version -> Selection.of(kind, version))
+            .orElse(List.of());
+  }
+
+  /** Everybody may ask what is served; who may read a definition is another matter. */
+  private Set<String> served(String groupVersion) {
+    return served.computeIfAbsent(
+        groupVersion,
+        key -> {
+          APIResourceList found = client.getApiResources(key);
+          return found == null
+              ? Set.of()
+              : found.getResources().stream().map(APIResource::getName).collect(Collectors.toSet());
+        });
+  }
+
+  private void list(
+      Kind kind, Selection selection, List<Resource> resources, List<String> unreadable) {
+    String next = "";
+    do {
+      GenericKubernetesResourceList page =
+          selection
+              .in(client)
+              .list(
+                  new ListOptionsBuilder()
+                      .withLimit(PAGE)
+                      .withContinue(next.isEmpty() ? null : next)
+                      .build());
+      for (GenericKubernetesResource object : page.getItems()) {
+        try {
+          resources.add(reader.read(kind, object));
+        } catch (MalformedObjectException e) {
+          unreadable.add(
+              "%s cannot be read and does not count: %s"
+                  .formatted(ObjectReader.ref(kind, object).spoken(), e.getMessage()));
+        }
+      }
+      String token = page.getMetadata().getContinue();
+      next = token == null ? "" : token;
+    } while (!next.isEmpty());
+  }
+
+  private Optional<Version> version() {
+    try {
+      return Version.parse(client.getKubernetesVersion().getGitVersion());
+    } catch (KubernetesClientException e) {
+      return Optional.empty();
+    }
+  }
+
+  private ClusterException unreachable(KubernetesClientException e) {
+    String server = String.valueOf(client.getMasterUrl());
+    return e.getCode() == UNAUTHORIZED
+        ? new ClusterException(
+            "%s does not accept the credentials of the kubeconfig".formatted(server))
+        : new ClusterException("%s cannot be read: %s".formatted(server, reason(e)));
+  }
+
+  /** The innermost cause says what happened; those around it say that something did. */
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage();
+    return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+  }
+
+  private static boolean isForbidden(KubernetesClientException e) {
+    return e.getCode() == FORBIDDEN;
+  }
+
+  private static String described(Kind kind) {
+    return kind.group().isEmpty() ? kind.plural() : kind.plural() + "." + kind.group();
+  }
+}
