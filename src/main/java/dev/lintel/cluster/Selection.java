@@ -26,6 +26,8 @@ record Selection(
     String labels) {
 
   private static final String GATEWAY_PODS = "gateway.networking.k8s.io/gateway-name";
+  private static final String OTHER_INGRESS_PODS =
+      "istio=ingressgateway,!gateway.networking.k8s.io/gateway-name";
   private static final String ISTIOD = "app=istiod";
   private static final String KGATEWAY =
       "app.kubernetes.io/name in (kgateway, enterprise-kgateway)";
@@ -38,7 +40,11 @@ record Selection(
    */
   static List<Selection> of(Kind kind, String version) {
     return switch (kind) {
-      case POD -> List.of(labelled(kind, version, "Pods of Gateways", GATEWAY_PODS));
+      case POD ->
+          List.of(
+              labelled(kind, version, "Pods of Gateways", GATEWAY_PODS),
+              labelled(
+                  kind, version, "Pods of Istio's other ingress gateways", OTHER_INGRESS_PODS));
       case DEPLOYMENT ->
           List.of(
               labelled(kind, version, "Deployments of istiod", ISTIOD),

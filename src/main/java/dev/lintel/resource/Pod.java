@@ -3,7 +3,7 @@ package dev.lintel.resource;
 import java.util.List;
 
 /**
- * A Pod. Lintel watches the Pods of Gateways only; nobody can afford all Pods of a large cluster.
+ * A Pod. Lintel watches the Pods of gateways only; nobody can afford all Pods of a large cluster.
  *
  * @param metadata its metadata, with all labels
  * @param nodeName the node it runs on; empty if it is not scheduled

@@ -5,6 +5,7 @@ import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.Locality;
 import dev.lintel.mesh.Platform;
 import dev.lintel.resource.BackendConfigPolicy;
+import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.EndpointSlice;
 import dev.lintel.resource.Gateway;
@@ -48,6 +49,8 @@ import org.jspecify.annotations.Nullable;
  * @param policiesByTarget BackendConfigPolicies by what they name
  * @param policiesBySelection BackendConfigPolicies that select by labels, by namespace
  * @param podsByGateway Pods by the Gateway they belong to
+ * @param podsByProxy Pods by the container in which they run a proxy that istiod feeds
+ * @param deploymentsByProxy Deployments by such a container, of gateways that no Gateway stands for
  * @param slicesByService EndpointSlices by Service
  * @param nodesByLocality Nodes by what their labels tell
  * @param workerNodes Nodes by whether they are outside the control plane
@@ -71,6 +74,8 @@ record Indexes(
     Index<BackendKey, BackendConfigPolicy> policiesByTarget,
     Index<String, BackendConfigPolicy> policiesBySelection,
     Index<NamespacedName, Pod> podsByGateway,
+    Index<String, Pod> podsByProxy,
+    Index<String, Deployment> deploymentsByProxy,
     Index<NamespacedName, EndpointSlice> slicesByService,
     Index<Locality, Node> nodesByLocality,
     Index<Boolean, Node> workerNodes,
@@ -109,6 +114,8 @@ record Indexes(
             BackendConfigPolicy.class,
             policy -> policy.selectors().isEmpty() ? List.of() : List.of(policy.namespace())),
         Index.of(Pod.class, Indexes::gateway),
+        Index.of(Pod.class, SidecarProxies::in),
+        Index.of(Deployment.class, SidecarProxies::in),
         Index.of(EndpointSlice.class, Indexes::service),
         Index.of(Node.class, node -> List.of(Places.localityOf(node))),
         Index.of(Node.class, node -> List.of(!node.isControlPlane())),
@@ -156,6 +163,8 @@ record Indexes(
         step.on(policiesByTarget),
         step.on(policiesBySelection),
         step.on(podsByGateway),
+        step.on(podsByProxy),
+        step.on(deploymentsByProxy),
         step.on(slicesByService),
         step.on(nodesByLocality),
         step.on(workerNodes),

@@ -656,9 +656,17 @@ public final class Topology {
     return EffectiveTrafficDistribution.of(this, backend);
   }
 
-  /** Returns the namespaces whose workloads have sidecars, in no particular order. */
+  /**
+   * Returns the namespaces with proxies that istiod feeds and no Gateway stands for: sidecars, and
+   * gateways that were installed without the Gateway API. In no particular order; one may come more
+   * than once.
+   */
   public Stream<String> sidecarNamespaces() {
-    return indexes.namespacesByTrait().find(NamespaceTrait.SIDECARS).map(Resource::name);
+    return Stream.of(
+            indexes.namespacesByTrait().find(NamespaceTrait.SIDECARS).map(Resource::name),
+            indexes.podsByProxy().find(SidecarProxies.CONTAINER).map(Resource::namespace),
+            indexes.deploymentsByProxy().find(SidecarProxies.CONTAINER).map(Resource::namespace))
+        .flatMap(namespaces -> namespaces);
   }
 
   /** Tells whether the Pods of a Namespace get sidecars; not so if it is not known. */

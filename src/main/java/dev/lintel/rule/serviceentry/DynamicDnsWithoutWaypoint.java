@@ -34,7 +34,7 @@ final class DynamicDnsWithoutWaypoint implements Rule {
           Family.SERVICE_ENTRY,
           Action.WARN,
           Entries.SUBJECTS,
-          Reads.BINDING,
+          Reads.and(Reads.BINDING, Kind.POD, Kind.DEPLOYMENT),
           "1.0",
           "Only a waypoint resolves DYNAMIC_DNS, and none serves this entry");
 

@@ -34,7 +34,7 @@ final class WildcardHost implements Rule {
           Family.SERVICE_ENTRY,
           Action.WARN,
           Entries.SUBJECTS,
-          Reads.and(Reads.BINDING, Kind.DEPLOYMENT),
+          Reads.and(Reads.BINDING, Kind.POD, Kind.DEPLOYMENT),
           "1.0",
           "Neither ztunnel nor a waypoint serves this wildcard host");
 
