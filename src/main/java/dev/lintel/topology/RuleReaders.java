@@ -118,24 +118,24 @@ public record RuleReaders(
   }
 
   /**
-   * Returns the waypoints with a cluster for the backend: its own, and those whose routes send to
-   * it.
+   * Returns the waypoints with a cluster for the backend: its own, the second one that gets a share
+   * of its traffic, and those whose routes send to it.
    */
   private static Set<Gateway> proxiesFor(Topology topology, Backend backend) {
     Set<Gateway> proxies = new LinkedHashSet<>();
-    boundWaypoint(topology, backend).forEach(proxies::add);
+    boundWaypoints(topology, backend).forEach(proxies::add);
     MeshRoutes.callersOf(topology, backend)
-        .flatMap(caller -> boundWaypoint(topology, caller))
+        .flatMap(caller -> boundWaypoints(topology, caller))
         .sorted(Comparator.comparing(Gateway::key))
         .forEach(proxies::add);
     return proxies;
   }
 
-  private static Stream<Gateway> boundWaypoint(Topology topology, Backend backend) {
+  private static Stream<Gateway> boundWaypoints(Topology topology, Backend backend) {
     return topology.hasVip(backend)
             && topology.waypointOf(backend)
                 instanceof WaypointBinding.Bound(var waypoint, var level)
-        ? Stream.of(waypoint)
+        ? Stream.concat(Stream.of(waypoint), CanaryWaypoint.inUse(topology, backend).stream())
         : Stream.empty();
   }
 
