@@ -56,16 +56,25 @@ final class Waypoints {
     if (name.equals("none")) {
       return new WaypointBinding.OptedOut(level);
     }
+    String home = level == Level.OBJECT ? homeOf(backend) : backend.namespace();
     NamespacedName named =
-        new NamespacedName(
-            labelled.label(Keys.USE_WAYPOINT_NAMESPACE).orElse(backend.namespace()), name);
-    Optional<Reason> obstacle = obstacle(topology, named, backend.namespace());
+        new NamespacedName(labelled.label(Keys.USE_WAYPOINT_NAMESPACE).orElse(home), name);
+    Optional<Reason> obstacle = obstacle(topology, named, home);
     return topology
         .gateway(named.namespace(), name)
         .filter(found -> obstacle.isEmpty())
         .<WaypointBinding>map(waypoint -> new WaypointBinding.Bound(waypoint, level))
         .orElseGet(
             () -> new WaypointBinding.Unusable(named, level, obstacle.orElse(Reason.MISSING)));
+  }
+
+  /** What peering generates has the waypoint of the Service that it stands for. */
+  private static String homeOf(Backend backend) {
+    return backend
+        .metadata()
+        .label(Keys.PARENT_SERVICE_NAMESPACE)
+        .filter(parent -> backend instanceof Backend.OfEntry)
+        .orElse(backend.namespace());
   }
 
   /** Tells why a Gateway cannot be the waypoint of a namespace's hosts; empty if it can. */
