@@ -1,9 +1,11 @@
 package dev.lintel.rule.trafficdistribution;
 
+import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;
+import dev.lintel.resource.Service;
 import dev.lintel.resource.TrafficPolicy;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
@@ -16,6 +18,7 @@ import dev.lintel.rule.Subject.Approach;
 import dev.lintel.rule.Subject.Host;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.EffectiveTrafficDistribution;
+import dev.lintel.topology.Generated;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
@@ -61,10 +64,29 @@ final class ShadowedTrafficDistribution implements Rule {
   public Stream<Finding> judge(Topology topology, Subject subject) {
     Map<DestinationRule, Shadow> shadows = new LinkedHashMap<>();
     for (Host host : subject.hosts()) {
+      if (isDefaultOfPeering(topology, host)) {
+        continue;
+      }
       Stream.concat(atWaypoint(topology, host), atGateways(topology, host))
           .forEach(shadow -> shadows.merge(shadow.rule(), shadow, Shadow::and));
     }
     return shadows.values().stream().map(ShadowedTrafficDistribution::finding);
+  }
+
+  /** Nobody chose what peering writes by itself, so a rule may take its place. */
+  private static boolean isDefaultOfPeering(Topology topology, Host host) {
+    return host.backend() instanceof Backend.OfEntry(var entry, var name, var written)
+        && Generated.isOfPeering(entry, topology.platform().rootNamespace())
+        && topology
+            .parentOf(entry)
+            .flatMap(parent -> topology.service(parent.namespace(), parent.name()))
+            .filter(ShadowedTrafficDistribution::isChosen)
+            .isEmpty();
+  }
+
+  private static boolean isChosen(Service parent) {
+    return parent.trafficDistribution().isPresent()
+        || parent.metadata().annotation(Keys.TRAFFIC_DISTRIBUTION).isPresent();
   }
 
   private static Stream<Shadow> atWaypoint(Topology topology, Host host) {
