@@ -90,8 +90,9 @@ final class RuleForGatewayItself implements Rule {
     return service
         .metadata()
         .label(Keys.GATEWAY_NAME)
-        .filter(name -> readers.isNobody())
         .flatMap(name -> topology.gateway(service.namespace(), name))
+        .filter(
+            gateway -> readers.isNobody() || (isWaypoint(topology, gateway) && !isAppliedByGateway))
         .map(gateway -> new Target(host, gateway.ref(), isWaypoint(topology, gateway), false));
   }
 
