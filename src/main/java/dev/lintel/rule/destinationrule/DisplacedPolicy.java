@@ -70,7 +70,7 @@ final class DisplacedPolicy implements Rule {
     }
     Optional<DestinationRule> everywhere = topology.displacedBy(rule);
     if (everywhere.isPresent()) {
-      return Stream.of(new Displacement(everywhere.get(), List.of("istiod"), List.of()));
+      return Stream.of(new Displacement(everywhere.get(), spokenIstiodProxies(subject), List.of()));
     }
     return subject.readers().stream()
         .flatMap(
@@ -78,6 +78,19 @@ final class DisplacedPolicy implements Rule {
                 readers.waypoints().stream()
                     .filter(w -> !readers.applyingWaypoints().contains(w))
                     .flatMap(w -> atWaypoint(topology, rule, readers, w)));
+  }
+
+  /** Names the waypoints where there are no other proxies that istiod feeds. */
+  private static List<String> spokenIstiodProxies(Subject subject) {
+    List<String> waypoints =
+        subject.readers().stream()
+            .flatMap(readers -> readers.waypoints().stream())
+            .map(waypoint -> "waypoint " + waypoint.key())
+            .distinct()
+            .toList();
+    boolean isForWaypoints =
+        !waypoints.isEmpty() && subject.readers().stream().noneMatch(RuleReaders::istiodClients);
+    return isForWaypoints ? waypoints : List.of("istiod");
   }
 
   private static Stream<Displacement> atWaypoint(
@@ -112,12 +125,12 @@ final class DisplacedPolicy implements Rule {
                                         Displacement.at(gateway.ref().spoken(), gateway, winner))));
   }
 
-  /** Tells whether kgateway applies the rule and no proxy fed by istiod looks for the host's. */
+  /** Tells whether kgateway alone looks for the host's rules, and no proxy fed by istiod does. */
   private static boolean isForKgatewayOnly(Subject subject) {
     return subject.readers().stream().noneMatch(RuleReaders::mayBeReadByIstiodProxies)
         && subject.readers().stream()
             .flatMap(readers -> readers.legs().stream())
-            .anyMatch(reading -> reading.applies().isYes());
+            .anyMatch(reading -> reading.applies().isYes() || Readings.wouldApply(reading));
   }
 
   private static Finding finding(Subject subject, Displacement displacement) {
