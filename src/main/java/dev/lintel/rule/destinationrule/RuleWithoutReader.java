@@ -46,9 +46,19 @@ final class RuleWithoutReader implements Rule {
 
   @Override
   public Stream<Finding> judge(Topology topology, Subject subject) {
-    return Readings.isDead(subject) && !isExplained(topology, subject)
+    return Readings.isDead(subject)
+            && isAmbientMesh(topology, subject)
+            && !isExplained(topology, subject)
         ? Stream.of(finding(topology, subject.readers().getFirst()))
         : Stream.empty();
+  }
+
+  /** Where nothing of an ambient mesh is to be seen, it is in doubt who reads the rule. */
+  private static boolean isAmbientMesh(Topology topology, Subject subject) {
+    return topology.ambientNamespaces().findAny().isPresent()
+        || topology.hasKgateway()
+        || subject.readers().stream()
+            .anyMatch(readers -> topology.waypointOf(readers.backend()).isNamed());
   }
 
   /**
