@@ -49,9 +49,9 @@ public final class LiveCluster implements AutoCloseable {
    */
   public static LiveCluster of(Optional<String> context, Optional<Path> kubeconfig)
       throws ClusterException {
-    Config config = Kubeconfig.read(context, kubeconfig);
     preset("java.util.logging.manager", "org.jboss.logmanager.LogManager");
     preset("io.netty.noUnsafe", "true");
+    Config config = Kubeconfig.read(context, kubeconfig);
     return new LiveCluster(
         new KubernetesClientBuilder()
             .withConfig(config)
