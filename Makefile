@@ -23,8 +23,9 @@ test: ## Set everything up and run all tests, those on a real kube-apiserver amo
 demo: build ## Walk through a series of writes and see Lintel's warnings and denials
 	@tools/demo.sh
 
-bench: build ## Measure the judge, the topology and round trips over HTTPS
+bench: build ## Measure the judge, the topology, round trips over HTTPS and check on many files
 	@$(MVN) --quiet -Pbench verify -DskipTests
+	@tools/bench-check.sh
 
 mutants: ## Test the tests of rules and topology: at least 85 % of mutants must be found (takes long)
 	@$(MVN) -Pmutants test-compile org.pitest:pitest-maven:mutationCoverage
