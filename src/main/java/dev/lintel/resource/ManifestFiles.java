@@ -35,7 +35,7 @@ public final class ManifestFiles {
    * Reads every object of a folder and the folders below it.
    *
    * @throws IOException if a file cannot be read; the message names it
-   * @throws MalformedObjectException if a text is not YAML, or holds something that is no object
+   * @throws MalformedObjectException if a text is not YAML, or an object lacks apiVersion or kind
    */
   public static List<Manifest> all(Path folder) throws IOException, MalformedObjectException {
     List<Manifest> manifests = new ArrayList<>();

@@ -61,9 +61,8 @@ final class ManifestReader {
   }
 
   private void addObjects(Node node) throws MalformedObjectException {
-    if (!(node instanceof MappingNode object)) {
-      throw new MalformedObjectException(
-          place(source, node) + ": expected an object with apiVersion and kind");
+    if (!(node instanceof MappingNode object) || isOther(object)) {
+      return;
     }
     String kind = scalar(object, "kind").orElse("");
     Optional<SequenceNode> items = items(object);
@@ -81,6 +80,11 @@ final class ManifestReader {
     }
     String json = new YamlToJson(source).convert(object);
     manifests.add(new Manifest(text, manifests.size(), object, apiVersion, kind, json));
+  }
+
+  /** Repositories hold more than objects: kustomizations, values of charts, patches, pipelines. */
+  private static boolean isOther(MappingNode document) {
+    return value(document, "kind").isEmpty() && value(document, "apiVersion").isEmpty();
   }
 
   private static Optional<String> scalar(MappingNode object, String key) {

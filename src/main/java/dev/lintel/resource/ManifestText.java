@@ -20,9 +20,9 @@ public final class ManifestText {
    * Reads every object of a text.
    *
    * @param source the file's name, for messages
-   * @param text YAML or JSON; documents without content are passed over
-   * @throws MalformedObjectException if the text is not YAML, or a document is no Kubernetes
-   *     object; the message begins with source, line and column
+   * @param text YAML or JSON; documents that have neither apiVersion nor kind are passed over
+   * @throws MalformedObjectException if the text is not YAML, or an object lacks apiVersion or
+   *     kind; the message begins with source, line and column
    */
   public static ManifestText read(String source, String text) throws MalformedObjectException {
     return new ManifestText(source, text);

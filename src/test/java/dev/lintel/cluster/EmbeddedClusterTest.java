@@ -36,7 +36,7 @@ class EmbeddedClusterTest {
     write("bad.yaml", SERVICE + "\n---\napiVersion: v1\nkind: Service\nmetadata: {name: 5}\n");
     assertThatThrownBy(() -> EmbeddedCluster.load(folder, Optional.empty(), state, holder))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("bad.yaml:3:1")
+        .hasMessageContaining("bad.yaml:5:12")
         .hasMessageContaining("metadata.name: expected text");
   }
 

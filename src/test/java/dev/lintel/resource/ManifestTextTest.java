@@ -1,6 +1,7 @@
 package dev.lintel.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -69,10 +70,23 @@ class ManifestTextTest {
     assertThat(manifest)
         .satisfies(
             found ->
-                org.assertj.core.api.Assertions.assertThatThrownBy(found::resource)
+                assertThatThrownBy(found::resource)
                     .hasMessage(
                         "cart.yaml:12:7: Service: spec.ports[0].port: expected a whole number,"
                             + " found the text \"http\""));
+  }
+
+  @Test
+  void whatIsNoObjectIsPassedOver() throws Exception {
+    String others = "resources: [a.yaml]\n---\n- {op: remove, path: /spec}\n---\nword\n---\n";
+    assertThat(Manifests.read("all.yaml", others + SERVICE)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"apiVersion: v1, kind", "kind: Service, apiVersion"})
+  void anObjectHasKindAndApiVersion(String written, String missing) {
+    assertThatThrownBy(() -> Manifests.read("cart.yaml", written))
+        .hasMessage("cart.yaml:1:1: the object has no " + missing);
   }
 
   @Test
