@@ -2,9 +2,6 @@ package dev.lintel.rule.destinationrule;
 
 import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.resource.DestinationRule;
-import dev.lintel.resource.TrafficPolicy;
-import dev.lintel.resource.TrafficPolicy.ConnectionPool;
-import dev.lintel.resource.TrafficPolicy.LoadBalancer;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
@@ -14,10 +11,9 @@ import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.IngressLeg;
+import dev.lintel.topology.PolicyFields;
 import dev.lintel.topology.Topology;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,11 +27,6 @@ import java.util.stream.Stream;
  * well (docs/domain.md, 4.4).
  */
 final class IgnoredAtGateway implements Rule {
-
-  private static final Set<String> TLS_ORIGINATION = Set.of("SIMPLE", "MUTUAL", "ISTIO_MUTUAL");
-  private static final Set<String> WHAT_ENVOY_DOES_ANYWAY = Set.of("ROUND_ROBIN", "UNSPECIFIED");
-  private static final String KEEPALIVE = "tcpKeepalive";
-  private static final String HTTP_ERROR_CODES = "outlierDetectionHttpErrorCodes";
 
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -69,7 +60,8 @@ final class IgnoredAtGateway implements Rule {
     PlacedPolicy.inEffect(rule, appliers.backend())
         .forEach(
             placed ->
-                ignored(placed).forEach(name -> ignored.putIfAbsent(name, path(placed, name))));
+                PolicyFields.ignoredByKgateway(placed.policy())
+                    .forEach(name -> ignored.putIfAbsent(name, path(placed, name))));
     return ignored.isEmpty() ? Stream.empty() : Stream.of(finding(ignored, appliers));
   }
 
@@ -112,50 +104,5 @@ final class IgnoredAtGateway implements Rule {
       path = path.field(step);
     }
     return path;
-  }
-
-  private static List<String> ignored(PlacedPolicy placed) {
-    TrafficPolicy policy = placed.policy();
-    List<String> names = new ArrayList<>();
-    policy.connectionPool().ifPresent(pool -> names.addAll(ofPool(pool, policy)));
-    policy.loadBalancer().ifPresent(balancer -> names.addAll(ofBalancer(balancer)));
-    policy
-        .outlierDetection()
-        .filter(detection -> detection.sets(HTTP_ERROR_CODES))
-        .ifPresent(detection -> names.add("outlierDetection." + HTTP_ERROR_CODES));
-    policy.tlsMode().filter(TLS_ORIGINATION::contains).ifPresent(mode -> names.add("tls"));
-    policy.others().stream().sorted().forEach(names::add);
-    return names;
-  }
-
-  private static List<String> ofPool(ConnectionPool pool, TrafficPolicy policy) {
-    Stream<String> tcp =
-        pool.tcpFields().stream()
-            .filter(field -> !field.equals(KEEPALIVE) || policy.outlierDetection().isEmpty())
-            .sorted()
-            .map(field -> "connectionPool.tcp." + field);
-    Stream<String> http =
-        pool.httpFields().isEmpty() ? Stream.of() : Stream.of("connectionPool.http");
-    return Stream.concat(tcp, http).toList();
-  }
-
-  private static List<String> ofBalancer(LoadBalancer balancer) {
-    List<String> names = new ArrayList<>();
-    balancer
-        .simple()
-        .filter(simple -> !WHAT_ENVOY_DOES_ANYWAY.contains(simple))
-        .ifPresent(simple -> names.add("loadBalancer.simple"));
-    balancer.consistentHash().ifPresent(key -> names.add("loadBalancer.consistentHash"));
-    if (balancer.warmup()) {
-      names.add("loadBalancer.warmup");
-    }
-    if (balancer.zoneAware()) {
-      names.add("loadBalancer.zoneAwareLbSetting");
-    }
-    balancer
-        .locality()
-        .filter(locality -> !locality.isDisabled() && !locality.distribute().isEmpty())
-        .ifPresent(locality -> names.add("loadBalancer.localityLbSetting.distribute"));
-    return names;
   }
 }

@@ -6,7 +6,6 @@ import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.Service;
-import dev.lintel.resource.TrafficPolicy;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
@@ -20,6 +19,7 @@ import dev.lintel.topology.Backend;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.Generated;
 import dev.lintel.topology.IngressLeg;
+import dev.lintel.topology.LocalityOverride;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import java.util.LinkedHashMap;
@@ -40,9 +40,6 @@ import java.util.stream.Stream;
  * zoneAwareLbSetting}, and beside rules that no proxy applies (docs/domain.md, 1.3).
  */
 final class ShadowedTrafficDistribution implements Rule {
-
-  private static final String LOCALITY = "localityLbSetting";
-  private static final String ZONE_AWARE = "zoneAwareLbSetting";
 
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -119,9 +116,13 @@ final class ShadowedTrafficDistribution implements Rule {
   private static Optional<Shadow> atGateway(Topology topology, Host host, IngressLeg leg) {
     return topology
         .ruleAtKgateway(leg.gateway(), host.backend())
-        .filter(rule -> replacesLocality(rule, host.backend()))
         .filter(rule -> applies(topology, host.backend(), leg, rule))
-        .map(rule -> Shadow.of(host, rule, LOCALITY, "Gateway", leg.gateway()));
+        .flatMap(
+            rule ->
+                LocalityOverride.atKgateway(rule, host.backend())
+                    .map(
+                        override ->
+                            Shadow.of(host, rule, override.spelling(), "Gateway", leg.gateway())));
   }
 
   private static boolean applies(
@@ -131,25 +132,12 @@ final class ShadowedTrafficDistribution implements Rule {
             reading -> reading.leg().gateway().equals(leg.gateway()) && reading.applies().isYes());
   }
 
-  /** A waypoint does not act on the zone-aware setting, but it still displaces what follows. */
+  /** Where locality is switched off, another rule says what becomes of the traffic distribution. */
   private static Optional<String> settingAtWaypoint(
       Topology topology, DestinationRule rule, Backend backend) {
-    if (!topology.dialect().istiodIsOlderThan(1, 31)
-        && policies(rule, backend).anyMatch(TrafficPolicy::isZoneAware)) {
-      return Optional.of(ZONE_AWARE);
-    }
-    return replacesLocality(rule, backend) ? Optional.of(LOCALITY) : Optional.empty();
-  }
-
-  private static boolean replacesLocality(DestinationRule rule, Backend backend) {
-    return policies(rule, backend)
-        .anyMatch(policy -> policy.locality().filter(l -> !l.isDisabled()).isPresent());
-  }
-
-  private static Stream<TrafficPolicy> policies(DestinationRule rule, Backend backend) {
-    TrafficPolicy policy = rule.trafficPolicy().orElse(TrafficPolicy.EMPTY);
-    List<Integer> ports = backend.ports();
-    return ports.isEmpty() ? Stream.of(policy) : ports.stream().map(policy::forPort);
+    return LocalityOverride.atWaypoint(topology, rule, backend)
+        .filter(override -> override != LocalityOverride.SWITCHED_OFF)
+        .map(LocalityOverride::spelling);
   }
 
   private static Finding finding(Shadow shadow) {
