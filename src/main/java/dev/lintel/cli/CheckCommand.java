@@ -150,8 +150,11 @@ final class CheckCommand implements Callable<Integer> {
         write(outcome.texts().get(i));
       }
     }
-    outcome.log().forEach(line -> err().println("fixed " + line));
-    if (outcome.log().isEmpty()) {
+    outcome.written().forEach(line -> err().println("fixed " + line));
+    outcome
+        .left()
+        .forEach(line -> err().println("to be fixed by hand, for others refer to it: " + line));
+    if (outcome.written().isEmpty() && outcome.left().isEmpty()) {
       err().println("nothing that can be fixed without a decision");
     }
     return outcome.report();

@@ -25,7 +25,8 @@ final class Fixes {
 
   private final Function<List<ManifestText>, CheckReport> check;
   private final Set<String> tried = new HashSet<>();
-  private final List<String> log = new ArrayList<>();
+  private final List<String> written = new ArrayList<>();
+  private final List<String> left = new ArrayList<>();
 
   /** Creates fixes that are judged by a function. */
   Fixes(Function<List<ManifestText>, CheckReport> check) {
@@ -37,22 +38,24 @@ final class Fixes {
    *
    * @param texts the texts, in the same order, with the fixes
    * @param report what is said about them now
-   * @param log a line for each fix: its place, the rule and the edit
+   * @param written a line for each fix: its place, the rule and the edit
+   * @param left the same for fixes that cannot be written without a change elsewhere
    */
-  record Outcome(List<ManifestText> texts, CheckReport report, List<String> log) {}
+  record Outcome(
+      List<ManifestText> texts, CheckReport report, List<String> written, List<String> left) {}
 
-  /** Fixes texts; nothing is written anywhere. */
+  /** Fixes texts; nothing is written to files. */
   Outcome fix(List<ManifestText> texts) {
     List<ManifestText> now = texts;
     CheckReport report = check.apply(now);
-    for (int before = -1; before < log.size(); ) {
-      before = log.size();
+    for (int before = -1; before < written.size(); ) {
+      before = written.size();
       now = round(now, report);
-      if (before < log.size()) {
+      if (before < written.size()) {
         report = check.apply(now);
       }
     }
-    return new Outcome(now, report, List.copyOf(log));
+    return new Outcome(now, report, List.copyOf(written), List.copyOf(left));
   }
 
   private List<ManifestText> round(List<ManifestText> texts, CheckReport report) {
@@ -60,42 +63,50 @@ final class Fixes {
     for (Entry entry : report.entries()) {
       Set<String> touched = new HashSet<>();
       for (Judged judged : entry.verdict().findings()) {
-        Optional<JsonPatch> patch = judged.finding().patch();
-        if (patch.isPresent() && isDue(entry, judged) && isApart(patch.get(), touched)) {
-          ManifestText text = entry.manifest().text();
-          MechanicalFix.apply(
-                  edited.getOrDefault(text, text), entry.manifest().position(), patch.get())
-              .ifPresent(
-                  fixed -> {
-                    edited.put(text, fixed);
-                    log.add(line(entry, judged));
-                  });
-        }
+        judged
+            .finding()
+            .patch()
+            .filter(patch -> isLoud(entry, judged) && isApart(patch, touched))
+            .filter(patch -> tried.add(key(entry, judged)))
+            .ifPresent(patch -> apply(entry, judged, patch, edited, touched));
       }
     }
     return texts.stream().map(text -> edited.getOrDefault(text, text)).toList();
   }
 
-  private boolean isDue(Entry entry, Judged judged) {
-    String what =
-        "%s %d %s %s"
-            .formatted(
-                entry.manifest().source(),
-                entry.manifest().position(),
-                judged.rule().code(),
-                judged.finding().field());
-    return entry.isOwn(judged) && judged.action().compareTo(Action.WARN) >= 0 && tried.add(what);
+  private void apply(
+      Entry entry,
+      Judged judged,
+      JsonPatch patch,
+      Map<ManifestText, ManifestText> edited,
+      Set<String> touched) {
+    ManifestText text = entry.manifest().text();
+    Optional<ManifestText> fixed =
+        MechanicalFix.apply(edited.getOrDefault(text, text), entry.manifest().position(), patch);
+    fixed.ifPresent(now -> edited.put(text, now));
+    patch.operations().forEach(step -> touched.add(step.path()));
+    (fixed.isPresent() ? written : left).add(line(entry, judged));
+  }
+
+  private static boolean isLoud(Entry entry, Judged judged) {
+    return entry.isOwn(judged) && judged.action().compareTo(Action.WARN) >= 0;
   }
 
   /** What another fix of this round has changed waits for the next one. */
   private static boolean isApart(JsonPatch patch, Set<String> touched) {
-    List<String> paths = patch.operations().stream().map(JsonPatch.Operation::path).toList();
-    boolean isApart =
-        paths.stream()
-            .noneMatch(
-                path -> touched.stream().anyMatch(t -> path.startsWith(t) || t.startsWith(path)));
-    touched.addAll(paths);
-    return isApart;
+    return patch.operations().stream()
+        .map(JsonPatch.Operation::path)
+        .noneMatch(
+            path -> touched.stream().anyMatch(t -> path.startsWith(t) || t.startsWith(path)));
+  }
+
+  private static String key(Entry entry, Judged judged) {
+    return "%s %d %s %s"
+        .formatted(
+            entry.manifest().source(),
+            entry.manifest().position(),
+            judged.rule().code(),
+            judged.finding().field());
   }
 
   private static String line(Entry entry, Judged judged) {

@@ -37,7 +37,7 @@ class FixSamplesTest {
     String before = sample.written().text();
     String after = outcome.texts().getFirst().text();
     assertThat(mechanical(outcome.report())).as("%s\nbecame\n%s", before, after).isEmpty();
-    assertThat(outcome.log()).hasSizeGreaterThanOrEqualTo(mechanical.size());
+    assertThat(outcome.written()).hasSizeGreaterThanOrEqualTo(mechanical.size());
     assertThat(comments(after)).isEqualTo(comments(before));
     assertThat(after).isNotEqualTo(before);
   }
