@@ -13,6 +13,9 @@ final class Capture {
 
   static Fact of(Topology topology, Gateway gateway) {
     List<Pod> pods = topology.podsOf(gateway).filter(pod -> !pod.metadata().deleting()).toList();
+    if (pods.isEmpty() && optsOut(gateway)) {
+      return Fact.no("its spec.infrastructure keeps its Pods out of ambient mode");
+    }
     if (pods.isEmpty()) {
       return Fact.unknown("no Pod of %s is known".formatted(gateway.ref().spoken()));
     }
@@ -23,6 +26,11 @@ final class Capture {
     return captured == 0
         ? Fact.no("its Pods are not captured by ztunnel")
         : Fact.unknown("only some Pods of %s are captured".formatted(gateway.ref().spoken()));
+  }
+
+  /** The label goes to the Pods, and theirs counts before the Namespace's. */
+  private static boolean optsOut(Gateway gateway) {
+    return "none".equals(gateway.infrastructureLabels().get(Keys.DATAPLANE_MODE));
   }
 
   private static boolean isRedirected(Pod pod) {

@@ -101,6 +101,10 @@ final class GatewayNotCaptured implements Rule {
   }
 
   private static String mend(Topology topology, Gateway gateway, ResourceRef namespace) {
+    if ("none".equals(gateway.infrastructureLabels().get(Keys.DATAPLANE_MODE))) {
+      return "remove the label `istio.io/dataplane-mode: none` below spec.infrastructure of %s"
+          .formatted(gateway.ref().spoken());
+    }
     return isAmbient(topology, gateway.namespace())
         ? "see why the Pods are not captured although the Namespace is in ambient, for example a"
             + " label `istio.io/dataplane-mode: none` on them"
