@@ -108,14 +108,18 @@ public final class Subject {
     return resource instanceof DestinationRule rule ? Optional.of(rule) : Optional.empty();
   }
 
-  /** Returns every kgateway Gateway that routes to one of the hosts, with the host. */
+  /**
+   * Returns every kgateway Gateway that routes to one of the hosts, with the host, where requests
+   * may arrive.
+   */
   public Stream<Approach> approaches() {
     return approachesTo(hosts());
   }
 
   private static Stream<Approach> approachesTo(List<Host> hosts) {
     return hosts.stream()
-        .flatMap(host -> host.ingress().stream().map(leg -> new Approach(host, leg)));
+        .flatMap(host -> host.ingress().stream().map(leg -> new Approach(host, leg)))
+        .filter(Approach::mayArrive);
   }
 
   private static boolean isGlobal(Topology topology, Service service) {
@@ -185,5 +189,15 @@ public final class Subject {
    * @param host the host
    * @param leg the Gateway and the path
    */
-  public record Approach(Host host, IngressLeg leg) {}
+  public record Approach(Host host, IngressLeg leg) {
+
+    /**
+     * Tells whether requests may arrive: the hosts of ServiceEntries are unknown to a controller
+     * that reads none.
+     */
+    public boolean mayArrive() {
+      return !(host.backend() instanceof Backend.OfEntry)
+          || !leg.kgateway().istioIntegration().isNo();
+    }
+  }
 }

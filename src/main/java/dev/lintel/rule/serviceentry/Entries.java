@@ -66,11 +66,6 @@ final class Entries {
         .orElseGet(WaypointBinding.NotNamed::new);
   }
 
-  /** Tells whether a Gateway's controller may read ServiceEntries at all. */
-  static boolean mayReadEntries(IngressLeg leg) {
-    return !leg.kgateway().istioIntegration().isNo();
-  }
-
   /** Returns what is assumed where it is not known whether a controller reads ServiceEntries. */
   static Optional<String> assumption(IngressLeg leg) {
     Fact integration = leg.kgateway().istioIntegration();

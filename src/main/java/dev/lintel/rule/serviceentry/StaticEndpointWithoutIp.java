@@ -59,8 +59,7 @@ final class StaticEndpointWithoutIp implements Rule {
   }
 
   private static boolean usesEndpoints(Approach approach) {
-    return Entries.mayReadEntries(approach.leg())
-        && approach.leg().certainly(IngressPath::gatewayPicksPod);
+    return approach.leg().certainly(IngressPath::gatewayPicksPod);
   }
 
   /** An endpoint of another network needs no address here: a gateway of that network stands in. */

@@ -50,9 +50,8 @@ final class UnusableGatewayBackend implements Rule {
   }
 
   private static boolean isUnusable(ServiceEntry entry, IngressLeg leg) {
-    return Entries.mayReadEntries(leg)
-        && (entry.isPassthrough()
-            || (Entries.isDynamicDns(entry) && leg.certainly(IngressPath::gatewayPicksPod)));
+    return entry.isPassthrough()
+        || (Entries.isDynamicDns(entry) && leg.certainly(IngressPath::gatewayPicksPod));
   }
 
   private static Finding finding(ServiceEntry entry, Approach approach) {

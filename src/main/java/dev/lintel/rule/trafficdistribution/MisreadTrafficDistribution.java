@@ -69,7 +69,7 @@ final class MisreadTrafficDistribution implements Rule {
   private static Optional<Finding> finding(Dialect dialect, Host host, TrafficDistribution mode) {
     List<Misreading> misreadings =
         host.ingress().stream()
-            .filter(leg -> Settings.mayKnow(new Approach(host, leg)))
+            .filter(leg -> new Approach(host, leg).mayArrive())
             .flatMap(leg -> misreadings(host, leg, mode))
             .toList();
     return misreadings.stream()

@@ -55,7 +55,6 @@ final class NodeBoundIngress implements Rule {
     }
     return subject
         .approaches()
-        .filter(Settings::mayKnow)
         .filter(NodeBoundIngress::isBound)
         .filter(approach -> !ShadowedTrafficDistribution.isShadowed(topology, approach))
         .filter(approach -> leavesEndpointsOut(topology, subject, approach.leg()))

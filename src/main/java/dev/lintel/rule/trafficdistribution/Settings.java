@@ -7,8 +7,6 @@ import dev.lintel.resource.Service;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Subject;
-import dev.lintel.rule.Subject.Approach;
-import dev.lintel.topology.Backend;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
@@ -65,12 +63,6 @@ final class Settings {
    */
   static boolean isPassthrough(Subject subject) {
     return subject.serviceEntry().filter(entry -> entry.isPassthrough()).isPresent();
-  }
-
-  /** Tells whether a Gateway's controller may know the host: some read no ServiceEntries. */
-  static boolean mayKnow(Approach approach) {
-    return approach.host().backend() instanceof Backend.OfService
-        || !approach.leg().kgateway().istioIntegration().isNo();
   }
 
   /** Returns the field of the setting that the object's readers see. */

@@ -56,7 +56,6 @@ final class UninheritedTrafficDistribution implements Rule {
     List<Approach> direct =
         subject
             .approaches()
-            .filter(Settings::mayKnow)
             .filter(approach -> isInherited(topology.dialect(), approach))
             .filter(approach -> approach.leg().certainly(IngressPath::gatewayPicksPod))
             .toList();

@@ -67,7 +67,6 @@ final class UnseenTiersAtGateway implements Rule {
     }
     return subject
         .approaches()
-        .filter(Settings::mayKnow)
         .filter(UnseenTiersAtGateway::decides)
         .filter(approach -> !ShadowedTrafficDistribution.isShadowed(topology, approach))
         .flatMap(approach -> unseen(topology, approach).stream());
