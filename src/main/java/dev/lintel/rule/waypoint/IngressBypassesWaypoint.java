@@ -127,7 +127,7 @@ final class IngressBypassesWaypoint implements Rule {
                 approach.host().backend().hasVip()
                     ? "act on callers inside the mesh only"
                     : "act on nobody, because the host has no address of its own")
-            .mend("%s", mend(approach))
+            .mend("%s", mend(subject, approach))
             .with(gateway)
             .with(bound.waypoint())
             .with(route)
@@ -148,10 +148,14 @@ final class IngressBypassesWaypoint implements Rule {
         : found.fact("assumed: peering copies the Service's labels to %s", backend.host());
   }
 
-  private static String mend(Approach approach) {
-    String address = approach.host().backend().hasVip() ? "" : "give it an address of its own and ";
-    return address
-        + "label it `istio.io/ingress-use-waypoint: \"true\"`"
+  private static String mend(Subject subject, Approach approach) {
+    String object = "the " + subject.ref().kind().objectKind();
+    String label =
+        approach.host().backend().hasVip()
+            ? "label " + object
+            : "give %s an address of its own and label it".formatted(object);
+    return label
+        + " `istio.io/ingress-use-waypoint: \"true\"`"
         + controller(approach.leg().kgateway().ingressUseWaypoints())
         + ", or \"false\" if the bypass is intended";
   }
