@@ -4,6 +4,7 @@ import dev.lintel.judge.Judged;
 import dev.lintel.report.CheckReport;
 import dev.lintel.report.CheckReport.Entry;
 import dev.lintel.report.MechanicalFix;
+import dev.lintel.resource.Manifest;
 import dev.lintel.resource.ManifestText;
 import dev.lintel.resource.Region;
 import dev.lintel.rule.Action;
@@ -59,7 +60,7 @@ final class Fixes {
   }
 
   private List<ManifestText> round(List<ManifestText> texts, CheckReport report) {
-    Map<ManifestText, ManifestText> edited = new HashMap<>();
+    Map<ManifestText, Draft> drafts = new HashMap<>();
     for (Entry entry : report.entries()) {
       Set<String> touched = new HashSet<>();
       for (Judged judged : entry.verdict().findings()) {
@@ -68,24 +69,43 @@ final class Fixes {
             .patch()
             .filter(patch -> isLoud(entry, judged) && isApart(patch, touched))
             .filter(patch -> tried.add(key(entry, judged)))
-            .ifPresent(patch -> apply(entry, judged, patch, edited, touched));
+            .ifPresent(
+                patch -> {
+                  patch.operations().forEach(step -> touched.add(step.path()));
+                  drafts
+                      .computeIfAbsent(entry.manifest().text(), text -> new Draft())
+                      .add(entry.manifest(), patch, line(entry, judged));
+                });
       }
     }
-    return texts.stream().map(text -> edited.getOrDefault(text, text)).toList();
+    return texts.stream()
+        .map(text -> drafts.containsKey(text) ? drafts.get(text).applied(text) : text)
+        .toList();
   }
 
-  private void apply(
-      Entry entry,
-      Judged judged,
-      JsonPatch patch,
-      Map<ManifestText, ManifestText> edited,
-      Set<String> touched) {
-    ManifestText text = entry.manifest().text();
-    Optional<ManifestText> fixed =
-        MechanicalFix.apply(edited.getOrDefault(text, text), entry.manifest().position(), patch);
-    fixed.ifPresent(now -> edited.put(text, now));
-    patch.operations().forEach(step -> touched.add(step.path()));
-    (fixed.isPresent() ? written : left).add(line(entry, judged));
+  /** The edits of one text in one round. */
+  private final class Draft {
+
+    private final Map<Integer, ManifestText> excerpts = new HashMap<>();
+    private final List<String> lines = new ArrayList<>();
+
+    void add(Manifest manifest, JsonPatch patch, String line) {
+      Optional<ManifestText> excerpt =
+          Optional.ofNullable(excerpts.get(manifest.position())).or(manifest::excerpt);
+      Optional<ManifestText> fixed = excerpt.flatMap(text -> MechanicalFix.apply(text, patch));
+      if (fixed.isPresent()) {
+        excerpts.put(manifest.position(), fixed.get());
+        lines.add(line);
+      } else {
+        left.add(line);
+      }
+    }
+
+    ManifestText applied(ManifestText text) {
+      Optional<ManifestText> edited = text.with(excerpts);
+      (edited.isPresent() ? written : left).addAll(lines);
+      return edited.orElse(text);
+    }
   }
 
   private static boolean isLoud(Entry entry, Judged judged) {

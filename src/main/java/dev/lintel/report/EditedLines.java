@@ -4,6 +4,7 @@ import dev.lintel.resource.Manifest;
 import dev.lintel.resource.ManifestText;
 import dev.lintel.rule.Finding;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a mechanical fix changes in a file.
@@ -17,12 +18,14 @@ record EditedLines(List<String> removed, List<String> added) {
 
   /** Returns what the fix of a finding changes; nothing if the fix is not mechanical. */
   static EditedLines of(Manifest manifest, Finding finding) {
-    return finding
-        .patch()
-        .flatMap(patch -> MechanicalFix.apply(manifest.text(), manifest.position(), patch))
-        .map(ManifestText::text)
-        .map(after -> between(manifest.text().text().lines().toList(), after.lines().toList()))
-        .orElse(NONE);
+    Optional<ManifestText> before = finding.patch().flatMap(patch -> manifest.excerpt());
+    Optional<ManifestText> after =
+        before.flatMap(text -> MechanicalFix.apply(text, finding.patch().orElseThrow()));
+    return after.isEmpty() ? NONE : between(lines(before.orElseThrow()), lines(after.get()));
+  }
+
+  private static List<String> lines(ManifestText text) {
+    return text.text().lines().toList();
   }
 
   private static EditedLines between(List<String> before, List<String> after) {

@@ -75,6 +75,22 @@ public final class Manifest {
     return json;
   }
 
+  /**
+   * Returns the object's own part of the text, which can be edited without reading the rest again.
+   *
+   * @return empty if it cannot be read alone
+   */
+  public Optional<ManifestText> excerpt() {
+    try {
+      ManifestText alone = ManifestText.read(source(), Excerpt.of(this).alone());
+      boolean isSame =
+          alone.manifests().size() == 1 && alone.manifests().getFirst().json().equals(json);
+      return isSame ? Optional.of(alone) : Optional.empty();
+    } catch (MalformedObjectException e) {
+      return Optional.empty();
+    }
+  }
+
   MappingNode node() {
     return node;
   }

@@ -29,7 +29,7 @@ final class ManifestEdit {
     this.manifest = manifest;
     this.names = NodePath.ofPointer(pointer);
     this.steps = NodePath.follow(manifest.node(), names);
-    this.editor = new TextEditor(manifest.text().text(), ScalarText.isJson(manifest.node()));
+    this.editor = new TextEditor(manifest.text(), ScalarText.isJson(manifest.node()));
   }
 
   static Optional<ManifestText> set(Manifest manifest, String pointer, String value) {

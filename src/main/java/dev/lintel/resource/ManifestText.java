@@ -1,18 +1,22 @@
 package dev.lintel.resource;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A text with manifests, and the objects in it. It can be edited without a change elsewhere. */
 public final class ManifestText {
 
   private final String source;
   private final String text;
+  private final boolean isOfUnits;
   private final List<Manifest> manifests;
 
   private ManifestText(String source, String text) throws MalformedObjectException {
     this.source = source;
     this.text = text;
+    this.isOfUnits = text.chars().noneMatch(unit -> Character.isSurrogate((char) unit));
     this.manifests = new ManifestReader(this).read();
   }
 
@@ -64,5 +68,42 @@ public final class ManifestText {
    */
   public Optional<ManifestText> remove(int position, String pointer) {
     return ManifestEdit.remove(manifests.get(position), pointer);
+  }
+
+  /**
+   * Puts edited excerpts in the place of what they were taken from.
+   *
+   * @param excerpts what has become of {@link Manifest#excerpt()}, by the object's position
+   * @return the edited text; empty if it would hold anything but the other objects as they are and
+   *     these as the excerpts have them
+   */
+  public Optional<ManifestText> with(Map<Integer, ManifestText> excerpts) {
+    StringBuilder edited = new StringBuilder(text);
+    new TreeMap<>(excerpts)
+        .descendingMap()
+        .forEach((position, excerpt) -> Excerpt.of(manifests.get(position)).put(excerpt, edited));
+    try {
+      ManifestText found = read(source, edited.toString());
+      return found.isAsMeant(this, excerpts) ? Optional.of(found) : Optional.empty();
+    } catch (MalformedObjectException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean isAsMeant(ManifestText former, Map<Integer, ManifestText> excerpts) {
+    return manifests.size() == former.manifests.size()
+        && manifests.stream()
+            .allMatch(
+                found ->
+                    Optional.ofNullable(excerpts.get(found.position()))
+                        .map(excerpt -> excerpt.manifests.getFirst())
+                        .orElse(former.manifests.get(found.position()))
+                        .json()
+                        .equals(found.json()));
+  }
+
+  /** Returns where a character stands that the YAML parser counts in code points. */
+  int offset(int codePoints) {
+    return isOfUnits ? codePoints : text.offsetByCodePoints(0, codePoints);
   }
 }

@@ -19,11 +19,13 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 final class TextEditor {
 
+  private final ManifestText source;
   private final String text;
   private final boolean isJson;
 
-  TextEditor(String text, boolean isJson) {
-    this.text = text;
+  TextEditor(ManifestText source, boolean isJson) {
+    this.source = source;
+    this.text = source.text();
     this.isJson = isJson;
   }
 
@@ -148,7 +150,7 @@ final class TextEditor {
     return isAlias ? end(step.key()) : contentEnd(step.value());
   }
 
-  private int contentEnd(Node node) {
+  int contentEnd(Node node) {
     return switch (node) {
       case MappingNode mapping when !isFlow(mapping) -> contentEnd(last(mapping));
       case SequenceNode sequence when !isFlow(sequence) ->
@@ -187,24 +189,25 @@ final class TextEditor {
     return new Step(mapping, index, entry.getKeyNode(), entry.getValueNode());
   }
 
-  private static boolean isFlow(CollectionNode<?> node) {
+  static boolean isFlow(CollectionNode<?> node) {
     return node.getFlowStyle() == FlowStyle.FLOW;
   }
 
-  private int offset(Node node) {
-    return text.offsetByCodePoints(0, start(node));
+  /** Returns where a node begins, in the text's own units. */
+  int offset(Node node) {
+    return source.offset(start(node));
   }
 
   private int end(Node node) {
-    return text.offsetByCodePoints(0, node.getEndMark().orElseThrow().getIndex());
+    return source.offset(node.getEndMark().orElseThrow().getIndex());
   }
 
-  private int lineStart(int offset) {
+  int lineStart(int offset) {
     return text.lastIndexOf('\n', offset - 1) + 1;
   }
 
   /** Returns where a line's break begins, or the text ends. */
-  private int lineEnd(int offset) {
+  int lineEnd(int offset) {
     int end = text.indexOf('\n', offset);
     if (end < 0) {
       return text.length();

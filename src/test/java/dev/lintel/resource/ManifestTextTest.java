@@ -3,6 +3,8 @@ package dev.lintel.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -227,6 +229,37 @@ class ManifestTextTest {
     String two = SERVICE + "---\n" + SERVICE;
     String edited = ManifestText.read("two.yaml", two).set(1, LABEL, "none").orElseThrow().text();
     assertThat(edited).isEqualTo(SERVICE + "---\n" + SERVICE.replace("Way_Point", "none"));
+  }
+
+  @Test
+  void anElementOfAListIsEditedInItsPlace() throws Exception {
+    String list =
+        "apiVersion: v1\nkind: List\nitems:\n  # one\n  - "
+            + SERVICE.strip().replaceFirst("# a shop\n", "").replace("\n", "\n    ")
+            + "   # end\n"
+            + "  # two\n"
+            + "  - {apiVersion: v1, kind: Service, metadata: {labels: {a: b}}}\n";
+    ManifestText text = ManifestText.read("list.yaml", list);
+    Map<Integer, ManifestText> edited = new HashMap<>();
+    for (Manifest manifest : text.manifests()) {
+      ManifestText excerpt = manifest.excerpt().orElseThrow();
+      edited.put(manifest.position(), excerpt.set(0, LABEL, "none").orElseThrow());
+    }
+    assertThat(text.with(edited).map(ManifestText::text))
+        .contains(
+            list.replace("Way_Point", "none")
+                .replace("{a: b}", "{a: b, istio.io/use-waypoint: none}"));
+  }
+
+  @Test
+  void whatRefersToTheRestOfTheTextCannotStandAlone() throws Exception {
+    String list =
+        "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Service, spec: &s {a: b}}\n"
+            + "- {apiVersion: v1, kind: Service, spec: *s}\n";
+    ManifestText text = ManifestText.read("list.yaml", list);
+    assertThat(text.manifests().getLast().excerpt()).isEmpty();
+    ManifestText first = text.manifests().getFirst().excerpt().orElseThrow();
+    assertThat(text.with(Map.of(0, first.set(0, "/spec/a", "c").orElseThrow()))).isEmpty();
   }
 
   @Test
