@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
       "0:nothing to be said",
       "79:findings at or above the threshold (check)",
       "64:the command line is wrong",
-      "65:a file cannot be read",
+      "65:a file or a cluster cannot be read",
       "70:Lintel failed; -v shows where"
     },
     description = {

@@ -1,16 +1,9 @@
 package dev.lintel.cluster;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lintel.mesh.Version;
 import dev.lintel.resource.Kind;
-import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Resource;
-import io.fabric8.kubernetes.api.model.APIResource;
-import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -18,23 +11,16 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads a cluster once, as the one whom a kubeconfig names. Nothing is watched or written. */
 public final class LiveCluster implements AutoCloseable {
 
-  private static final long PAGE = 500;
   private static final int FORBIDDEN = 403;
   private static final int UNAUTHORIZED = 401;
 
   private final KubernetesClient client;
-  private final ObjectReader reader = new ObjectReader(new ObjectMapper());
-  private final Map<String, Set<String>> served = new HashMap<>();
 
   private LiveCluster(KubernetesClient client) {
     this.client = client;
@@ -131,17 +117,14 @@ public final class LiveCluster implements AutoCloseable {
    *     known would count as absent
    */
   public Contents read(Progress progress) throws ClusterException {
-    List<Resource> resources = new ArrayList<>();
-    List<String> unreadable = new ArrayList<>();
+    Listing listing = new Listing(client);
     List<String> refused = new ArrayList<>();
     List<Kind> kinds = List.of(Kind.values());
     for (int i = 0; i < kinds.size(); i++) {
       progress.at(i, kinds.size());
       Kind kind = kinds.get(i);
       try {
-        for (Selection selection : selections(kind)) {
-          list(kind, selection, resources, unreadable);
-        }
+        listing.list(kind);
       } catch (KubernetesClientException e) {
         if (!isForbidden(e)) {
           throw unreachable(e);
@@ -152,7 +135,7 @@ public final class LiveCluster implements AutoCloseable {
     if (!refused.isEmpty()) {
       throw new ClusterException(refused);
     }
-    return new Contents(resources, version(), unreadable);
+    return new Contents(listing.resources(), version(), listing.unreadable());
   }
 
   @Override
@@ -163,54 +146,6 @@ public final class LiveCluster implements AutoCloseable {
   /** Without these the libraries tell a person at a terminal of their own affairs. */
   private static void preset(String property, String value) {
     System.setProperty(property, System.getProperty(property, value));
-  }
-
-  private List<Selection> selections(Kind kind) {
-    return Selection.isBuiltIn(kind)
-        ? Selection.of(kind, kind.versions().getFirst())
-        : kind.versions().stream()
-            .filter(version -> served(kind.group() + "/" + version).contains(kind.plural()))
-            .findFirst()
-            .map(version -> Selection.of(kind, version))
-            .orElse(List.of());
-  }
-
-  /** Everybody may ask what is served; who may read a definition is another matter. */
-  private Set<String> served(String groupVersion) {
-    return served.computeIfAbsent(
-        groupVersion,
-        key -> {
-          APIResourceList found = client.getApiResources(key);
-          return found == null
-              ? Set.of()
-              : found.getResources().stream().map(APIResource::getName).collect(Collectors.toSet());
-        });
-  }
-
-  private void list(
-      Kind kind, Selection selection, List<Resource> resources, List<String> unreadable) {
-    String next = "";
-    do {
-      GenericKubernetesResourceList page =
-          selection
-              .in(client)
-              .list(
-                  new ListOptionsBuilder()
-                      .withLimit(PAGE)
-                      .withContinue(next.isEmpty() ? null : next)
-                      .build());
-      for (GenericKubernetesResource object : page.getItems()) {
-        try {
-          resources.add(reader.read(kind, object));
-        } catch (MalformedObjectException e) {
-          unreadable.add(
-              "%s cannot be read and does not count: %s"
-                  .formatted(ObjectReader.ref(kind, object).spoken(), e.getMessage()));
-        }
-      }
-      String token = page.getMetadata().getContinue();
-      next = token == null ? "" : token;
-    } while (!next.isEmpty());
   }
 
   private Optional<Version> version() {

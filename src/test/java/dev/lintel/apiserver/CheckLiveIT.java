@@ -52,6 +52,16 @@ class CheckLiveIT {
   }
 
   @Test
+  void aFolderComesOnTopOfTheCluster() throws Exception {
+    String misspelt = Manifests.service("default", "known", "PreferClosest");
+    Path state = Files.createDirectory(folder.resolve("state"));
+    Files.writeString(state.resolve("known.yaml"), misspelt.replace("8080", "8081"));
+    Cli.Run run = check(misspelt, "--cluster-state", state.toString(), "-o", "json");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("\"known\" : true");
+  }
+
+  @Test
   void aKindThatIsNotInstalledCountsAsAbsent() throws Exception {
     kubectl.run("delete", "crd", "segments.admin.solo.io").succeeds();
     assertThat(check(Manifests.service("default", "cart", "PreferClose")).code()).isZero();
