@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +37,7 @@ public final class LiveCluster implements AutoCloseable {
     preset("java.util.logging.manager", "org.jboss.logmanager.LogManager");
     preset("io.netty.noUnsafe", "true");
     Config config = Kubeconfig.read(context, kubeconfig);
-    return new LiveCluster(
-        new KubernetesClientBuilder()
-            .withConfig(config)
-            .withHttpClientFactory(new VertxHttpClientFactory())
-            .build());
+    return new LiveCluster(new KubernetesClientBuilder().withConfig(config).build());
   }
 
   /** Told how far reading is. */
