@@ -14,7 +14,9 @@ import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
 import dev.lintel.rule.destinationrule.Readings.Approach;
+import dev.lintel.topology.Backend;
 import dev.lintel.topology.GatewayRole;
+import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.IngressPath.EmptyCluster;
 import dev.lintel.topology.IngressPath.GatewayPicksPod;
 import dev.lintel.topology.IngressPath.PlaintextToPod;
@@ -166,8 +168,8 @@ final class RuleBehindVip implements Rule {
                 + " Pod, and ztunnel reads no DestinationRule.",
             Keys.INGRESS_USE_WAYPOINT, Readings.why(binding.reason()))
         .mend(
-            "see that the waypoint becomes usable, or take %s off the Service",
-            Keys.INGRESS_USE_WAYPOINT)
+            "see that the waypoint becomes usable, or take %s off %s",
+            Keys.INGRESS_USE_WAYPOINT, labelled(approach))
         .with(waypoint)
         .atMost(Action.WARN);
   }
@@ -186,8 +188,16 @@ final class RuleBehindVip implements Rule {
         rule.workloadSelector().isPresent()
             ? "remove its workloadSelector"
             : place(topology, rule, approach, waypoint);
-    return "%s, or first take the label off the Service if the gateway is to balance"
-        .formatted(way);
+    return "%s, or first take the label off %s if the gateway is to balance"
+        .formatted(way, labelled(approach));
+  }
+
+  /** Names what has the label: the object, or else its Namespace. */
+  private static String labelled(Approach approach) {
+    Backend backend = approach.readers().backend();
+    return IngressLabels.own(backend).filter(IngressLabels::isTrueForKgateway).isPresent()
+        ? "the " + backend.resource().kind().objectKind()
+        : "Namespace " + backend.namespace();
   }
 
   private static String place(
@@ -197,10 +207,14 @@ final class RuleBehindVip implements Rule {
         : "move it to namespace %s".formatted(approach.readers().backend().namespace());
   }
 
-  /** Nothing but the Gateway's namespace sees the rule, so no order of events lets a proxy act. */
+  /**
+   * Nothing but the Gateway's namespace sees the rule, and no waypoint belongs there, so no order
+   * of events lets a proxy act. The host's own namespace may get a waypoint any time.
+   */
   private static boolean isCertain(Topology topology, DestinationRule rule, Approach approach) {
     String namespace = approach.reading().leg().gateway().namespace();
     return isForGatewayAlone(rule, approach)
+        && !namespace.equals(approach.readers().backend().namespace())
         && approach.reading().leg().kgateway().istioIntegration().isYes()
         && topology.namespace(namespace).isPresent()
         && topology.gatewaysIn(namespace).noneMatch(g -> isWaypoint(topology, g))
