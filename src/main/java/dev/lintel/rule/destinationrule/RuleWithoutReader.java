@@ -2,6 +2,7 @@ package dev.lintel.rule.destinationrule;
 
 import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.Keys;
+import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Action;
@@ -49,7 +50,8 @@ final class RuleWithoutReader implements Rule {
     return Readings.isDead(subject)
             && isAmbientMesh(topology, subject)
             && !isExplained(topology, subject)
-        ? Stream.of(finding(topology, subject.readers().getFirst()))
+        ? subject.destinationRule().stream()
+            .map(rule -> finding(topology, rule, subject.readers().getFirst()))
         : Stream.empty();
   }
 
@@ -77,17 +79,17 @@ final class RuleWithoutReader implements Rule {
         || RuleForGatewayItself.concerns(topology, subject);
   }
 
-  private static Finding finding(Topology topology, RuleReaders readers) {
+  private static Finding finding(Topology topology, DestinationRule rule, RuleReaders readers) {
     Finding found =
         Finding.at(FieldPath.HOST)
             .says(
-                "no proxy reads this rule for %s: ztunnel ignores DestinationRules, %s, and %s",
-                readers.backend().host(), atWaypoint(topology, readers), atGateway(readers))
+                "no proxy reads this rule for %s: ztunnel ignores DestinationRules, %s, %s",
+                readers.backend().host(), atWaypoint(topology, readers), others(topology, readers))
             .because(
                 "DestinationRules are read by waypoints, by kgateway if its Istio integration is on"
                     + " and it picks the Pods, by sidecars and by Istio's own gateways. None of"
                     + " them reads this one, so none of its settings acts on any request.")
-            .mend("%s", mend(readers))
+            .mend("%s", mend(topology, rule, readers))
             .with(readers.backend().resource());
     for (LegReading reading : readers.legs()) {
       found =
@@ -115,6 +117,17 @@ final class RuleWithoutReader implements Rule {
     };
   }
 
+  private static String others(Topology topology, RuleReaders readers) {
+    return hasIstiodClients(topology)
+        ? atGateway(readers) + ", and sidecars and Istio's gateways do not see it"
+        : "and " + atGateway(readers);
+  }
+
+  private static boolean hasIstiodClients(Topology topology) {
+    return topology.sidecarNamespaces().findAny().isPresent()
+        || topology.istioIngressGateways().findAny().isPresent();
+  }
+
   private static String atGateway(RuleReaders readers) {
     if (readers.legs().isEmpty()) {
       return "no Gateway of kgateway routes to it";
@@ -130,7 +143,11 @@ final class RuleWithoutReader implements Rule {
         : "%s does not find it".formatted(gateway);
   }
 
-  private static String mend(RuleReaders readers) {
+  private static String mend(Topology topology, DestinationRule rule, RuleReaders readers) {
+    String home = readers.backend().namespace();
+    if (hasIstiodClients(topology) && !rule.namespace().equals(home)) {
+      return "move it to namespace `%s`, or give the host a waypoint".formatted(home);
+    }
     boolean canBeReadByGateway =
         readers.legs().stream()
             .anyMatch(
