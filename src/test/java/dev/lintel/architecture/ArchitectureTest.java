@@ -60,6 +60,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void samplesKnowVerdictsAndNoEdge() {
+    roomUsesOnly("sample", "judge", "policy", "rule", "topology", "mesh", "resource");
+  }
+
+  @Test
   void theJudgeNeedsNeitherQuarkusNorAKubernetesClient() {
     noClasses()
         .that()
@@ -70,7 +75,8 @@ class ArchitectureTest {
             room("rule"),
             room("policy"),
             room("judge"),
-            room("report"))
+            room("report"),
+            room("sample"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.quarkus..", "io.fabric8..", "jakarta..", "io.vertx..")
@@ -128,6 +134,7 @@ class ArchitectureTest {
       "policy",
       "judge",
       "report",
+      "sample",
       "webhook",
       "cluster",
       "cli"

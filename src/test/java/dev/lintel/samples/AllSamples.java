@@ -1,5 +1,6 @@
 package dev.lintel.samples;
 
+import dev.lintel.sample.Sample;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,7 @@ import dev.lintel.rule.Action;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleCatalogue;
 import dev.lintel.rule.RuleInfo;
+import dev.lintel.sample.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

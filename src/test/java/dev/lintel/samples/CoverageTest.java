@@ -2,12 +2,12 @@ package dev.lintel.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.sample.Coverage;
+import dev.lintel.sample.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,10 +18,8 @@ class CoverageTest {
 
   @Test
   void everyRuleFiresInOneSampleAndStaysSilentInAnother() throws IOException {
-    List<Coverage> rows = new ArrayList<>();
-    for (Rule rule : RuleCatalogue.complete().rules()) {
-      rows.add(Coverage.of(rule.info(), RuleSamplesTest.samplesOf(rule.info())));
-    }
+    List<Sample> samples = RuleSamplesTest.samples().stream().map(Sample::read).toList();
+    List<Coverage> rows = Coverage.of(RuleCatalogue.complete(), samples);
     Files.createDirectories(REPORT.getParent());
     Files.writeString(REPORT, Coverage.table(rows));
 

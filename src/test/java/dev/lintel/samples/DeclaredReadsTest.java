@@ -7,6 +7,7 @@ import dev.lintel.resource.Resource;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleCatalogue;
 import dev.lintel.rule.Subject;
+import dev.lintel.sample.Sample;
 import dev.lintel.topology.Change;
 import dev.lintel.topology.Recording;
 import dev.lintel.topology.Topology;

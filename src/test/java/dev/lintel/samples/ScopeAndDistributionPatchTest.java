@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lintel.judge.Judged;
 import dev.lintel.rule.JsonPatch;
+import dev.lintel.sample.Sample;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,14 +1,11 @@
 package dev.lintel.samples;
 
 import dev.lintel.policy.Policy;
-import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Manifest;
 import dev.lintel.resource.ManifestText;
-import dev.lintel.resource.Manifests;
-import dev.lintel.samples.Sample.Section;
+import dev.lintel.sample.Sample;
 import dev.lintel.topology.Topology;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,23 +30,17 @@ public record WrittenSample(
 
   /** Reads every sample. */
   public static List<WrittenSample> all() throws IOException {
-    return RuleSamplesTest.samples().stream().map(WrittenSample::read).toList();
+    return RuleSamplesTest.samples().stream().map(Sample::read).map(WrittenSample::of).toList();
   }
 
-  private static WrittenSample read(Path file) {
-    try {
-      Sample sample = Sample.read(file);
-      List<Section> sections = Sample.sections(Files.readString(file));
-      return new WrittenSample(
-          file,
-          sample.cluster(),
-          sample.policy(),
-          sample.write().user(),
-          onlyFirst(ManifestText.read(file.toString(), body(sections, "write"))),
-          Manifests.read(file.toString(), body(sections, "before")).stream().findFirst());
-    } catch (IOException | MalformedObjectException e) {
-      throw new IllegalStateException(file.toString(), e);
-    }
+  private static WrittenSample of(Sample sample) {
+    return new WrittenSample(
+        sample.file(),
+        sample.cluster(),
+        sample.policy(),
+        sample.write().user(),
+        sample.written().text(),
+        sample.before());
   }
 
   /** Returns the same sample with another text. */
@@ -61,19 +52,5 @@ public record WrittenSample(
   public WrittenSample under(Policy other) {
     return new WrittenSample(
         file, cluster, other.withPlatform(policy.platform()), user, written, before);
-  }
-
-  private static ManifestText onlyFirst(ManifestText text) throws MalformedObjectException {
-    return text.manifests().size() == 1
-        ? text
-        : ManifestText.read(text.source(), text.manifests().getFirst().json());
-  }
-
-  private static String body(List<Section> sections, String name) {
-    return sections.stream()
-        .filter(section -> section.name().equals(name))
-        .map(Section::body)
-        .findFirst()
-        .orElse("");
   }
 }

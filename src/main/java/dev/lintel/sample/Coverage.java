@@ -1,29 +1,29 @@
-package dev.lintel.samples;
+package dev.lintel.sample;
 
+import dev.lintel.rule.RuleCatalogue;
 import dev.lintel.rule.RuleInfo;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Counts the samples of a rule: how many fire and how many stay silent, in all and under each
- * dialect that the set-ups of {@code _clusters} stand for.
+ * dialect that the set-ups of the samples are named for.
  *
  * @param rule the rule
  * @param cells one for each of {@link Dialect}, in that order
  */
-record Coverage(RuleInfo rule, List<Cell> cells) {
+public record Coverage(RuleInfo rule, List<Cell> cells) {
 
-  private static final Pattern CLUSTER = Pattern.compile("(?m)^# cluster:(.*)$");
+  /** Copies the list, so that the record is immutable. */
+  public Coverage {
+    cells = List.copyOf(cells);
+  }
 
   /** The columns: each takes the samples with certain set-ups. */
-  enum Dialect {
+  public enum Dialect {
     ALL("all", names -> true),
     UPSTREAM("upstream", names -> names.contains("upstream")),
     SOLO("solo", names -> names.contains("solo")),
@@ -51,24 +51,51 @@ record Coverage(RuleInfo rule, List<Cell> cells) {
     }
   }
 
-  /** How many samples fire and how many stay silent. */
-  record Cell(long firing, long silent) {
+  /**
+   * How many samples fire and how many stay silent.
+   *
+   * @param firing those that expect the rule
+   * @param silent the others
+   */
+  public record Cell(long firing, long silent) {
     @Override
     public String toString() {
       return firing + "/" + silent;
     }
   }
 
-  static Coverage of(RuleInfo rule, List<Sample> samples) throws IOException {
-    List<Named> named = new ArrayList<>();
-    for (Sample sample : samples) {
-      named.add(new Named(sample, setUps(sample)));
-    }
-    return new Coverage(
-        rule, Stream.of(Dialect.values()).map(dialect -> cell(rule, dialect, named)).toList());
+  /**
+   * Counts the samples of every rule, by code. A sample belongs to the rule that its folder is
+   * named for, and to every rule that it expects.
+   */
+  public static List<Coverage> of(RuleCatalogue catalogue, List<Sample> samples) {
+    return catalogue.rules().stream().map(rule -> of(rule.info(), samples)).toList();
   }
 
-  static String table(List<Coverage> rows) {
+  private static Coverage of(RuleInfo rule, List<Sample> samples) {
+    List<Sample> own = samples.stream().filter(sample -> belongsTo(rule, sample)).toList();
+    return new Coverage(
+        rule, Stream.of(Dialect.values()).map(dialect -> cell(rule, dialect, own)).toList());
+  }
+
+  private static boolean belongsTo(RuleInfo rule, Sample sample) {
+    Path folder = sample.file().toAbsolutePath().getParent();
+    return expects(rule, sample) || folder != null && folder.endsWith(rule.code());
+  }
+
+  private static boolean expects(RuleInfo rule, Sample sample) {
+    return sample.expectations().stream().anyMatch(e -> e.code().equals(rule.code()));
+  }
+
+  private static Cell cell(RuleInfo rule, Dialect dialect, List<Sample> samples) {
+    List<Sample> taken =
+        samples.stream().filter(sample -> dialect.takes.test(sample.setUps())).toList();
+    long firing = taken.stream().filter(sample -> expects(rule, sample)).count();
+    return new Cell(firing, taken.size() - firing);
+  }
+
+  /** Returns the table for people. */
+  public static String table(List<Coverage> rows) {
     String head =
         "%-8s%s%n%n".formatted("", "samples that fire/stay silent, in all and per dialect")
             + "%-8s".formatted("rule")
@@ -85,26 +112,4 @@ record Coverage(RuleInfo rule, List<Cell> cells) {
     return "%-8s".formatted(rule.code())
         + cells.stream().map("%12s"::formatted).collect(Collectors.joining());
   }
-
-  private static Cell cell(RuleInfo rule, Dialect dialect, List<Named> samples) {
-    long all = samples.stream().filter(sample -> dialect.takes.test(sample.setUps)).count();
-    long firing =
-        samples.stream()
-            .filter(sample -> dialect.takes.test(sample.setUps))
-            .filter(
-                sample ->
-                    sample.sample.expectations().stream()
-                        .anyMatch(e -> e.code().equals(rule.code())))
-            .count();
-    return new Cell(firing, all - firing);
-  }
-
-  private static List<String> setUps(Sample sample) throws IOException {
-    Matcher header = CLUSTER.matcher(Files.readString(sample.file()));
-    return header.find()
-        ? Stream.of(header.group(1).split(",")).map(String::strip).toList()
-        : List.of();
-  }
-
-  private record Named(Sample sample, List<String> setUps) {}
 }

@@ -1,0 +1,178 @@
+package dev.lintel.sample;
+
+import dev.lintel.judge.Write;
+import dev.lintel.policy.Policy;
+import dev.lintel.policy.PolicyReader;
+import dev.lintel.resource.MalformedObjectException;
+import dev.lintel.resource.Manifest;
+import dev.lintel.resource.ManifestFiles;
+import dev.lintel.resource.Manifests;
+import dev.lintel.resource.Resource;
+import dev.lintel.topology.Topology;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one sample. */
+final class SampleReader {
+
+  private static final String PRESETS = "_clusters";
+  private static final String SOMEBODY = "alice";
+  private static final String BY = "by ";
+
+  private final Path file;
+  private final String source;
+  private final List<String> setUps = new ArrayList<>();
+  private final List<Resource> cluster = new ArrayList<>();
+  private Optional<Policy> ownPolicy = Optional.empty();
+  private Optional<Manifest> before = Optional.empty();
+  private Optional<Manifest> written = Optional.empty();
+  private boolean isUpdate;
+  private String user = SOMEBODY;
+
+  SampleReader(Path file) {
+    this.file = file;
+    this.source = file.toString();
+  }
+
+  /**
+   * Reads the sample.
+   *
+   * @param policy in force unless the sample has one of its own
+   */
+  Sample read(Policy policy) {
+    try {
+      String text = ManifestFiles.text(file);
+      for (Section section : Section.of(text)) {
+        take(section);
+      }
+      return sample(ownPolicy.orElse(policy), Expectation.in(source, text));
+    } catch (IOException | MalformedObjectException e) {
+      throw MalformedSampleException.of(e);
+    }
+  }
+
+  private void take(Section section) throws IOException, MalformedObjectException {
+    switch (section.name()) {
+      case "policy" -> ownPolicy = Optional.of(policy(section.argument()));
+      case "cluster" -> {
+        addPresets(section.argument());
+        addObjects(section.manifests(source));
+      }
+      case "before" -> before = Optional.of(only(section));
+      default -> {
+        written = Optional.of(only(section));
+        readHeader(section.argument());
+      }
+    }
+  }
+
+  private Sample sample(Policy policy, List<Expectation> expectations)
+      throws MalformedObjectException {
+    Manifest manifest = written.orElseThrow(() -> malformed("there is no `# write: CREATE`"));
+    if (isUpdate && before.isEmpty()) {
+      throw malformed("`# write: UPDATE` needs the object as it was, below `# before:`");
+    }
+    Optional<Resource> old = Optional.empty();
+    if (before.isPresent()) {
+      Resource found = object(before.get());
+      cluster.add(found);
+      old = Optional.of(found);
+    }
+    cluster.replaceAll(found -> found.withMetadata(found.metadata().existing()));
+    return new Sample(
+        file,
+        policy,
+        setUps,
+        Topology.of(policy.platform(), cluster),
+        new Write(object(manifest), old, user),
+        manifest,
+        before,
+        expectations);
+  }
+
+  private void readHeader(String argument) {
+    String[] words = argument.split("\\s+", 2);
+    isUpdate = words[0].equals("UPDATE");
+    if (!isUpdate && !words[0].equals("CREATE")) {
+      throw malformed("`# write:` is followed by CREATE or UPDATE, not by `" + words[0] + "`");
+    }
+    if (words.length == 2) {
+      if (!words[1].startsWith(BY)) {
+        throw malformed("after `# write: %s` there may be `by USER` only".formatted(words[0]));
+      }
+      user = words[1].substring(BY.length()).strip();
+    }
+  }
+
+  private Policy policy(String flow) {
+    if (!flow.startsWith("{")) {
+      throw malformed("`# policy:` is followed by keys of the document in braces");
+    }
+    PolicyReader.Reading reading =
+        PolicyReader.read(
+            source + ": # policy",
+            "{apiVersion: lintel.dev/v1, kind: Policy, " + flow.substring(1));
+    return reading
+        .policy()
+        .orElseThrow(() -> new MalformedSampleException(String.join("; ", reading.problems())));
+  }
+
+  private void addPresets(String names) throws IOException, MalformedObjectException {
+    for (String name : names.split(",")) {
+      if (!name.isBlank()) {
+        setUps.add(name.strip());
+        Path preset = preset(name.strip().toLowerCase(Locale.ROOT) + ".yaml");
+        addObjects(Manifests.read(preset.toString(), ManifestFiles.text(preset)));
+      }
+    }
+  }
+
+  private Path preset(String name) {
+    return Stream.<@Nullable Path>iterate(
+            file.toAbsolutePath().normalize().getParent(),
+            folder -> folder != null,
+            folder -> folder == null ? null : folder.getParent())
+        .flatMap(folder -> Stream.ofNullable(folder))
+        .map(folder -> folder.resolve(PRESETS).resolve(name))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                malformed(
+                    "there is no %s/%s beside it or in a folder above".formatted(PRESETS, name)));
+  }
+
+  private void addObjects(List<Manifest> manifests) throws MalformedObjectException {
+    for (Manifest manifest : manifests) {
+      manifest.resource().ifPresent(cluster::add);
+    }
+  }
+
+  private Manifest only(Section section) throws MalformedObjectException {
+    List<Manifest> manifests = section.manifests(source);
+    if (manifests.size() != 1) {
+      throw malformed(
+          "`# %s:` takes one object, and there are %d".formatted(section.name(), manifests.size()));
+    }
+    return manifests.getFirst();
+  }
+
+  private Resource object(Manifest manifest) throws MalformedObjectException {
+    return manifest
+        .resource()
+        .orElseThrow(
+            () ->
+                malformed("objects of the kind " + manifest.kindName() + " are not read"));
+  }
+
+  private MalformedSampleException malformed(String problem) {
+    return new MalformedSampleException(source + ": " + problem);
+  }
+}
