@@ -15,7 +15,8 @@ public enum Style {
   private static final String BOLD = "1";
   private static final String FAINT = "2";
 
-  String action(Action action) {
+  /** Returns the word of an action, as wide as every other. */
+  public String action(Action action) {
     return switch (action) {
       case DENY -> dyed(BOLD + ";" + RED, "deny ");
       case WARN -> dyed(YELLOW, "warn ");
@@ -23,19 +24,33 @@ public enum Style {
     };
   }
 
-  String heading(String text) {
+  /** Returns a text that stands out. */
+  public String heading(String text) {
     return dyed(BOLD, text);
   }
 
-  String aside(String text) {
+  /** Returns a text that may be passed over. */
+  public String aside(String text) {
     return dyed(FAINT, text);
   }
 
-  String removed(String line) {
+  /** Returns a word for what went well. */
+  public String good(String word) {
+    return dyed(GREEN, word);
+  }
+
+  /** Returns a word for what went wrong. */
+  public String bad(String word) {
+    return dyed(BOLD + ";" + RED, word);
+  }
+
+  /** Returns a line that an edit takes away. */
+  public String removed(String line) {
     return dyed(RED, "- " + line);
   }
 
-  String added(String line) {
+  /** Returns a line that an edit brings. */
+  public String added(String line) {
     return dyed(GREEN, "+ " + line);
   }
 

@@ -35,8 +35,7 @@ public record Comparison(
                     found.stream()
                         .noneMatch(
                             judged ->
-                                expected.isMetBy(judged, written)
-                                    && expected.standsBeside(judged)))
+                                expected.isMetBy(judged, written) && expected.standsBeside(judged)))
             .toList();
     List<Judged> unexpected =
         found.stream()

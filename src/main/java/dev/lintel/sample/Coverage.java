@@ -80,7 +80,8 @@ public record Coverage(RuleInfo rule, List<Cell> cells) {
 
   private static boolean belongsTo(RuleInfo rule, Sample sample) {
     Path folder = sample.file().toAbsolutePath().getParent();
-    return expects(rule, sample) || folder != null && folder.endsWith(rule.code());
+    boolean isInItsFolder = folder != null && folder.endsWith(rule.code());
+    return isInItsFolder || expects(rule, sample);
   }
 
   private static boolean expects(RuleInfo rule, Sample sample) {

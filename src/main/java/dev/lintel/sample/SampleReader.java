@@ -67,8 +67,8 @@ final class SampleReader {
       }
       case "before" -> before = Optional.of(only(section));
       default -> {
-        written = Optional.of(only(section));
         readHeader(section.argument());
+        written = Optional.of(only(section));
       }
     }
   }
@@ -101,7 +101,7 @@ final class SampleReader {
     String[] words = argument.split("\\s+", 2);
     isUpdate = words[0].equals("UPDATE");
     if (!isUpdate && !words[0].equals("CREATE")) {
-      throw malformed("`# write:` is followed by CREATE or UPDATE, not by `" + words[0] + "`");
+      throw malformed("`# write:` is followed by CREATE or UPDATE, not `" + words[0] + "`");
     }
     if (words.length == 2) {
       if (!words[1].startsWith(BY)) {
@@ -125,7 +125,7 @@ final class SampleReader {
   }
 
   private void addPresets(String names) throws IOException, MalformedObjectException {
-    for (String name : names.split(",")) {
+    for (String name : names.split(",", -1)) {
       if (!name.isBlank()) {
         setUps.add(name.strip());
         Path preset = preset(name.strip().toLowerCase(Locale.ROOT) + ".yaml");
@@ -168,8 +168,7 @@ final class SampleReader {
     return manifest
         .resource()
         .orElseThrow(
-            () ->
-                malformed("objects of the kind " + manifest.kindName() + " are not read"));
+            () -> malformed("objects of the kind " + manifest.kindName() + " are not read"));
   }
 
   private MalformedSampleException malformed(String problem) {
