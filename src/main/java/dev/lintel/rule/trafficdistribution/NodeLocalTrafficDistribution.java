@@ -26,9 +26,9 @@ import java.util.stream.Stream;
  *
  * <p>Restricted: {@code spec.trafficDistribution} and {@code
  * metadata.annotations[networking.istio.io/traffic-distribution]} of Service beside {@code
- * spec.internalTrafficPolicy: Local}. Allowed: where every known Node has a ready endpoint, as a
- * DaemonSet gives it, those of the control plane aside, so that nothing is lost; and on a Service
- * without address (docs/domain.md, 1.3).
+ * spec.internalTrafficPolicy: Local}. Allowed: on the Pods of a DaemonSet, and where every known
+ * Node has a ready endpoint, those of the control plane aside, so that nothing is lost; and on a
+ * Service without address (docs/domain.md, 1.3).
  */
 final class NodeLocalTrafficDistribution implements Rule {
 
@@ -62,9 +62,20 @@ final class NodeLocalTrafficDistribution implements Rule {
   private static Stream<Finding> overridden(Topology topology, Service service, Host host) {
     EffectiveTrafficDistribution setting = host.trafficDistribution();
     return Settings.asked(topology, setting)
-        .filter(mode -> host.backend().hasVip() && !isOnEveryNode(topology, service))
+        .filter(
+            mode ->
+                host.backend().hasVip()
+                    && !isOfDaemonSet(topology, service)
+                    && !isOnEveryNode(topology, service))
         .map(mode -> finding(host, setting, setting.ownValue().orElse("")))
         .stream();
+  }
+
+  private static boolean isOfDaemonSet(Topology topology, Service service) {
+    return topology
+        .knownPodsOf(service)
+        .flatMap(pod -> pod.metadata().owners().stream())
+        .anyMatch(owner -> owner.kind().equals("DaemonSet"));
   }
 
   private static boolean isOnEveryNode(Topology topology, Service service) {
