@@ -71,11 +71,12 @@ final class GeneratedTrafficDistribution implements Rule {
             Kind.GATEWAY,
             service.namespace(),
             service.metadata().label(Keys.GATEWAY_NAME).orElse(service.name()));
-    Set<String> generated = generated(topology.gateway(gateway.namespace(), gateway.name()));
+    Optional<Gateway> known = topology.gateway(gateway.namespace(), gateway.name());
+    Set<String> generated = generated(known);
     if (written.filter(generated::contains).isPresent()) {
       return Optional.empty();
     }
-    return Optional.of(
+    Finding found =
         Finding.at(FieldPath.TRAFFIC_DISTRIBUTION)
             .says(
                 "%s is generated from %s, and istiod puts the annotation back to `%s`",
@@ -87,7 +88,11 @@ final class GeneratedTrafficDistribution implements Rule {
             .mend("set it in spec.infrastructure.annotations of the Gateway")
             .about(written.orElse(""))
             .with(gateway)
-            .onlyWhenNew());
+            .onlyWhenNew();
+    return Optional.of(
+        known.isPresent()
+            ? found
+            : found.fact("%s is not known; it is assumed to exist", gateway.spoken()));
   }
 
   /**
