@@ -76,6 +76,11 @@ public final class Subject {
     return hosts.get();
   }
 
+  /** Returns the global host of a peered Service, as peering generates it; at most one. */
+  public List<Host> globalHosts() {
+    return globalHosts.get();
+  }
+
   /**
    * Returns who reads a DestinationRule for each host that it covers, at most {@link #MAX_HOSTS}.
    */

@@ -43,7 +43,7 @@ final class MissingPort implements Rule {
           Family.ROUTE,
           Action.WARN,
           KgatewayReferences.SUBJECTS,
-          Reads.and(Reads.ROUTES, Kind.DEPLOYMENT),
+          Reads.and(Reads.ROUTES, Reads.PEERING.toArray(Kind[]::new)),
           "1.0",
           "A route sends to a port that this object does not have");
 
@@ -54,10 +54,22 @@ final class MissingPort implements Rule {
 
   @Override
   public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.hosts().stream()
-        .filter(host -> !isPassthrough(host.backend()))
-        .flatMap(host -> missing(topology, host))
-        .distinct();
+    Stream<Finding> own =
+        subject.hosts().stream()
+            .filter(host -> !isPassthrough(host.backend()))
+            .flatMap(host -> missing(topology, host, host.backend()));
+    return Stream.concat(own, missingGlobally(topology, subject)).distinct();
+  }
+
+  /** The global host has the Service's ports, and those of other clusters that export it. */
+  private static Stream<Finding> missingGlobally(Topology topology, Subject subject) {
+    return subject.service().stream()
+        .filter(service -> !topology.globalService(service.key()).exportedElsewhere().isYes())
+        .flatMap(
+            service ->
+                subject.globalHosts().stream()
+                    .flatMap(host -> missing(topology, host, topology.backendOf(service))))
+        .map(finding -> finding.fact("assumed: no other cluster exports the Service"));
   }
 
   /** kgateway makes no backend of such an entry, on whatever port. */
@@ -65,12 +77,11 @@ final class MissingPort implements Rule {
     return backend.resource() instanceof ServiceEntry entry && entry.isPassthrough();
   }
 
-  private static Stream<Finding> missing(Topology topology, Subject.Host host) {
-    Backend backend = host.backend();
+  private static Stream<Finding> missing(Topology topology, Subject.Host host, Backend backend) {
     return host.references().stream()
         .filter(reference -> reference.standing() == Standing.RESOLVED)
         .filter(reference -> !isServed(backend, reference.ref()))
-        .flatMap(reference -> finding(topology, backend, reference).stream());
+        .flatMap(reference -> finding(topology, host, backend, reference).stream());
   }
 
   private static boolean isServed(Backend backend, BackendRef ref) {
@@ -80,8 +91,9 @@ final class MissingPort implements Rule {
   }
 
   private static Optional<Finding> finding(
-      Topology topology, Backend backend, RouteReference reference) {
-    List<Gateway> gateways = KgatewayReferences.gateways(topology, reference, backend.resource());
+      Topology topology, Subject.Host host, Backend backend, RouteReference reference) {
+    List<Gateway> gateways =
+        KgatewayReferences.gateways(topology, reference, host.backend().resource());
     if (gateways.isEmpty()) {
       return Optional.empty();
     }
