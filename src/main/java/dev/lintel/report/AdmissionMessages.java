@@ -107,7 +107,7 @@ public final class AdmissionMessages {
   }
 
   /** The rule's code first, because it is short and what one searches for. */
-  private static String text(Verdict verdict, Judged judged) {
+  static String text(Verdict verdict, Judged judged) {
     String dependent =
         judged.subject().equals(verdict.object()) ? "" : judged.subject().spoken() + ": ";
     return "[%s] %s%s".formatted(judged.rule().code(), dependent, judged.finding().message());

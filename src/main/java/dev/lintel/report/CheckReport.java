@@ -45,9 +45,7 @@ public record CheckReport(List<Entry> entries) {
 
     /** Returns the one line of a finding, with the rule's code and the dependent's name. */
     public String line(Judged judged) {
-      String dependent = isOwn(judged) ? "" : judged.subject().spoken() + ": ";
-      return "[%s] %s%s"
-          .formatted(judged.rule().code(), dependent, Lines.oneLine(judged.finding().message()));
+      return Lines.oneLine(AdmissionMessages.text(verdict, judged));
     }
 
     /** Tells whether anything is said about the object. */
