@@ -2,6 +2,7 @@ package dev.lintel.rule.destinationrule;
 
 import dev.lintel.resource.Service;
 import dev.lintel.resource.Service.ServicePort;
+import dev.lintel.resource.ServiceEntry;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
@@ -13,6 +14,7 @@ import dev.lintel.topology.Backend;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,12 +22,13 @@ import java.util.stream.Stream;
  * A TLS mode that a waypoint ignores, or that adds a second TLS session inside the mesh's own.
  *
  * <p>Restricted: {@code tls.mode} of a DestinationRule that a waypoint applies. Allowed: where
- * sidecars read the rule; {@code SIMPLE} and {@code MUTUAL} to external hosts, and to Pods that
- * serve TLS (docs/domain.md, 2.2).
+ * sidecars read the rule; {@code SIMPLE} and {@code MUTUAL} to external hosts whose callers do not
+ * speak TLS themselves, and to Pods that serve TLS (docs/domain.md, 2.2).
  */
 final class TlsAtWaypoint implements Rule {
 
   private static final Pattern TLS_NAME = Pattern.compile("(https|tls)(-.*)?");
+  private static final Set<String> TLS_PROTOCOLS = Set.of("HTTPS", "TLS");
   private static final Pattern TLS_TARGET = Pattern.compile("\\d*443|.*(https|tls).*");
 
   private static final RuleInfo INFO =
@@ -56,14 +59,22 @@ final class TlsAtWaypoint implements Rule {
             placed ->
                 atWaypoints.stream()
                     .filter(appliers -> placed.countsFor(appliers.backend()))
-                    .flatMap(appliers -> finding(placed, appliers).stream())
+                    .flatMap(appliers -> finding(topology, subject, placed, appliers).stream())
                     .limit(1));
   }
 
-  private static Optional<Finding> finding(PlacedPolicy placed, Appliers appliers) {
+  private static Optional<Finding> finding(
+      Topology topology, Subject subject, PlacedPolicy placed, Appliers appliers) {
     return switch (placed.policy().tlsMode().orElse("")) {
       case "ISTIO_MUTUAL", "DISABLE" -> Optional.of(ignored(placed, appliers));
-      case "SIMPLE", "MUTUAL" -> second(placed, appliers);
+      case "SIMPLE", "MUTUAL" ->
+          externalPorts(appliers.backend())
+              .map(
+                  ports ->
+                      isRouted(topology, subject, appliers.backend())
+                          ? Optional.<Finding>empty()
+                          : twice(placed, appliers, ports))
+              .orElseGet(() -> second(placed, appliers));
       default -> Optional.empty();
     };
   }
@@ -83,9 +94,6 @@ final class TlsAtWaypoint implements Rule {
   /** Whether a Pod serves TLS cannot be seen; where a port tells so, it is believed. */
   private static Optional<Finding> second(PlacedPolicy placed, Appliers appliers) {
     List<ServicePort> ports = ports(placed, appliers.backend());
-    if (isExternal(appliers.backend())) {
-      return Optional.empty();
-    }
     Optional<ServicePort> spoken = ports.stream().filter(TlsAtWaypoint::isSpokenTls).findFirst();
     if (spoken.isEmpty() && !ports.isEmpty() && ports.stream().allMatch(TlsAtWaypoint::servesTls)) {
       return Optional.empty();
@@ -117,16 +125,53 @@ final class TlsAtWaypoint implements Rule {
         .about(placed.policy().tlsMode().orElse(""));
   }
 
-  private static boolean isExternal(Backend backend) {
+  /** TLS to the outside is begun by a waypoint on purpose, but not where the callers do it. */
+  private static Optional<Finding> twice(
+      PlacedPolicy placed, Appliers appliers, List<ServiceEntry.Port> ports) {
+    return ports.stream()
+        .filter(port -> placed.countsFor(port.number()))
+        .filter(port -> TLS_PROTOCOLS.contains(port.protocol()))
+        .findFirst()
+        .map(
+            port ->
+                at(placed, appliers)
+                    .says(
+                        "with tls.mode %s %s opens a TLS session of its own to %s, inside which"
+                            + " callers of port %d speak TLS again",
+                        placed.policy().tlsMode().orElse(""),
+                        appliers.spokenWaypoints(),
+                        appliers.backend().host(),
+                        port.number())
+                    .because(
+                        "The port's protocol is %s: callers encrypt by themselves, and the waypoint"
+                            + " passes their connection on. The mode wraps it in TLS once more,"
+                            + " which the host does not expect.",
+                        port.protocol())
+                    .mend(
+                        "set the mode below portLevelSettings for ports that callers use in clear,"
+                            + " or remove it")
+                    .onlyWhenNew());
+  }
+
+  /** A route may send to the port what its callers said in clear. */
+  private static boolean isRouted(Topology topology, Subject subject, Backend backend) {
+    return !topology.meshRoutesTo(backend).isEmpty()
+        || topology.virtualServicesTo(backend.host()).findAny().isPresent()
+        || subject.readers().stream()
+            .anyMatch(r -> r.backend().equals(backend) && !r.legs().isEmpty());
+  }
+
+  /** Returns the ports of a host outside the mesh; empty if it is in the mesh. */
+  private static Optional<List<ServiceEntry.Port>> externalPorts(Backend backend) {
     return backend instanceof Backend.OfEntry(var entry, var host, var written)
-        && !entry.location().equals("MESH_INTERNAL");
+            && !entry.location().equals("MESH_INTERNAL")
+        ? Optional.of(entry.ports())
+        : Optional.empty();
   }
 
   private static List<ServicePort> ports(PlacedPolicy placed, Backend backend) {
     return backend.resource() instanceof Service service
-        ? service.ports().stream()
-            .filter(port -> placed.port() == 0 || placed.port() == port.number())
-            .toList()
+        ? service.ports().stream().filter(port -> placed.countsFor(port.number())).toList()
         : List.of();
   }
 
