@@ -70,7 +70,7 @@ final class MisreadTrafficDistribution implements Rule {
     List<Misreading> misreadings =
         host.ingress().stream()
             .filter(leg -> new Approach(host, leg).mayArrive())
-            .flatMap(leg -> misreadings(host, leg, mode))
+            .flatMap(leg -> misreadings(dialect, host, leg, mode))
             .toList();
     return misreadings.stream()
         .min(Comparator.comparing(Misreading::reader))
@@ -83,13 +83,15 @@ final class MisreadTrafficDistribution implements Rule {
                         .with(misreading.leg().gateway())
                         .fact("%s", Settings.path(misreading.leg()));
               }
-              return sameModeElsewhere(dialect, host, mode).map(finding::patch).orElse(finding);
+              return loudest.reader() == Reader.WAYPOINT_OF_OLD
+                  ? finding
+                  : sameModeElsewhere(dialect, host, mode).map(finding::patch).orElse(finding);
             });
   }
 
   /** Returns who reads the mode as another one, whatever the unknown facts turn out to be. */
   private static Stream<Misreading> misreadings(
-      Host host, IngressLeg leg, TrafficDistribution mode) {
+      Dialect dialect, Host host, IngressLeg leg, TrafficDistribution mode) {
     EffectiveTrafficDistribution setting = host.trafficDistribution();
     boolean istiodDiffers = host.backend().hasVip() && setting.atIstiod() != mode;
     if (leg.certainly(IngressPath::gatewayPicksPod)) {
@@ -99,6 +101,11 @@ final class MisreadTrafficDistribution implements Rule {
       return Stream.concat(
           Stream.of(new Misreading(leg, Reader.KGATEWAY)).filter(m -> kgatewayDiffers),
           Stream.of(new Misreading(leg, Reader.CALLERS_IN_MESH)).filter(m -> istiodDiffers));
+    }
+    if (!istiodDiffers
+        && dialect.istiodIsOlderThan(1, 25)
+        && leg.certainly(IngressPath.ThroughWaypoint.class::isInstance)) {
+      return Stream.of(new Misreading(leg, Reader.WAYPOINT_OF_OLD));
     }
     return istiodDiffers && leg.certainly(MisreadTrafficDistribution::isBehindVip)
         ? Stream.of(new Misreading(leg, Reader.BEHIND_VIP))
@@ -136,6 +143,18 @@ final class MisreadTrafficDistribution implements Rule {
                       + " counts, and istiod does not know the word.",
                   value)
               .mend("use `%s`", other);
+      case WAYPOINT_OF_OLD ->
+          finding
+              .says(
+                  "%s picks the Pods behind %s and ignores `%s`: before istiod 1.25 only ztunnel"
+                      + " knows traffic distribution",
+                  picker(misreading.leg()), gateway, value)
+              .because(
+                  "Up to 1.24 istiod told ztunnel alone which endpoints to prefer. A waypoint is an"
+                      + " Envoy and spreads over all of them.")
+              .mend(
+                  "update istiod, or give the waypoint a DestinationRule with outlierDetection and"
+                      + " failoverPriority");
       case CALLERS_IN_MESH ->
           finding
               .says(
@@ -173,6 +192,7 @@ final class MisreadTrafficDistribution implements Rule {
   private enum Reader {
     KGATEWAY,
     BEHIND_VIP,
+    WAYPOINT_OF_OLD,
     CALLERS_IN_MESH
   }
 
