@@ -1,5 +1,6 @@
 package dev.lintel.rule.waypoint;
 
+import dev.lintel.mesh.Keys;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Family;
@@ -49,7 +50,7 @@ final class WaypointNotReady implements Rule {
         .filter(unusable -> !isSaidOfTheName(unusable))
         .filter(unusable -> !isSaidOfTheClass(topology, unusable))
         .limit(1)
-        .map(unusable -> finding(subject, unusable));
+        .map(unusable -> finding(topology, subject, unusable));
   }
 
   private static boolean isNotReady(Unusable binding) {
@@ -71,7 +72,7 @@ final class WaypointNotReady implements Rule {
         .isPresent();
   }
 
-  private static Finding finding(Subject subject, Unusable binding) {
+  private static Finding finding(Topology topology, Subject subject, Unusable binding) {
     ResourceRef waypoint = Waypointed.gateway(binding.named());
     ResourceRef namespace = Waypointed.namespace(subject.metadata().namespace());
     boolean isOwn = binding.level() == Level.OBJECT;
@@ -82,7 +83,9 @@ final class WaypointNotReady implements Rule {
                 waypoint.spoken(),
                 isOwn ? "" : ", named by " + namespace.spoken() + ",",
                 state(binding.reason()),
-                isOwn ? ", and the namespace's waypoint is not tried instead" : "")
+                isOwn && isNamedByNamespace(topology, subject)
+                    ? ", and the namespace's waypoint is not tried instead"
+                    : "")
             .because(
                 "istiod binds no waypoint while the named Gateway is missing or has no address in"
                     + " its status. It fails open: ztunnel connects to the Pods directly, so routes"
@@ -92,6 +95,13 @@ final class WaypointNotReady implements Rule {
             .with(waypoint)
             .about(waypoint.toString());
     return isOwn ? found : found.with(namespace);
+  }
+
+  private static boolean isNamedByNamespace(Topology topology, Subject subject) {
+    return topology
+        .namespaceLabel(subject.metadata().namespace(), Keys.USE_WAYPOINT)
+        .filter(name -> !name.equals("none"))
+        .isPresent();
   }
 
   private static String state(Reason reason) {
