@@ -13,15 +13,37 @@ import java.util.Optional;
  * @param spec {@code spec.trafficDistribution} of the Service
  * @param annotation the annotation of the Service or ServiceEntry
  * @param namespaceAnnotation the annotation of the Namespace
- * @param atIstiod the mode for ztunnel, waypoints, sidecars and Istio's gateways
- * @param atKgateway the mode for a kgateway that picks Pods itself
+ * @param byIstiod what istiod makes of it for ztunnel, waypoints, sidecars and Istio's gateways
+ * @param byKgateway what a kgateway makes of it that picks Pods itself
  */
 public record EffectiveTrafficDistribution(
     Optional<String> spec,
     Optional<String> annotation,
     Optional<String> namespaceAnnotation,
-    TrafficDistribution atIstiod,
-    TrafficDistribution atKgateway) {
+    Reading byIstiod,
+    Reading byKgateway) {
+
+  private static final Reading DEFAULT = new Reading(TrafficDistribution.ANY, Source.DEFAULT);
+
+  /** Where the setting stands that a reader goes by. */
+  public enum Source {
+    /** {@code spec.trafficDistribution}. */
+    FIELD,
+    /** The annotation of the object. */
+    ANNOTATION,
+    /** The annotation of its Namespace. */
+    NAMESPACE,
+    /** Nothing that the reader looks at sets one. */
+    DEFAULT
+  }
+
+  /**
+   * What a reader makes of the settings.
+   *
+   * @param mode the mode; Any also where the reader does not know the value
+   * @param source where the value stands that led to it
+   */
+  public record Reading(TrafficDistribution mode, Source source) {}
 
   static EffectiveTrafficDistribution of(Topology topology, Backend backend) {
     Optional<String> spec =
@@ -40,10 +62,28 @@ public record EffectiveTrafficDistribution(
         spec,
         annotation,
         ofNamespace,
-        isPassthrough(backend)
-            ? TrafficDistribution.ANY
-            : atIstiod(dialect, spec, annotation, ofNamespace),
+        isPassthrough(backend) ? DEFAULT : atIstiod(dialect, spec, annotation, ofNamespace),
         atKgateway(dialect, spec, annotation));
+  }
+
+  /** Returns the mode for ztunnel, waypoints, sidecars and Istio's gateways. */
+  public TrafficDistribution atIstiod() {
+    return byIstiod.mode();
+  }
+
+  /** Returns the mode for a kgateway that picks Pods itself. */
+  public TrafficDistribution atKgateway() {
+    return byKgateway.mode();
+  }
+
+  /** Returns the value that stands in a place; empty if there is none. */
+  public Optional<String> valueIn(Source source) {
+    return switch (source) {
+      case FIELD -> spec;
+      case ANNOTATION -> annotation;
+      case NAMESPACE -> namespaceAnnotation;
+      case DEFAULT -> Optional.empty();
+    };
   }
 
   /** Returns the value that stands on the object itself: the field's before the annotation's. */
@@ -61,7 +101,7 @@ public record EffectiveTrafficDistribution(
         && entry.isPassthrough();
   }
 
-  private static TrafficDistribution atIstiod(
+  private static Reading atIstiod(
       Dialect dialect,
       Optional<String> spec,
       Optional<String> annotation,
@@ -73,21 +113,26 @@ public record EffectiveTrafficDistribution(
                     dialect.readByIstiod(m.spelling()).isPresent()
                         || spec.get().equals("PreferClose"));
     if (bySpec.isPresent()) {
-      return bySpec.get();
+      return new Reading(bySpec.get(), Source.FIELD);
     }
     if (annotation.isPresent()) {
-      return dialect.readByIstiod(annotation.get()).orElse(TrafficDistribution.ANY);
+      return reading(dialect.readByIstiod(annotation.get()), Source.ANNOTATION);
     }
     return ofNamespace
         .filter(value -> !dialect.istiodIsOlderThan(1, 30))
-        .flatMap(dialect::readByIstiod)
-        .orElse(TrafficDistribution.ANY);
+        .map(value -> reading(dialect.readByIstiod(value), Source.NAMESPACE))
+        .orElse(DEFAULT);
   }
 
-  private static TrafficDistribution atKgateway(
+  private static Reading atKgateway(
       Dialect dialect, Optional<String> spec, Optional<String> annotation) {
+    Source source = spec.isPresent() ? Source.FIELD : Source.ANNOTATION;
     return spec.or(() -> annotation)
-        .flatMap(dialect::readByKgateway)
-        .orElse(TrafficDistribution.ANY);
+        .map(value -> reading(dialect.readByKgateway(value), source))
+        .orElse(DEFAULT);
+  }
+
+  private static Reading reading(Optional<TrafficDistribution> mode, Source source) {
+    return new Reading(mode.orElse(TrafficDistribution.ANY), source);
   }
 }

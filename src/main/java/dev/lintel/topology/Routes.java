@@ -51,6 +51,27 @@ final class Routes {
     };
   }
 
+  /** Returns the backends that a reference names, whether or not it may refer to them. */
+  static List<Backend> named(Topology topology, Route route, BackendRef ref) {
+    return BackendKey.of(route, ref).stream()
+        .flatMap(
+            key ->
+                switch (key.type()) {
+                  case SERVICE ->
+                      topology.service(key.namespace(), key.name()).stream()
+                          .map(topology::backendOf);
+                  case SERVICE_ENTRY ->
+                      topology.serviceEntry(key.namespace(), key.name()).stream()
+                          .flatMap(entry -> topology.backendsOf(entry).stream());
+                  case HOSTNAME ->
+                      topology.backendsWithHost(new HostName(key.name())).stream()
+                          .filter(backend -> backend instanceof Backend.OfEntry)
+                          .filter(backend -> isMeant(topology, backend, ref));
+                  case ROUTE, ROUTE_LABEL, MISTYPED_NAME, MISTYPED_HOST -> Stream.<Backend>of();
+                })
+        .toList();
+  }
+
   /** Tells whether no older ServiceEntry defines the host. */
   static boolean isOldest(Topology topology, ServiceEntry entry, HostName host) {
     List<ServiceEntry> entries = topology.entriesWithHost(host);

@@ -187,7 +187,7 @@ public final class Topology {
   }
 
   /** Returns every ServiceEntry, in no particular order. */
-  Stream<ServiceEntry> serviceEntries() {
+  public Stream<ServiceEntry> serviceEntries() {
     return this.<ServiceEntry>look(Kind.SERVICE_ENTRY).all();
   }
 
@@ -555,6 +555,52 @@ public final class Topology {
   /** Returns the Gateways that serve a route, of any class, by namespace and name. */
   public List<Gateway> gatewaysServing(Route route) {
     return Attachments.of(this, indexes, route);
+  }
+
+  /**
+   * Returns every way in which a route comes to a Gateway, of any class, by the Gateway's namespace
+   * and name.
+   */
+  public List<Attachment> attachmentsOf(Route route) {
+    return Attachments.inDetail(this, indexes, route);
+  }
+
+  /** Returns the Gateways and sets of listeners that a route names and that do not take it. */
+  public List<RefusedParent> refusedParentsOf(Route route) {
+    return Attachments.refused(this, indexes, route);
+  }
+
+  /** Returns every route of the Gateway API, in no particular order. */
+  public Stream<Route> routes() {
+    return Stream.of(Kind.values())
+        .filter(Kind::isRoute)
+        .flatMap(kind -> this.<Route>look(kind).all());
+  }
+
+  /** Returns every Gateway, in no particular order. */
+  public Stream<Gateway> gateways() {
+    return this.<Gateway>look(Kind.GATEWAY).all();
+  }
+
+  /** Returns every DestinationRule, in no particular order. */
+  public Stream<DestinationRule> destinationRules() {
+    return this.<DestinationRule>look(Kind.DESTINATION_RULE).all();
+  }
+
+  /**
+   * Returns the backends that a route's reference names, permitted or not (docs/domain.md, 4.5): a
+   * ServiceEntry has one for each host.
+   */
+  public List<Backend> backendsNamed(Route route, Route.BackendRef ref) {
+    return Routes.named(this, route, ref);
+  }
+
+  /** Returns the routes to which a route's reference delegates, by namespace and name. */
+  public List<Route> delegatesOf(Route route, Route.BackendRef ref) {
+    return BackendKey.of(route, ref).stream()
+        .flatMap(key -> routes().filter(child -> BackendKey.delegatingTo(child).contains(key)))
+        .sorted(Routes.ORDER)
+        .toList();
   }
 
   /** Returns the Gateways of any class that have routes to a backend; in no order. */

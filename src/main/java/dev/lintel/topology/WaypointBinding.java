@@ -48,13 +48,24 @@ public sealed interface WaypointBinding {
   /** Why a named waypoint is not used. */
   enum Reason {
     /** There is no such Gateway. */
-    MISSING,
+    MISSING("it does not exist"),
     /** The Gateway has no address yet. */
-    NOT_READY,
+    NOT_READY("its status has no address"),
     /** Its listener does not allow the namespace. */
-    ATTACHMENT_DENIED,
+    ATTACHMENT_DENIED("its listener does not allow the namespace"),
     /** It serves workloads only, or nothing. */
-    UNSUPPORTED_TRAFFIC_TYPE
+    UNSUPPORTED_TRAFFIC_TYPE("it does not serve Services");
+
+    private final String spoken;
+
+    Reason(String spoken) {
+      this.spoken = spoken;
+    }
+
+    /** Returns the reason as a clause about the Gateway. */
+    public String spoken() {
+      return spoken;
+    }
   }
 
   /** Tells whether istiod binds the host. */

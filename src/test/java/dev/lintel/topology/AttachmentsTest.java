@@ -2,7 +2,11 @@ package dev.lintel.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;
+import dev.lintel.resource.ResourceRef;
+import dev.lintel.resource.Route;
+import dev.lintel.topology.RefusedParent.Reason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -203,6 +207,127 @@ class AttachmentsTest {
                 - {name: cart, port: 80}
         """;
     assertThat(gateways(GATEWAY, loop.formatted("a", "b"), loop.formatted("b", "a"))).isEmpty();
+  }
+
+  @Test
+  void aParentThatDoesNotTakeARouteSaysWhy() {
+    assertThat(reason("{name: front, namespace: edge}")).isEmpty();
+    assertThat(reason("{name: gone, namespace: edge}")).containsExactly(Reason.NOT_FOUND);
+    assertThat(reason("{name: front, namespace: edge, port: 81}"))
+        .containsExactly(Reason.NO_SUCH_LISTENER);
+    assertThat(reason("{name: front, namespace: edge, sectionName: raw}"))
+        .containsExactly(Reason.KIND_NOT_SERVED);
+    assertThat(reason("{name: front, namespace: edge}], hostnames: [\"other.test\""))
+        .containsExactly(Reason.HOST_NOT_SERVED);
+    assertThat(reason("{kind: Service, group: '', name: cart}")).isEmpty();
+    assertThat(reason("{kind: ListenerSet, name: gone}")).containsExactly(Reason.NOT_FOUND);
+  }
+
+  @Test
+  void aNamespaceThatMayNotAttachIsTheLastReason() {
+    Topology topology =
+        Clusters.of(
+            GATEWAY.replace("{from: All}}}\n", "{from: Same}}}\n"),
+            route("parentRefs: [{name: front, namespace: edge}]"));
+    assertThat(topology.refusedParentsOf(routeOf(topology)))
+        .extracting(RefusedParent::reason)
+        .containsExactly(Reason.NAMESPACE_NOT_ALLOWED);
+  }
+
+  @Test
+  void aSetOfListenersThatItsGatewayDoesNotAllowIsRefused() {
+    String set =
+        """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: ListenerSet
+        metadata: {name: more, namespace: shop}
+        spec:
+          parentRef: {name: front, namespace: edge}
+          listeners: [{name: own, port: 443, protocol: HTTPS}]
+        """;
+    String route = route("parentRefs: [{kind: ListenerSet, name: more}]");
+    Topology allowed = Clusters.of(GATEWAY, set, route);
+    assertThat(allowed.refusedParentsOf(routeOf(allowed))).isEmpty();
+    assertThat(allowed.attachmentsOf(routeOf(allowed)))
+        .singleElement()
+        .satisfies(found -> assertThat(found.listeners()).containsExactly("own"))
+        .satisfies(
+            found ->
+                assertThat(found.listenerSet())
+                    .map(Object::toString)
+                    .hasValue("ListenerSet/shop/more"));
+    Topology refused =
+        Clusters.of(GATEWAY.replace("allowedListeners: {namespaces: {from: All}}", ""), set, route);
+    assertThat(refused.refusedParentsOf(routeOf(refused)))
+        .extracting(RefusedParent::reason)
+        .containsExactly(Reason.SET_NOT_ALLOWED);
+  }
+
+  @Test
+  void theRoutesThatDelegateAreToldFromTheGatewayOn() {
+    String delegating =
+        """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: {name: %s, namespace: shop}
+        spec: {%s rules: [{backendRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: %s}]}]}
+        """;
+    Topology topology =
+        Clusters.of(
+            SHOP,
+            GATEWAY,
+            delegating.formatted("top", "parentRefs: [{name: front, namespace: edge}],", "middle"),
+            delegating.formatted("middle", "", "cart"),
+            route("parentRefs: []"));
+    assertThat(topology.attachmentsOf(routeOf(topology)))
+        .singleElement()
+        .satisfies(
+            found ->
+                assertThat(found.delegation())
+                    .extracting(Object::toString)
+                    .containsExactly("HTTPRoute/shop/top", "HTTPRoute/shop/middle"));
+    Route middle =
+        (Route) topology.find(new ResourceRef(Kind.HTTP_ROUTE, "shop", "middle")).orElseThrow();
+    assertThat(topology.delegatesOf(middle, middle.backends().getFirst()))
+        .containsExactly(routeOf(topology));
+  }
+
+  @Test
+  void aReferenceNamesAServiceAnEntryOrAHost() {
+    String entry =
+        """
+        apiVersion: networking.istio.io/v1
+        kind: ServiceEntry
+        metadata: {name: maps, namespace: shop}
+        spec: {hosts: [a.example.net, b.example.net], resolution: DNS, ports: [{number: 80, name: http, protocol: HTTP}]}
+        """;
+    String route =
+        route("parentRefs: []")
+            .replace(
+                "{name: cart, port: 80}",
+                "{name: cart, port: 80}, {group: networking.istio.io, kind: ServiceEntry, name:"
+                    + " maps, port: 80}, {group: networking.istio.io, kind: Hostname, name:"
+                    + " b.example.net, port: 80}, {name: gone, port: 80}");
+    Topology topology = Clusters.of(SHOP, entry, route);
+    Route found = routeOf(topology);
+    assertThat(found.backends())
+        .map(ref -> topology.backendsNamed(found, ref).stream().map(b -> b.host().value()).toList())
+        .containsExactly(
+            List.of("cart.shop.svc.cluster.local"),
+            List.of("a.example.net", "b.example.net"),
+            List.of("b.example.net"),
+            List.of());
+  }
+
+  private static List<Reason> reason(String parent) {
+    Topology topology = Clusters.of(SHOP, GATEWAY, route("parentRefs: [" + parent + "]"));
+    return topology.refusedParentsOf(routeOf(topology)).stream()
+        .map(RefusedParent::reason)
+        .toList();
+  }
+
+  private static Route routeOf(Topology topology) {
+    return topology.routes().filter(route -> route.name().equals("cart")).findFirst().orElseThrow();
   }
 
   private static List<String> gateways(String... objects) {

@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** Small clusters as people write them. */
-final class Clusters {
+public final class Clusters {
 
   private Clusters() {}
 
   /** Returns the topology of YAML documents. */
-  static Topology of(String... texts) {
+  public static Topology of(String... texts) {
     return of(Platform.AUTO, texts);
   }
 
   /** Returns the topology of YAML documents under platform facts. */
-  static Topology of(Platform platform, String... texts) {
+  public static Topology of(Platform platform, String... texts) {
     List<Resource> resources = new ArrayList<>();
     for (String text : texts) {
       try {
@@ -36,12 +36,12 @@ final class Clusters {
   }
 
   /** Returns the backend of a Service. */
-  static Backend service(Topology topology, String namespace, String name) {
+  public static Backend service(Topology topology, String namespace, String name) {
     return topology.backendOf(topology.service(namespace, name).orElseThrow());
   }
 
   /** Returns the first backend of a ServiceEntry. */
-  static Backend entry(Topology topology, String namespace, String name) {
+  public static Backend entry(Topology topology, String namespace, String name) {
     return topology.backendsOf(topology.serviceEntry(namespace, name).orElseThrow()).getFirst();
   }
 }

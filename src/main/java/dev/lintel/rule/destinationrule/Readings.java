@@ -11,7 +11,6 @@ import dev.lintel.topology.Backend;
 import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.RuleReaders.LegReading;
 import dev.lintel.topology.Topology;
-import dev.lintel.topology.WaypointBinding;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -60,16 +59,6 @@ final class Readings {
   /** Tells whether a rule is exported to everyone, as kgateway reads it (docs/domain.md, 4.4). */
   static boolean isForEveryone(DestinationRule rule) {
     return rule.exportTo().isEmpty() || rule.exportTo().contains("*");
-  }
-
-  /** Says why a named waypoint is not used. */
-  static String why(WaypointBinding.Reason reason) {
-    return switch (reason) {
-      case MISSING -> "it does not exist";
-      case NOT_READY -> "its status has no address";
-      case ATTACHMENT_DENIED -> "its listener does not allow the namespace";
-      case UNSUPPORTED_TRAFFIC_TYPE -> "it does not serve Services";
-    };
   }
 
   /** Names objects in a sentence. */

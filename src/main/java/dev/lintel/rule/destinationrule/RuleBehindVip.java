@@ -166,7 +166,7 @@ final class RuleBehindVip implements Rule {
             "With the label %s kgateway sends to the virtual IP of the Service, whether or not the"
                 + " waypoint works. istiod does not bind the waypoint (%s), so ztunnel picks the"
                 + " Pod, and ztunnel reads no DestinationRule.",
-            Keys.INGRESS_USE_WAYPOINT, Readings.why(binding.reason()))
+            Keys.INGRESS_USE_WAYPOINT, binding.reason().spoken())
         .mend(
             "see that the waypoint becomes usable, or take %s off %s",
             Keys.INGRESS_USE_WAYPOINT, labelled(approach))
