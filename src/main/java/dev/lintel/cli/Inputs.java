@@ -73,9 +73,14 @@ final class Inputs {
 
   /** Reads the objects of a folder and the folders below it, as objects that exist. */
   static List<Resource> state(Path folder, Ticker ticker) {
+    return objects(List.of(folder.toString()), true, ticker);
+  }
+
+  /** Reads objects that exist; see {@link #manifests}. */
+  static List<Resource> objects(List<String> inputs, boolean recursive, Ticker ticker) {
     Problems problems = new Problems();
     List<Resource> resources = new ArrayList<>();
-    for (ManifestText text : manifests(List.of(folder.toString()), true, ticker)) {
+    for (ManifestText text : manifests(inputs, recursive, ticker)) {
       for (Manifest manifest : text.manifests()) {
         object(manifest, problems)
             .map(found -> found.withMetadata(found.metadata().existing()))

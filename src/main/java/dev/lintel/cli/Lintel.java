@@ -13,13 +13,19 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CheckCommand.class, TestCommand.class, ConfigCommand.class, ServeCommand.class},
+    subcommands = {
+      CheckCommand.class,
+      ExplainCommand.class,
+      TestCommand.class,
+      ConfigCommand.class,
+      ServeCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:nothing to be said",
       "79:findings at or above the threshold (check)",
       "64:the command line is wrong",
-      "65:a file or a cluster cannot be read",
+      "65:a file or a cluster cannot be read, or an object is not there",
       "70:Lintel failed; -v shows where"
     },
     description = {

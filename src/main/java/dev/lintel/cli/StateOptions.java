@@ -5,6 +5,7 @@ import dev.lintel.cluster.LiveCluster;
 import dev.lintel.mesh.Platform;
 import dev.lintel.policy.Policy;
 import dev.lintel.resource.Resource;
+import dev.lintel.topology.Change;
 import dev.lintel.topology.Topology;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -55,7 +56,21 @@ final class StateOptions {
    * @param topology the objects that exist
    * @param policy what the administrator decided
    */
-  record State(Topology topology, Policy policy) {}
+  record State(Topology topology, Policy policy) {
+    /** Returns the same state with more objects, which count before those of the same name. */
+    State with(List<Resource> more) {
+      Topology all = topology;
+      for (Resource resource : more) {
+        all = all.apply(Change.put(resource));
+      }
+      return new State(all, policy);
+    }
+  }
+
+  /** Tells whether the options name any objects. */
+  boolean isGiven() {
+    return folder != null || isLive || context != null || kubeconfig != null;
+  }
 
   /**
    * Reads what the options name.

@@ -65,6 +65,22 @@ class ArchitectureTest {
   }
 
   @Test
+  void explanationsKnowVerdictsAndNoEdge() {
+    roomUsesOnly("explain", "report", "judge", "policy", "rule", "topology", "mesh", "resource");
+  }
+
+  @Test
+  void onlyTheCommandLineExplains() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(room("explain"), room("cli"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(room("explain"))
+        .check(CLASSES);
+  }
+
+  @Test
   void theJudgeNeedsNeitherQuarkusNorAKubernetesClient() {
     noClasses()
         .that()
@@ -76,7 +92,8 @@ class ArchitectureTest {
             room("policy"),
             room("judge"),
             room("report"),
-            room("sample"))
+            room("sample"),
+            room("explain"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.quarkus..", "io.fabric8..", "jakarta..", "io.vertx..")
@@ -135,6 +152,7 @@ class ArchitectureTest {
       "judge",
       "report",
       "sample",
+      "explain",
       "webhook",
       "cluster",
       "cli"

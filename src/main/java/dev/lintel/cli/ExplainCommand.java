@@ -1,0 +1,197 @@
+package dev.lintel.cli;
+
+import dev.lintel.cli.StateOptions.State;
+import dev.lintel.explain.Explainer;
+import dev.lintel.explain.Explanation;
+import dev.lintel.explain.ExplanationFormat;
+import dev.lintel.explain.ExplanationText;
+import dev.lintel.explain.ObjectName;
+import dev.lintel.judge.Judge;
+import dev.lintel.report.Style;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.Resource;
+import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.topology.Backend;
+import dev.lintel.topology.Topology;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code lintel explain}: what becomes of requests to an object, leg by leg. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Explains an object: which Gateways and routes reach it, the path that requests take and why,"
+          + " who picks the endpoints on each leg and by what, who reads which DestinationRule, and"
+          + " what stands against the object.",
+      "",
+      "An object is KIND/NAMESPACE/NAME, KIND/NAME, KIND NAME, or a host. Kinds are Service (svc),"
+          + " ServiceEntry (se), DestinationRule (dr), Gateway (gw), HTTPRoute, GRPCRoute, TCPRoute"
+          + " and TLSRoute.",
+      ""
+    })
+final class ExplainCommand implements Callable<Integer> {
+
+  enum Format {
+    TEXT
+  }
+
+  @Parameters(
+      arity = "1..2",
+      paramLabel = "OBJECT",
+      description = "The object, or its kind and its name; or a host.")
+  private List<String> words = new ArrayList<>();
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAMESPACE",
+      description = "The object's namespace; if left out, whichever has the only one of the name.")
+  private @Nullable String namespace;
+
+  @Mixin private ObjectOptions objects = new ObjectOptions();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "text",
+      defaultValue = "text",
+      description = "Format of the explanation; text if left out.")
+  private Format format = Format.TEXT;
+
+  @ParentCommand private @Nullable Lintel parent;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Optional<ObjectName> name = name();
+    if (!objects.isGiven()) {
+      throw misused("say where the objects are: -f, --cluster-state or --live");
+    }
+    Explanation explanation;
+    try (Ticker ticker = new Ticker(err(), terminal().showsProgress(), System::nanoTime)) {
+      State state = objects.read(ticker, err());
+      explanation = explain(state, name);
+    }
+    format().write(explanation, out());
+    out().flush();
+    return ExitCodes.OK;
+  }
+
+  private Explanation explain(State state, Optional<ObjectName> name) {
+    Explainer explainer =
+        new Explainer(state.topology(), state.policy(), new Judge(RuleCatalogue.complete()));
+    return name.map(found -> explainer.explain(object(state.topology(), found)))
+        .orElseGet(() -> explainer.explainHost(host(state.topology(), words.getFirst())));
+  }
+
+  private static Resource object(Topology topology, ObjectName name) {
+    List<Resource> found = name.find(topology);
+    if (found.isEmpty()) {
+      throw missing(name.spoken(), name.suggestions(topology));
+    }
+    if (found.size() > 1) {
+      throw new UnreadableException(
+          "there are several: %s; name the namespace with -n"
+              .formatted(
+                  found.stream()
+                      .map(object -> object.ref().toString())
+                      .collect(Collectors.joining(", "))));
+    }
+    return found.getFirst();
+  }
+
+  private static List<Backend> host(Topology topology, String host) {
+    List<Backend> found = ObjectName.host(topology, host);
+    if (found.isEmpty()) {
+      throw missing("host " + host, ObjectName.hostSuggestions(topology, host));
+    }
+    return found;
+  }
+
+  private static UnreadableException missing(String what, List<String> suggestions) {
+    return new UnreadableException(
+        suggestions.isEmpty()
+            ? "there is no %s among the objects that were read".formatted(what)
+            : "there is no %s; did you mean %s?".formatted(what, String.join(" or ", suggestions)));
+  }
+
+  /** Returns the object that is named; empty for a host. */
+  private Optional<ObjectName> name() {
+    if (words.size() == 2) {
+      return Optional.of(
+          new ObjectName(kind(words.get(0)), Optional.ofNullable(namespace), words.get(1)));
+    }
+    String[] parts = words.getFirst().split("/", -1);
+    return switch (parts.length) {
+      case 1 -> hostOrNothing(parts[0]);
+      case 2 ->
+          Optional.of(new ObjectName(kind(parts[0]), Optional.ofNullable(namespace), parts[1]));
+      case 3 -> Optional.of(new ObjectName(kind(parts[0]), Optional.of(parts[1]), parts[2]));
+      default -> throw misused("an object is KIND/NAMESPACE/NAME, KIND/NAME, KIND NAME or a host");
+    };
+  }
+
+  private Optional<ObjectName> hostOrNothing(String word) {
+    if (word.indexOf('.') < 0) {
+      throw misused(
+          "`%s` is neither an object nor a host; an object is KIND/NAMESPACE/NAME".formatted(word));
+    }
+    return Optional.empty();
+  }
+
+  private Kind kind(String word) {
+    return ObjectName.kind(word)
+        .orElseThrow(
+            () ->
+                misused(
+                    "`%s` is not a kind that can be explained; those are %s"
+                        .formatted(
+                            word,
+                            Explainer.KINDS.stream()
+                                .map(Kind::objectKind)
+                                .sorted()
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private ExplanationFormat format() {
+    return switch (format) {
+      case TEXT -> new ExplanationText(terminal().showsColours() ? Style.COLOURED : Style.PLAIN);
+    };
+  }
+
+  private ParameterException misused(String message) {
+    return new ParameterException(spec().commandLine(), message);
+  }
+
+  private Terminal terminal() {
+    return parent == null ? Terminal.NONE : parent.terminal();
+  }
+
+  private PrintWriter out() {
+    return spec().commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec().commandLine().getErr();
+  }
+
+  private CommandSpec spec() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli has not set the command up");
+    }
+    return spec;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.lintel.explain;
+
+import dev.lintel.mesh.Keys;
+import dev.lintel.mesh.TrafficDistribution;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.ResourceRef;
+import dev.lintel.topology.Backend;
+import dev.lintel.topology.EffectiveTrafficDistribution;
+import dev.lintel.topology.EffectiveTrafficDistribution.Reading;
+import dev.lintel.topology.EffectiveTrafficDistribution.Source;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Puts traffic distributions and their sources into words (docs/domain.md, 1.1 to 1.3). */
+final class Distributions {
+
+  private static final String FIELD = "spec.trafficDistribution";
+
+  private Distributions() {}
+
+  /** Says where a reader's mode comes from. */
+  static String source(
+      EffectiveTrafficDistribution distribution, Reading reading, Backend backend) {
+    Source source = reading.source();
+    if (source == Source.DEFAULT) {
+      return "nothing that it looks at sets one";
+    }
+    String value = distribution.valueIn(source).orElse("");
+    String place =
+        "%s of %s"
+            .formatted(source == Source.FIELD ? FIELD : "annotation", on(source, backend).spoken());
+    if (isUnknown(reading, value)) {
+      return "`%s`, %s, is unknown to it".formatted(value, place);
+    }
+    return value.equals(reading.mode().spelling()) ? place : "`%s`, %s".formatted(value, place);
+  }
+
+  /** Returns what is written for a backend, with what each reader makes of it. */
+  static List<Setting> written(EffectiveTrafficDistribution distribution, Backend backend) {
+    return Stream.of(Source.FIELD, Source.ANNOTATION, Source.NAMESPACE)
+        .flatMap(
+            source ->
+                distribution
+                    .valueIn(source)
+                    .map(value -> setting(distribution, backend, source, value))
+                    .stream())
+        .toList();
+  }
+
+  private static Setting setting(
+      EffectiveTrafficDistribution distribution, Backend backend, Source source, String value) {
+    return new Setting(
+        on(source, backend),
+        source == Source.FIELD ? FIELD : Keys.TRAFFIC_DISTRIBUTION,
+        value,
+        isPassthrough(backend) ? "not looked at" : reading(distribution.byIstiod(), source, value),
+        source == Source.NAMESPACE
+            ? "not read"
+            : reading(distribution.byKgateway(), source, value));
+  }
+
+  /** A reader stops at the first place that counts; what it skipped before, it does not know. */
+  private static String reading(Reading reading, Source source, String value) {
+    int order = source.compareTo(reading.source());
+    if (order > 0) {
+      return "not looked at";
+    }
+    if (order < 0) {
+      return "not known";
+    }
+    return isUnknown(reading, value) ? "Any, the value is unknown" : reading.mode().spelling();
+  }
+
+  private static boolean isUnknown(Reading reading, String value) {
+    return reading.mode() == TrafficDistribution.ANY
+        && !value.equalsIgnoreCase(TrafficDistribution.ANY.spelling());
+  }
+
+  private static boolean isPassthrough(Backend backend) {
+    return backend instanceof Backend.OfEntry(var entry, var host, var written)
+        && entry.isPassthrough();
+  }
+
+  private static ResourceRef on(Source source, Backend backend) {
+    return source == Source.NAMESPACE
+        ? new ResourceRef(Kind.NAMESPACE, "", backend.namespace())
+        : backend.resource().ref();
+  }
+}
