@@ -16,8 +16,10 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CheckCommand.class,
       ExplainCommand.class,
+      RulesCommand.class,
       TestCommand.class,
       ConfigCommand.class,
+      CompletionCommand.class,
       ServeCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -1,8 +1,6 @@
 package dev.lintel.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import dev.lintel.judge.Judged;
 import dev.lintel.judge.Verdict;
 import dev.lintel.report.CheckReport.Entry;
@@ -33,20 +31,7 @@ public record JsonReport(Syntax syntax) implements Report {
 
   @Override
   public void write(CheckReport report, Writer to) {
-    switch (syntax) {
-      case JSON -> JsonText.write(to, out -> writeReport(out, report));
-      case YAML -> JsonText.write(yaml(), to, out -> writeReport(out, report));
-    }
-  }
-
-  private static YAMLFactory yaml() {
-    return YAMLFactory.builder()
-        .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-        .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-        .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
-        .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-        .disable(YAMLGenerator.Feature.SPLIT_LINES)
-        .build();
+    JsonText.write(syntax, to, out -> writeReport(out, report));
   }
 
   private static void writeReport(JsonGenerator out, CheckReport report) throws IOException {
