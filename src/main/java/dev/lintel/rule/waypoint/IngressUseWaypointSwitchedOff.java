@@ -86,7 +86,7 @@ final class IngressUseWaypointSwitchedOff implements Rule {
             "The controller reads the label only if it is configured to. It is not, so it keeps"
                 + " sending to the addresses of the Pods, and for those ztunnel uses no service"
                 + " waypoint: its policies do not see requests from outside, and nothing says so.")
-        .mend("%s", mend(reason))
+        .mend("%s", mend(reason, approach.host().backend()))
         .with(gateway)
         .with(waypoint.gateway())
         .with(approach.leg().routes().getFirst())
@@ -94,7 +94,13 @@ final class IngressUseWaypointSwitchedOff implements Rule {
         .about(gateway.ref().toString());
   }
 
-  private static String mend(String reason) {
+  /** Were the label honoured, a host without an address would get 503. */
+  private static String mend(String reason, Backend backend) {
+    String address = backend.hasVip() ? "" : "give the host an address of its own first, then ";
+    return address + switchOn(reason);
+  }
+
+  private static String switchOn(String reason) {
     return reason.contains("KGW_INGRESS_USE_WAYPOINTS")
         ? "run kgateway's controller with KGW_INGRESS_USE_WAYPOINTS=true"
         : "set `waypoint.enabled: true` in kgateway's Helm values (KGW_ENABLE_WAYPOINT=true)";
