@@ -13,7 +13,10 @@ import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
+import dev.lintel.topology.Backend;
 import dev.lintel.topology.IngressLabels;
+import dev.lintel.topology.IngressLeg;
+import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import dev.lintel.topology.WaypointBinding.Level;
@@ -38,7 +41,7 @@ final class EntryWithoutVip implements Rule {
           Family.SERVICE_ENTRY,
           Action.WARN,
           Entries.SUBJECTS,
-          Reads.and(Reads.BINDING, Kind.DEPLOYMENT),
+          Reads.INGRESS,
           "1.0",
           "Without an address of its own no request for the host reaches the waypoint");
 
@@ -61,7 +64,20 @@ final class EntryWithoutVip implements Rule {
   private static boolean isDeniedElsewhere(Topology topology, ServiceEntry entry, Subject subject) {
     return entry.isPassthrough()
         && subject.hosts().stream()
-            .anyMatch(host -> IngressLabels.kgatewaySaysTrue(topology, host.backend()));
+            .anyMatch(
+                host ->
+                    host.ingress().isEmpty()
+                        ? isAskedForHere(topology, host.backend())
+                        : host.ingress().stream().anyMatch(EntryWithoutVip::mayBeEmpty));
+  }
+
+  private static boolean isAskedForHere(Topology topology, Backend backend) {
+    return IngressLabels.own(backend).filter(IngressLabels::isTrueForKgateway).isPresent()
+        && topology.kgateways().anyMatch(kgateway -> !kgateway.ingressUseWaypoints().isNo());
+  }
+
+  private static boolean mayBeEmpty(IngressLeg leg) {
+    return leg.possibly(IngressPath.EmptyCluster.class::isInstance);
   }
 
   /** Wildcards without an address are another rule's matter. */
