@@ -1,12 +1,17 @@
 package dev.lintel.cli;
 
 import dev.lintel.cli.StateOptions.State;
+import dev.lintel.explain.DotText;
 import dev.lintel.explain.Explainer;
 import dev.lintel.explain.Explanation;
 import dev.lintel.explain.ExplanationFormat;
+import dev.lintel.explain.ExplanationJson;
+import dev.lintel.explain.ExplanationPicture;
 import dev.lintel.explain.ExplanationText;
+import dev.lintel.explain.MermaidText;
 import dev.lintel.explain.ObjectName;
 import dev.lintel.judge.Judge;
+import dev.lintel.report.JsonReport.Syntax;
 import dev.lintel.report.Style;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;
@@ -46,7 +51,11 @@ import picocli.CommandLine.Spec;
 final class ExplainCommand implements Callable<Integer> {
 
   enum Format {
-    TEXT
+    TEXT,
+    JSON,
+    YAML,
+    MERMAID,
+    DOT
   }
 
   @Parameters(
@@ -65,7 +74,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Option(
       names = {"-o", "--output"},
-      paramLabel = "text",
+      paramLabel = "text|json|yaml|mermaid|dot",
       defaultValue = "text",
       description = "Format of the explanation; text if left out.")
   private Format format = Format.TEXT;
@@ -169,6 +178,10 @@ final class ExplainCommand implements Callable<Integer> {
   private ExplanationFormat format() {
     return switch (format) {
       case TEXT -> new ExplanationText(terminal().showsColours() ? Style.COLOURED : Style.PLAIN);
+      case JSON -> new ExplanationJson(Syntax.JSON);
+      case YAML -> new ExplanationJson(Syntax.YAML);
+      case MERMAID -> new ExplanationPicture(new MermaidText());
+      case DOT -> new ExplanationPicture(new DotText());
     };
   }
 
