@@ -72,7 +72,13 @@ final class HostNotLiteral implements Rule {
         && approach.reading().exported()
         && approach.reading().leg().kgateway().istioIntegration().isYes()
         && approach.reading().leg().certainly(IngressPath::gatewayPicksPod)
-        && topology.ruleAtKgateway(gateway, approach.readers().backend()).isEmpty();
+        && (isForNobodyElse(rule, approach)
+            || topology.ruleAtKgateway(gateway, approach.readers().backend()).isEmpty());
+  }
+
+  /** What kept the rule from being read does not change when the host gets another rule. */
+  private static boolean isForNobodyElse(DestinationRule rule, Approach approach) {
+    return !new HostName(rule.host()).isWildcard() && approach.readers().isNobody();
   }
 
   /** A wildcard may be meant for proxies that understand it, if the Gateway would lose nothing. */
