@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       RulesCommand.class,
       TestCommand.class,
+      ReplayCommand.class,
       ConfigCommand.class,
       CompletionCommand.class,
       ServeCommand.class

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Says on one line how far a command is, once it takes longer than a person likes to wait without a
@@ -36,10 +37,15 @@ final class Ticker implements AutoCloseable {
 
   /** Says how far it is, unless it has said so a moment ago. */
   void at(String doing, int done, int total, String what) {
+    at(() -> String.format(Locale.ROOT, "%s %,d of %,d %s", doing, done, total, what));
+  }
+
+  /** Says what it is told, unless it has said something a moment ago. */
+  void at(Supplier<String> line) {
     if (isShown && clock.getAsLong() - next >= 0) {
       next = clock.getAsLong() + PAUSE;
       isWritten = true;
-      err.printf(Locale.ROOT, CLEAR + "%s %,d of %,d %s", doing, done, total, what);
+      err.print(CLEAR + line.get());
       err.flush();
     }
   }

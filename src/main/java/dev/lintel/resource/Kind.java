@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The kinds of objects that Lintel reads.
@@ -115,6 +116,18 @@ public enum Kind {
   public static Optional<Kind> of(String apiVersion, String kind) {
     int slash = apiVersion.indexOf('/');
     return ofGroup(slash < 0 ? "" : apiVersion.substring(0, slash), kind);
+  }
+
+  /**
+   * Finds a kind by API group and plural resource name.
+   *
+   * @param group empty for the core group
+   * @return empty if Lintel does not read such objects
+   */
+  public static Optional<Kind> ofResource(String group, String plural) {
+    return Stream.of(values())
+        .filter(kind -> kind.plural.equals(plural) && kind.group.equals(group))
+        .findFirst();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.lintel.webhook;
 
+import dev.lintel.resource.JsonSlice;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Metadata;

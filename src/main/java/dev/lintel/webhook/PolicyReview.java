@@ -12,6 +12,7 @@ import dev.lintel.policy.PolicyNotices;
 import dev.lintel.policy.PolicyReader;
 import dev.lintel.report.Lines;
 import dev.lintel.resource.Cursor;
+import dev.lintel.resource.JsonSlice;
 import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Resource;
 import dev.lintel.rule.Action;

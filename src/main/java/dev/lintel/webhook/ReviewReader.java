@@ -1,12 +1,11 @@
 package dev.lintel.webhook;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.lintel.resource.Cursor;
+import dev.lintel.resource.JsonBody;
+import dev.lintel.resource.JsonSlice;
 import dev.lintel.resource.MalformedObjectException;
 import java.io.IOException;
 import java.util.List;
@@ -20,24 +19,11 @@ final class ReviewReader {
 
   private static final String API_VERSION = "admission.k8s.io/v1";
 
-  /** As deep as the API server reads itself. */
-  private static final int MAX_DEPTH = 10_000;
-
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
-
-  private final byte[] body;
+  private final JsonBody body;
   private final JsonParser parser;
   private final Cursor in;
 
-  private ReviewReader(byte[] body, JsonParser parser) {
+  private ReviewReader(JsonBody body, JsonParser parser) {
     this.body = body;
     this.parser = parser;
     this.in = new Cursor(parser);
@@ -46,11 +32,12 @@ final class ReviewReader {
   /**
    * Reads a review.
    *
-   * @param body JSON in UTF-8; must not be changed afterwards
+   * @param bytes JSON in UTF-8; must not be changed afterwards
    * @throws MalformedReviewException if it is no review that could be answered
    */
-  static AdmissionRequest read(byte[] body) throws MalformedReviewException {
-    try (JsonParser parser = JSON.createParser(body)) {
+  static AdmissionRequest read(byte[] bytes) throws MalformedReviewException {
+    JsonBody body = new JsonBody(bytes, bytes.length);
+    try (JsonParser parser = body.parser()) {
       return new ReviewReader(body, parser).review();
     } catch (JsonProcessingException e) {
       throw new MalformedReviewException("not JSON: " + place(e) + e.getOriginalMessage());
@@ -120,19 +107,7 @@ final class ReviewReader {
   }
 
   private Optional<JsonSlice> slice() throws IOException, MalformedObjectException {
-    if (in.isNull()) {
-      return Optional.empty();
-    }
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw in.unexpected("an object");
-    }
-    long start = parser.currentTokenLocation().getByteOffset();
-    if (start < 0) {
-      throw new MalformedObjectException("the body is not UTF-8");
-    }
-    in.skip();
-    long end = parser.currentLocation().getByteOffset();
-    return Optional.of(new JsonSlice(JSON, body, (int) start, (int) end));
+    return body.slice(parser, in);
   }
 
   private static void expect(String field, String expected, String found)

@@ -81,6 +81,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void replaysKnowVerdictsAndNoEdge() {
+    roomUsesOnly("replay", "report", "judge", "policy", "rule", "topology", "mesh", "resource");
+  }
+
+  @Test
   void theJudgeNeedsNeitherQuarkusNorAKubernetesClient() {
     noClasses()
         .that()

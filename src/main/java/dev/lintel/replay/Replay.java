@@ -1,0 +1,255 @@
+package dev.lintel.replay;
+
+import com.fasterxml.jackson.core.JsonParser;
+import dev.lintel.judge.Judge;
+import dev.lintel.judge.Write;
+import dev.lintel.policy.Policy;
+import dev.lintel.resource.Cursor;
+import dev.lintel.resource.JsonBody;
+import dev.lintel.resource.JsonSlice;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.MalformedObjectException;
+import dev.lintel.resource.Metadata;
+import dev.lintel.resource.Resource;
+import dev.lintel.resource.ResourceRef;
+import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.topology.Change;
+import dev.lintel.topology.Topology;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Judges the writes of an audit log, line by line. The topology grows out of the objects that the
+ * log holds; of the log itself, one line is in memory at a time.
+ */
+public final class Replay {
+
+  /** Longer than any event with two objects of the largest size that the API server takes. */
+  private static final int MAX_LINE = 16 << 20;
+
+  private final Judge judge = new Judge(RuleCatalogue.complete());
+  private final Policy policy;
+  private final Outcome outcome;
+  private Topology state;
+
+  /**
+   * Creates a replay.
+   *
+   * @param start the objects that exist before the first event
+   * @param bucket how long the times are that writes are counted by; at least a second
+   */
+  public Replay(Topology start, Policy policy, Duration bucket) {
+    this.state = start;
+    this.policy = policy;
+    this.outcome = new Outcome(bucket);
+  }
+
+  /**
+   * Replays a log.
+   *
+   * @param tick called after each line
+   * @throws IOException if the stream breaks; a line that cannot be read is only counted
+   */
+  public Outcome run(InputStream log, Runnable tick) throws IOException {
+    AuditLines lines = new AuditLines(log, MAX_LINE);
+    while (lines.next()) {
+      take(lines);
+      tick.run();
+    }
+    return outcome;
+  }
+
+  private void take(AuditLines lines) {
+    try {
+      if (lines.isCut()) {
+        throw new MalformedObjectException("longer than %d MiB".formatted(MAX_LINE >> 20));
+      }
+      JsonBody body = new JsonBody(lines.bytes(), lines.length());
+      if (!isBlank(body)) {
+        for (AuditEvent event : AuditReader.read(body)) {
+          take(event);
+        }
+      }
+    } catch (MalformedObjectException e) {
+      outcome.unreadable(lines.number(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static boolean isBlank(JsonBody body) {
+    for (int i = 0; i < body.length(); i++) {
+      if (body.bytes()[i] > ' ' || body.bytes()[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void take(AuditEvent event) throws MalformedObjectException {
+    outcome.event(event.time());
+    Optional<Kind> kind =
+        event.isComplete() && event.subresource().isEmpty()
+            ? Kind.ofResource(event.group(), event.resource())
+            : Optional.empty();
+    if (kind.isEmpty()) {
+      return;
+    }
+    switch (event.verb()) {
+      case "create", "update", "patch" -> write(event, kind.get());
+      case "delete" -> delete(event, kind.get());
+      case "deletecollection" -> deleteSeveral(event, kind.get());
+      default -> {}
+    }
+  }
+
+  private void write(AuditEvent event, Kind kind) throws MalformedObjectException {
+    if (!event.isDone() && !event.isRefused()) {
+      return;
+    }
+    Optional<Resource> stored =
+        event.isDone() ? object(event, event.response(), kind) : Optional.empty();
+    Optional<Resource> written =
+        event.verb().equals("patch")
+            ? stored
+            : object(event, event.request(), kind)
+                .map(found -> named(found, stored))
+                .or(() -> stored);
+    if (Judge.KINDS.contains(kind)) {
+      written.ifPresentOrElse(object -> judge(event, object), outcome::countUnjudged);
+    }
+    if (event.isDone() && !event.isDryRun()) {
+      stored.or(() -> written).ifPresent(this::store);
+    }
+  }
+
+  private void judge(AuditEvent event, Resource object) {
+    Optional<Resource> old = event.isCreation() ? Optional.empty() : state.find(object.ref());
+    Write write = new Write(object, old, event.user(), Set.copyOf(event.groups()));
+    outcome.write(
+        event,
+        object.ref().spoken(),
+        judge.judge(state, write, policy).findings(),
+        event.isCreation() || old.isPresent());
+  }
+
+  /** An object that is being deleted is as good as gone; its end is not always logged. */
+  private void store(Resource object) {
+    if (object.name().isEmpty()) {
+      return;
+    }
+    state =
+        state.apply(
+            object.metadata().deleting()
+                ? Change.remove(object.ref())
+                : Change.put(object.withMetadata(object.metadata().existing())));
+  }
+
+  private void delete(AuditEvent event, Kind kind) {
+    if (event.isDone() && !event.isDryRun()) {
+      state = state.apply(Change.remove(ref(kind, event.namespace(), event.name())));
+    }
+  }
+
+  private void deleteSeveral(AuditEvent event, Kind kind) throws MalformedObjectException {
+    if (!event.isDone() || event.isDryRun()) {
+      return;
+    }
+    List<ResourceRef> gone =
+        event.response().isPresent() ? items(event.response().get(), kind) : List.of();
+    if (gone.isEmpty() && event.isSelective()) {
+      outcome.countUnfollowed();
+    } else if (gone.isEmpty()) {
+      gone =
+          state
+              .resources()
+              .map(Resource::ref)
+              .filter(ref -> ref.kind() == kind && ref.namespace().equals(event.namespace()))
+              .toList();
+    }
+    for (ResourceRef ref : gone) {
+      state = state.apply(Change.remove(ref));
+    }
+  }
+
+  /** Returns the objects of a list that was answered; none if the answer is something else. */
+  private static List<ResourceRef> items(JsonSlice answer, Kind kind)
+      throws MalformedObjectException {
+    List<ResourceRef> refs = new ArrayList<>();
+    try (JsonParser parser = answer.parser()) {
+      Cursor in = new Cursor(parser);
+      for (in.object(); in.nextField(); ) {
+        if (in.field().equals("items")) {
+          for (in.array(); in.nextElement(); ) {
+            refs.add(item(in, kind));
+          }
+        } else {
+          in.skip();
+        }
+      }
+      return refs;
+    } catch (IOException e) {
+      throw new MalformedObjectException("responseObject: " + e.getMessage(), e);
+    }
+  }
+
+  private static ResourceRef item(Cursor in, Kind kind)
+      throws IOException, MalformedObjectException {
+    String namespace = "";
+    String name = "";
+    for (in.object(); in.nextField(); ) {
+      if (in.field().equals("metadata")) {
+        for (in.object(); in.nextField(); ) {
+          switch (in.field()) {
+            case "namespace" -> namespace = in.text();
+            case "name" -> name = in.text();
+            default -> in.skip();
+          }
+        }
+      } else {
+        in.skip();
+      }
+    }
+    return ref(kind, namespace, name);
+  }
+
+  private static ResourceRef ref(Kind kind, String namespace, String name) {
+    return new ResourceRef(kind, kind.isNamespaced() ? namespace : "", name);
+  }
+
+  /** Reads an object; where it leaves its namespace or name to the request, that counts. */
+  private static Optional<Resource> object(AuditEvent event, Optional<JsonSlice> slice, Kind kind)
+      throws MalformedObjectException {
+    if (slice.isEmpty()) {
+      return Optional.empty();
+    }
+    Resource read = slice.get().read(kind);
+    Metadata metadata = read.metadata();
+    String namespace = metadata.namespace().isEmpty() ? event.namespace() : metadata.namespace();
+    String name = metadata.name().isEmpty() ? event.name() : metadata.name();
+    return Optional.of(placed(read, kind.isNamespaced() ? namespace : "", name));
+  }
+
+  /** The API server may have made the name. */
+  private static Resource named(Resource sent, Optional<Resource> stored) {
+    return sent.name().isEmpty() && stored.isPresent()
+        ? placed(sent, sent.namespace(), stored.get().name())
+        : sent;
+  }
+
+  private static Resource placed(Resource object, String namespace, String name) {
+    Metadata metadata = object.metadata();
+    return object.withMetadata(
+        new Metadata(
+            namespace,
+            name,
+            metadata.labels(),
+            metadata.annotations(),
+            metadata.created(),
+            metadata.deleting(),
+            metadata.owners()));
+  }
+}
