@@ -6,15 +6,16 @@ APP := target/quarkus-app/quarkus-run.jar
 SOURCES := $(shell find src/main pom.xml)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test demo bench image docs mutants format clean
+.PHONY: help build test demo bench bench-start image docs mutants format clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 build: $(APP) ## Build what bin/lintel runs
 
 $(APP): $(SOURCES)
 	@tools/attend.sh "building Lintel (the first time this downloads its libraries)" $(MVN) --quiet package -DskipTests
+	@tools/attend.sh "making the cache with which lintel starts sooner" tools/aot.sh || echo "lintel will start without it" >&2
 	@touch $(APP)
 
 test: ## Set everything up and run all tests, those on a real kube-apiserver among them
@@ -26,6 +27,9 @@ demo: build ## Walk through a series of writes and see Lintel's warnings and den
 bench: build ## Measure the judge, the topology, round trips over HTTPS and check on many files
 	@$(MVN) --quiet -Pbench verify -DskipTests
 	@tools/bench-check.sh
+
+bench-start: build ## Measure how soon a command is done, beside `java -version`
+	@tools/bench-start.sh
 
 mutants: ## Test the tests of rules and topology: at least 85 % of mutants must be found (takes long)
 	@$(MVN) -Pmutants test-compile org.pitest:pitest-maven:mutationCoverage
