@@ -18,21 +18,14 @@ import dev.lintel.resource.Resource;
 import dev.lintel.rule.RuleCatalogue;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Topology;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code lintel explain}: what becomes of requests to an object, leg by leg. */
 @Command(
@@ -48,7 +41,7 @@ import picocli.CommandLine.Spec;
           + " and TLSRoute.",
       ""
     })
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand extends ObjectCommand {
 
   enum Format {
     TEXT,
@@ -70,8 +63,6 @@ final class ExplainCommand implements Callable<Integer> {
       description = "The object's namespace; if left out, whichever has the only one of the name.")
   private @Nullable String namespace;
 
-  @Mixin private ObjectOptions objects = new ObjectOptions();
-
   @Option(
       names = {"-o", "--output"},
       paramLabel = "text|json|yaml|mermaid|dot",
@@ -79,21 +70,10 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Format of the explanation; text if left out.")
   private Format format = Format.TEXT;
 
-  @ParentCommand private @Nullable Lintel parent;
-
-  @Spec private @Nullable CommandSpec spec;
-
   @Override
   public Integer call() {
     Optional<ObjectName> name = name();
-    if (!objects.isGiven()) {
-      throw misused("say where the objects are: -f, --cluster-state or --live");
-    }
-    Explanation explanation;
-    try (Ticker ticker = new Ticker(err(), terminal().showsProgress(), System::nanoTime)) {
-      State state = objects.read(ticker, err());
-      explanation = explain(state, name);
-    }
+    Explanation explanation = explain(state(), name);
     format().write(explanation, out());
     out().flush();
     return ExitCodes.OK;
@@ -183,28 +163,5 @@ final class ExplainCommand implements Callable<Integer> {
       case MERMAID -> new ExplanationPicture(new MermaidText());
       case DOT -> new ExplanationPicture(new DotText());
     };
-  }
-
-  private ParameterException misused(String message) {
-    return new ParameterException(spec().commandLine(), message);
-  }
-
-  private Terminal terminal() {
-    return parent == null ? Terminal.NONE : parent.terminal();
-  }
-
-  private PrintWriter out() {
-    return spec().commandLine().getOut();
-  }
-
-  private PrintWriter err() {
-    return spec().commandLine().getErr();
-  }
-
-  private CommandSpec spec() {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not set the command up");
-    }
-    return spec;
   }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CheckCommand.class,
       ExplainCommand.class,
+      GraphCommand.class,
       RulesCommand.class,
       TestCommand.class,
       ReplayCommand.class,

@@ -287,7 +287,8 @@ public record ExplanationJson(Syntax syntax) implements ExplanationFormat {
         });
   }
 
-  private static void findings(Json json, List<Judged> findings) throws IOException {
+  /** Writes what stands against an object. */
+  static void findings(Json json, List<Judged> findings) throws IOException {
     json.list(
         "findings",
         findings,

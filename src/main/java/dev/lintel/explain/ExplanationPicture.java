@@ -17,9 +17,7 @@ import dev.lintel.explain.Target.Arrival;
 import dev.lintel.judge.Judged;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
-import dev.lintel.topology.Attachment;
 import dev.lintel.topology.IngressPath;
-import dev.lintel.topology.RefusedParent;
 import dev.lintel.topology.RouteReference.Standing;
 import java.io.Writer;
 import java.util.List;
@@ -61,32 +59,9 @@ public record ExplanationPicture(PictureFormat format) implements ExplanationFor
 
     private void way(HostView host, Way way) {
       String route = sketch.object(Role.ROUTE, way.route(), List.of());
-      attachments(route, way.attachments(), way.refused());
+      sketch.attachments(route, way.attachments(), way.refused());
       if (way.standing() != Standing.RESOLVED) {
         sketch.edge(route, endpoints(host), Line.REFUSED, Words.standing(way.standing()));
-      }
-    }
-
-    private void attachments(
-        String route, List<Attachment> attachments, List<RefusedParent> refused) {
-      for (Attachment attachment : attachments) {
-        String from = sketch.object(Role.GATEWAY, attachment.gateway().ref(), List.of());
-        String label = "listener " + String.join(", ", attachment.listeners());
-        for (ResourceRef parent : attachment.delegation()) {
-          String next = sketch.object(Role.ROUTE, parent, List.of());
-          sketch.edge(from, next, Line.FLOW, label);
-          from = next;
-          label = "delegates";
-        }
-        sketch.edge(from, route, Line.FLOW, label);
-      }
-      for (RefusedParent parent : refused) {
-        String name =
-            "%s %s/%s"
-                .formatted(
-                    parent.parent().kind(), parent.parent().namespace(), parent.parent().name());
-        sketch.edge(
-            sketch.thing(Role.NOTHING, name, name), route, Line.REFUSED, Words.refusal(parent));
       }
     }
 
@@ -217,7 +192,7 @@ public record ExplanationPicture(PictureFormat format) implements ExplanationFor
 
     void route(RouteView view) {
       String route = sketch.object(Role.ROUTE, explanation.object(), List.of());
-      attachments(route, view.attachments(), view.refused());
+      sketch.attachments(route, view.attachments(), view.refused());
       view.targets().forEach(target -> target(route, target));
     }
 

@@ -6,6 +6,8 @@ import dev.lintel.explain.Picture.Node;
 import dev.lintel.explain.Picture.Role;
 import dev.lintel.judge.Judged;
 import dev.lintel.resource.ResourceRef;
+import dev.lintel.topology.Attachment;
+import dev.lintel.topology.RefusedParent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -44,6 +46,28 @@ final class Sketch {
   /** Draws an edge. */
   void edge(String from, String to, Line line, String label) {
     edges.add(new Edge(from, to, line, label));
+  }
+
+  /** Draws how a route comes to Gateways, and which of those that it names do not take it. */
+  void attachments(String route, List<Attachment> attachments, List<RefusedParent> refused) {
+    for (Attachment attachment : attachments) {
+      String from = object(Role.GATEWAY, attachment.gateway().ref(), List.of());
+      String label = "listener " + String.join(", ", attachment.listeners());
+      for (ResourceRef parent : attachment.delegation()) {
+        String next = object(Role.ROUTE, parent, List.of());
+        edge(from, next, Line.FLOW, label);
+        from = next;
+        label = "delegates";
+      }
+      edge(from, route, Line.FLOW, label);
+    }
+    for (RefusedParent parent : refused) {
+      String name =
+          "%s %s/%s"
+              .formatted(
+                  parent.parent().kind(), parent.parent().namespace(), parent.parent().name());
+      edge(thing(Role.NOTHING, name, name), route, Line.REFUSED, Words.refusal(parent));
+    }
   }
 
   /** Returns how many nodes there are. */
