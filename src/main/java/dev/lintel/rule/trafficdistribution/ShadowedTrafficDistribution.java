@@ -17,7 +17,9 @@ import dev.lintel.rule.Subject.Approach;
 import dev.lintel.rule.Subject.Host;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.EffectiveTrafficDistribution;
+import dev.lintel.topology.GatewayRole;
 import dev.lintel.topology.Generated;
+import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.LocalityOverride;
 import dev.lintel.topology.Topology;
@@ -64,7 +66,11 @@ final class ShadowedTrafficDistribution implements Rule {
       if (isDefaultOfPeering(topology, host)) {
         continue;
       }
-      Stream.concat(atWaypoint(topology, host), atGateways(topology, host))
+      Stream.of(
+              atWaypoint(topology, host),
+              atGateways(topology, host),
+              atIstioGateways(topology, host))
+          .flatMap(found -> found)
           .forEach(shadow -> shadows.merge(shadow.rule(), shadow, Shadow::and));
     }
     return shadows.values().stream().map(ShadowedTrafficDistribution::finding);
@@ -100,6 +106,29 @@ final class ShadowedTrafficDistribution implements Rule {
                 settingAtWaypoint(topology, rule, host.backend())
                     .map(setting -> Shadow.of(host, rule, setting, "waypoint", waypoint)))
         .stream();
+  }
+
+  /** Istio's own ingress picks the Pods unless it is told to send to the waypoint. */
+  private static Stream<Shadow> atIstioGateways(Topology topology, Host host) {
+    boolean isWaypointsJob =
+        host.waypoint() instanceof WaypointBinding.Bound
+            && IngressLabels.istiodSaysTrue(topology, host.backend());
+    if (host.trafficDistribution().atIstiod() == TrafficDistribution.ANY || isWaypointsJob) {
+      return Stream.empty();
+    }
+    return topology
+        .gatewaysTo(host.backend())
+        .filter(gateway -> topology.roleOf(gateway) == GatewayRole.ISTIO_INGRESS)
+        .flatMap(
+            gateway ->
+                topology
+                    .lookUpRule(gateway.namespace(), host.backend())
+                    .policyAtWaypoint()
+                    .flatMap(
+                        rule ->
+                            settingAtWaypoint(topology, rule, host.backend())
+                                .map(setting -> Shadow.of(host, rule, setting, "Gateway", gateway)))
+                    .stream());
   }
 
   private static Stream<Shadow> atGateways(Topology topology, Host host) {
