@@ -9,7 +9,6 @@ import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.EndpointSlice;
 import dev.lintel.resource.Gateway;
-import dev.lintel.resource.ListenerSet;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.Node;
@@ -45,7 +44,6 @@ import org.jspecify.annotations.Nullable;
  * @param segmentsByDomain Segments by their domain
  * @param routesByBackend routes by what they send to, mean to send to, or delegate to
  * @param routesByParentService routes of the mesh by the Service whose requests they route
- * @param listenersByGateway sets of listeners by the Gateway that they extend
  * @param policiesByTarget BackendConfigPolicies by what they name
  * @param policiesBySelection BackendConfigPolicies that select by labels, by namespace
  * @param podsByGateway Pods by the Gateway they belong to
@@ -70,7 +68,6 @@ record Indexes(
     Index<HostName, Segment> segmentsByDomain,
     Index<BackendKey, Route> routesByBackend,
     Index<NamespacedName, Route> routesByParentService,
-    Index<NamespacedName, ListenerSet> listenersByGateway,
     Index<BackendKey, BackendConfigPolicy> policiesByTarget,
     Index<String, BackendConfigPolicy> policiesBySelection,
     Index<NamespacedName, Pod> podsByGateway,
@@ -108,7 +105,6 @@ record Indexes(
         Index.of(Segment.class, segment -> List.of(new HostName(segment.domain()))),
         Index.of(Route.class, Indexes::backends),
         Index.of(Route.class, Indexes::parentServices),
-        Index.of(ListenerSet.class, set -> List.of(set.gateway())),
         Index.of(BackendConfigPolicy.class, Indexes::targets),
         Index.of(
             BackendConfigPolicy.class,
@@ -159,7 +155,6 @@ record Indexes(
         step.on(segmentsByDomain),
         step.on(routesByBackend),
         step.on(routesByParentService),
-        step.on(listenersByGateway),
         step.on(policiesByTarget),
         step.on(policiesBySelection),
         step.on(podsByGateway),

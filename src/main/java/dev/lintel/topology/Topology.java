@@ -191,11 +191,6 @@ public final class Topology {
     return this.<ServiceEntry>look(Kind.SERVICE_ENTRY).all();
   }
 
-  /** Finds a WorkloadEntry. */
-  public Optional<WorkloadEntry> workloadEntry(String namespace, String name) {
-    return this.<WorkloadEntry>look(Kind.WORKLOAD_ENTRY).get(namespace, name);
-  }
-
   /**
    * Returns the WorkloadEntries of a namespace that carry every label of a selector, in no
    * particular order; all of the namespace for a selector without labels.
@@ -283,11 +278,6 @@ public final class Topology {
   /** Finds a set of listeners, of one of the two kinds. */
   Optional<ListenerSet> listenerSet(Kind kind, String namespace, String name) {
     return this.<ListenerSet>look(kind).find(new ResourceRef(kind, namespace, name));
-  }
-
-  /** Returns the sets of listeners that ask to extend a Gateway, in no particular order. */
-  public Stream<ListenerSet> listenerSetsOf(Gateway gateway) {
-    return indexes.listenersByGateway().find(gateway.key());
   }
 
   /**

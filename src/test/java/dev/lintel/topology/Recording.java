@@ -1,7 +1,6 @@
 package dev.lintel.topology;
 
 import dev.lintel.resource.Kind;
-import dev.lintel.resource.ListenerSet;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.Route;
 import java.util.Arrays;
@@ -42,11 +41,6 @@ public final class Recording {
   }
 
   private static boolean isOf(Kind kind, Class<? extends Resource> type) {
-    if (type == Route.class) {
-      return kind.isRoute();
-    }
-    return type == ListenerSet.class
-        ? kind.objectKind().endsWith("ListenerSet")
-        : kind.objectKind().equals(type.getSimpleName());
+    return type == Route.class ? kind.isRoute() : kind.objectKind().equals(type.getSimpleName());
   }
 }
