@@ -60,7 +60,7 @@ final class NamespaceNotSearched implements Rule {
   }
 
   private static Stream<Place> places(Topology topology, Subject subject, DestinationRule rule) {
-    return Readings.isDead(subject)
+    return Readings.isDeadOfItself(subject)
         ? subject.readers().stream()
             .flatMap(
                 readers ->

@@ -44,7 +44,8 @@ final class NotExportedToReader implements Rule {
   @Override
   public Stream<Finding> judge(Topology topology, Subject subject) {
     return subject.destinationRule().stream()
-        .filter(rule -> Readings.isDead(subject) && !RuleBehindVip.concerns(topology, subject))
+        .filter(
+            rule -> Readings.isDeadOfItself(subject) && !RuleBehindVip.concerns(topology, subject))
         .flatMap(
             rule ->
                 excluded(topology, subject, rule)
@@ -54,7 +55,7 @@ final class NotExportedToReader implements Rule {
 
   /** Tells whether the export is what keeps a rule from being read. */
   static boolean concerns(Topology topology, Subject subject) {
-    return Readings.isDead(subject)
+    return Readings.isDeadOfItself(subject)
         && subject
             .destinationRule()
             .filter(rule -> excluded(topology, subject, rule).findAny().isPresent())

@@ -36,6 +36,15 @@ final class Readings {
         && subject.readers().stream().allMatch(r -> r.isNobody() && !r.excepted());
   }
 
+  /**
+   * Tells whether it is the rule itself that keeps it from being read: no Gateway would apply it,
+   * were there no other rule for the host.
+   */
+  static boolean isDeadOfItself(Subject subject) {
+    return isDead(subject)
+        && approaches(subject).noneMatch(approach -> wouldApply(approach.reading()));
+  }
+
   /** Returns a host and a Gateway of kgateway that routes to it, for every such pair. */
   static Stream<Approach> approaches(Subject subject) {
     return subject.readers().stream()

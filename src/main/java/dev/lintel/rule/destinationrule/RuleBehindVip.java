@@ -66,7 +66,7 @@ final class RuleBehindVip implements Rule {
 
   /** Tells whether this is what keeps a rule from being read. */
   static boolean concerns(Topology topology, Subject subject) {
-    return Readings.isDead(subject)
+    return Readings.isDeadOfItself(subject)
         && subject
             .destinationRule()
             .filter(rule -> behindVip(topology, subject, rule).findAny().isPresent())
