@@ -1,5 +1,10 @@
 package dev.lintel.cli;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,21 +18,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      CheckCommand.class,
-      ExplainCommand.class,
-      GraphCommand.class,
-      RulesCommand.class,
-      TestCommand.class,
-      ReplayCommand.class,
-      ConfigCommand.class,
-      CompletionCommand.class,
-      ServeCommand.class
-    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:nothing to be said",
-      "79:findings at or above the threshold (check)",
+      "79:findings at or above the threshold (check), samples that fail (test)",
       "64:the command line is wrong",
       "65:a file or a cluster cannot be read, or an object is not there",
       "70:Lintel failed; -v shows where"
@@ -36,6 +30,13 @@ import picocli.CommandLine.Spec;
       "Judges Services, ServiceEntries and DestinationRules on the ingress path of an Istio ambient"
           + " mesh: kgateway -> ztunnel -> [waypoint] -> backend.",
       ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  lintel check -f deploy -R",
+      "  lintel explain Service/shop/cart --live",
+      "  lintel rules TD-001",
+      "  lintel check --help"
     })
 final class Lintel implements Runnable {
 
@@ -53,20 +54,53 @@ final class Lintel implements Runnable {
     this.terminal = terminal;
   }
 
-  /** Returns the command line for a pipeline, where nobody watches. */
+  /** Returns the command line with every command, for a pipeline, where nobody watches. */
   static CommandLine commandLine() {
-    return commandLine(Terminal.NONE);
+    return commandLine(Terminal.NONE, List.of());
   }
 
-  /** Returns the command line, set up as users meet it. */
-  static CommandLine commandLine(Terminal terminal) {
+  /**
+   * Returns the command line, set up as users meet it.
+   *
+   * @param arguments what is going to be run; if they name a command, no other is set up, for that
+   *     takes much of the time that a command needs to start
+   */
+  static CommandLine commandLine(Terminal terminal, List<String> arguments) {
     Lintel lintel = new Lintel(terminal);
     CommandLine line = new CommandLine(lintel);
+    Map<String, Supplier<Object>> commands = commands();
+    commands.keySet().retainAll(named(arguments, commands.keySet()));
+    commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> lintel.failed(failure, command));
-    line.setParameterExceptionHandler((failure, arguments) -> misused(failure));
+    line.setParameterExceptionHandler((failure, words) -> misused(failure));
     return line;
+  }
+
+  /** Returns what makes each command, in the order of the help. */
+  private static Map<String, Supplier<Object>> commands() {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("check", CheckCommand::new);
+    commands.put("explain", ExplainCommand::new);
+    commands.put("graph", GraphCommand::new);
+    commands.put("rules", RulesCommand::new);
+    commands.put("test", TestCommand::new);
+    commands.put("replay", ReplayCommand::new);
+    commands.put("config", ConfigCommand::new);
+    commands.put("completion", CompletionCommand::new);
+    commands.put("serve", ServeCommand::new);
+    return commands;
+  }
+
+  /** Returns the command that the first word names, or all if it names none. */
+  private static Set<String> named(List<String> arguments, Set<String> names) {
+    return arguments.stream()
+        .filter(word -> !word.startsWith("-"))
+        .findFirst()
+        .filter(names::contains)
+        .map(Set::of)
+        .orElseGet(() -> Set.copyOf(names));
   }
 
   @Override

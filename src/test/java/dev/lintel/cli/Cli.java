@@ -2,6 +2,7 @@ package dev.lintel.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 
 /** Runs a command as a pipeline does, within this process. */
 public final class Cli {
@@ -26,7 +27,7 @@ public final class Cli {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
-        Lintel.commandLine(terminal)
+        Lintel.commandLine(terminal, List.of(arguments))
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(arguments);
