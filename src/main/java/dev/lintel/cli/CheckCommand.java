@@ -41,6 +41,19 @@ import picocli.CommandLine.Spec;
           + " Service and the DestinationRule that needs it may arrive together. What the cluster's"
           + " state has already counts as known: it warns, and never denies.",
       ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:nothing reaches the threshold",
+      "79:findings at or above the threshold",
+      "64:the command line is wrong",
+      "65:a file or a cluster cannot be read"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  lintel check -f deploy -R --cluster-state cluster",
+      "  kustomize build overlays/prod | lintel check -f - --live -o github",
+      "  lintel check -f service.yaml --fix"
     })
 final class CheckCommand implements Callable<Integer> {
 

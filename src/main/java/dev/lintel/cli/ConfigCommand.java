@@ -48,7 +48,16 @@ final class ConfigCommand implements Runnable {
   @Command(
       name = "validate",
       mixinStandardHelpOptions = true,
-      description = "Reads a document as strictly as the cluster does when it is written.")
+      description = "Reads a document as strictly as the cluster does when it is written.",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:the document is good",
+        "79:it has a problem",
+        "64:the command line is wrong",
+        "65:it cannot be read"
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {"  lintel config validate policy.yaml"})
   static final class Validate implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "The document.")
@@ -78,7 +87,15 @@ final class ConfigCommand implements Runnable {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
-      description = "Prints the policy with the defaults filled in: what every rule does.")
+      description = "Prints the policy with the defaults filled in: what every rule does.",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:it was printed",
+        "64:the command line is wrong",
+        "65:the document cannot be read"
+      },
+      footerHeading = "%nExamples:%n",
+      footer = {"  lintel config show --policy policy.yaml"})
   static final class Show implements Callable<Integer> {
 
     @Option(
@@ -105,7 +122,11 @@ final class ConfigCommand implements Runnable {
   @Command(
       name = "schema",
       mixinStandardHelpOptions = true,
-      description = "Prints the JSON Schema of the document, for editors.")
+      description = "Prints the JSON Schema of the document, for editors.",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:it was printed", "64:the command line is wrong"},
+      footerHeading = "%nExamples:%n",
+      footer = {"  lintel config schema > policy.schema.json"})
   static final class Schema implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;

@@ -40,6 +40,17 @@ import picocli.CommandLine.Parameters;
           + " ServiceEntry (se), DestinationRule (dr), Gateway (gw), HTTPRoute, GRPCRoute, TCPRoute"
           + " and TLSRoute.",
       ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:it was explained",
+      "64:the command line is wrong",
+      "65:a file or a cluster cannot be read, or the object is not there"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  lintel explain Service/shop/cart --cluster-state cluster",
+      "  lintel explain svc/shop/cart --live -o mermaid"
     })
 final class ExplainCommand extends ObjectCommand {
 

@@ -24,6 +24,17 @@ import picocli.CommandLine.Option;
           + " DestinationRules with those who read them. What stands against an object is marked by"
           + " colour and code.",
       ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:it was drawn",
+      "64:the command line is wrong",
+      "65:a file or a cluster cannot be read"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  lintel graph --live -n shop",
+      "  lintel graph --cluster-state cluster -o dot > graph.dot"
     })
 final class GraphCommand extends ObjectCommand {
 

@@ -33,6 +33,17 @@ import picocli.CommandLine.Spec;
           + " writes that are allowed, dry runs excepted, are then applied in memory, and later"
           + " writes see them. The files are never changed.",
       ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the server was asked to end",
+      "64:the command line is wrong",
+      "70:the server did not start"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  lintel serve --topology samples/shop --port 8443",
+      "  lintel serve --tls-cert tls.crt --tls-key tls.key"
     })
 final class ServeCommand implements Callable<Integer> {
 
