@@ -134,7 +134,7 @@ public record ExplanationPicture(PictureFormat format) implements ExplanationFor
 
     private String backend(ResourceRef ref, String host) {
       boolean isAsked = ref.equals(explanation.object());
-      return sketch.object(Role.BACKEND, ref, isAsked ? explanation.findings() : List.of(), host);
+      return sketch.host(ref, host, isAsked ? explanation.findings() : List.of());
     }
 
     private void rule(HostRule found) {

@@ -24,11 +24,22 @@ final class Sketch {
 
   /** Returns the id of an object's node, and draws it if it is not there yet. */
   String object(Role role, ResourceRef ref, List<Judged> findings, String... more) {
+    return node(ref.toString(), role, Optional.of(ref), lines(ref, more), findings);
+  }
+
+  /**
+   * Returns the id of the node of one of an object's hosts, and draws it if it is not there yet.
+   */
+  String host(ResourceRef ref, String host, List<Judged> findings) {
+    return node(ref + " " + host, Role.BACKEND, Optional.of(ref), lines(ref, host), findings);
+  }
+
+  private static List<String> lines(ResourceRef ref, String... more) {
     List<String> lines = new ArrayList<>();
     lines.add(ref.kind().objectKind());
     lines.add(ref.namespace().isEmpty() ? ref.name() : ref.namespace() + "/" + ref.name());
     lines.addAll(List.of(more));
-    return node(ref.toString(), role, Optional.of(ref), lines, findings);
+    return lines;
   }
 
   /** Returns the id of a node that is no object, and draws it if it is not there yet. */

@@ -60,6 +60,29 @@ class PictureTest {
   }
 
   @Test
+  void eachHostOfAnEntryHasItsNode() {
+    Topology topology =
+        Shops.of(
+            """
+            apiVersion: networking.istio.io/v1
+            kind: ServiceEntry
+            metadata: {name: maps, namespace: shop}
+            spec:
+              hosts: [a.maps.example, b.maps.example]
+              ports: [{number: 443, name: tls, protocol: TLS}]
+              resolution: DNS
+            """);
+    ResourceRef maps = new ResourceRef(Kind.SERVICE_ENTRY, "shop", "maps");
+    assertThat(
+            Shops.written(
+                new ExplanationPicture(new MermaidText()),
+                Shops.explain(topology, topology.find(maps).orElseThrow())))
+        .contains(
+            "[(\"ServiceEntry<br>shop/maps<br>a.maps.example\")]",
+            "[(\"ServiceEntry<br>shop/maps<br>b.maps.example\")]");
+  }
+
+  @Test
   void possiblePathsAreDashed() {
     assertThat(
             Shops.written(
