@@ -11,6 +11,14 @@ find_jdk
 
 app=$PWD/target/quarkus-app
 jars=("$app"/app/*.jar "$app"/lib/main/*.jar "$app"/lib/boot/*.jar)
+# picocli is compiled for a Java whose classes the cache does not take. A newer form of it goes first.
+picocli=$app/picocli.jar
+rm -f "$picocli"
+if "$jdk/bin/java" tools/aot/NewerClasses.java "$app"/lib/main/info.picocli.picocli-*.jar "$picocli"; then
+  jars=("$picocli" "${jars[@]}")
+else
+  rm -f "$picocli"
+fi
 classpath=$(
   IFS=:
   printf '%s' "${jars[*]}"

@@ -1,0 +1,86 @@
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassElement;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
+import java.lang.constant.ClassDesc;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+
+/**
+ * Copies a jar and gives its classes that are older than Java 6 the form of Java 8. The JDK's cache
+ * takes no older ones, because they lack the stack maps by which newer ones are verified. What the
+ * classes do stays the same.
+ */
+class NewerClasses {
+
+  private static final int JAVA_6 = 50;
+
+  /** Usage: java NewerClasses.java OLD NEW. */
+  public static void main(String[] arguments) throws IOException {
+    try (JarFile old = new JarFile(arguments[0]);
+        JarOutputStream copy = new JarOutputStream(Files.newOutputStream(Path.of(arguments[1])))) {
+      ClassFile classes = classes(old);
+      for (JarEntry entry : Collections.list(old.entries())) {
+        byte[] bytes = bytes(old, entry);
+        copy.putNextEntry(new JarEntry(entry.getName()));
+        copy.write(entry.getName().endsWith(".class") ? newer(classes, bytes) : bytes);
+        copy.closeEntry();
+      }
+    }
+  }
+
+  private static byte[] newer(ClassFile classes, byte[] bytes) {
+    ClassModel old = classes.parse(bytes);
+    if (old.majorVersion() >= JAVA_6) {
+      return bytes;
+    }
+    return classes.build(
+        old.thisClass().asSymbol(),
+        copy -> {
+          copy.withVersion(ClassFile.JAVA_8_VERSION, 0);
+          for (ClassElement element : old) {
+            if (element instanceof MethodModel method) {
+              copy.transformMethod(
+                  method, MethodTransform.transformingCode((code, step) -> code.with(step)));
+            } else if (!(element instanceof ClassFileVersion)) {
+              copy.with(element);
+            }
+          }
+        });
+  }
+
+  private static ClassFile classes(JarFile jar) {
+    ClassHierarchyResolver own =
+        ClassHierarchyResolver.ofResourceParsing((ClassDesc name) -> stream(jar, name));
+    return ClassFile.of(
+        ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
+        ClassFile.ClassHierarchyResolverOption.of(
+            own.orElse(ClassHierarchyResolver.defaultResolver()).cached()));
+  }
+
+  private static InputStream stream(JarFile jar, ClassDesc name) {
+    String descriptor = name.descriptorString();
+    JarEntry entry = jar.getJarEntry(descriptor.substring(1, descriptor.length() - 1) + ".class");
+    try {
+      return entry == null ? null : jar.getInputStream(entry);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] bytes(JarFile jar, JarEntry entry) throws IOException {
+    try (InputStream in = jar.getInputStream(entry)) {
+      return in.readAllBytes();
+    }
+  }
+}
