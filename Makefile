@@ -2,6 +2,7 @@
 
 MVN := tools/maven.sh --batch-mode --no-transfer-progress
 APP := target/quarkus-app/quarkus-run.jar
+CACHE := target/lintel.aot
 # Folders too: their time changes when a file is removed.
 SOURCES := $(shell find src/main pom.xml)
 
@@ -11,12 +12,14 @@ SOURCES := $(shell find src/main pom.xml)
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-build: $(APP) ## Build what bin/lintel runs
+build: $(CACHE) ## Build what bin/lintel runs
 
 $(APP): $(SOURCES)
 	@tools/attend.sh "building Lintel (the first time this downloads its libraries)" $(MVN) --quiet package -DskipTests
-	@tools/attend.sh "making the cache with which lintel starts sooner" tools/aot.sh || echo "lintel will start without it" >&2
 	@touch $(APP)
+
+$(CACHE): $(APP)
+	@tools/attend.sh "making the cache with which lintel starts sooner" tools/aot.sh || echo "lintel will start without it" >&2
 
 test: ## Set everything up and run all tests, those on a real kube-apiserver among them
 	@tools/test.sh
