@@ -192,8 +192,7 @@ final class PathReader {
         .ifPresent(
             rule ->
                 notes.add(
-                    ("%s puts its outlierDetection on the one address, and its localityLbSetting"
-                            + " does nothing here")
+                    "the outlierDetection of %s is put on this one address; nothing else of it acts"
                         .formatted(rule.spoken())));
     return new Leg(
         gateway,

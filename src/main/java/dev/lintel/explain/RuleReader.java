@@ -119,13 +119,17 @@ final class RuleReader {
           .formatted(rule.host(), backend.canonicalHost());
     }
     if (leg.certainly(path -> !path.gatewayPicksPod())) {
-      return "it picks no endpoint (%s): outlierDetection is put on the virtual IP, nothing else acts"
-          .formatted(Words.labels(leg.paths()));
+      return "it picks no endpoint (%s)%s".formatted(Words.labels(leg.paths()), onAddress());
     }
     return topology
         .ruleAtKgateway(leg.gateway(), backend)
         .map(other -> "it uses %s, the oldest that it sees".formatted(other.ref().spoken()))
         .orElse("it does not find it");
+  }
+
+  private String onAddress() {
+    boolean isPut = rule.trafficPolicy().flatMap(TrafficPolicy::outlierDetection).isPresent();
+    return isPut ? "; outlierDetection is put on the one address" : "";
   }
 
   private Reader consulting(Gateway waypoint, RuleReaders readers) {

@@ -97,8 +97,8 @@ class ExplanationTextTest {
                                     the virtual IP is 10.96.40.11
               1. Gateway edge/front -> the virtual IP of cart.shop.svc.cluster.local
                 carried by            ztunnel of the Gateway's node takes it up
-                note                  DestinationRule shop/cart puts its outlierDetection on the one address, and its
-                                      localityLbSetting does nothing here
+                note                  the outlierDetection of DestinationRule shop/cart is put on this one address;
+                                      nothing else of it acts
               2. ztunnel -> the Pods of waypoint shop/waypoint
                 picked by             ztunnel
                 traffic distribution  PreferSameZone (`PreferClose`, annotation of Service shop/waypoint)
@@ -229,8 +229,7 @@ class ExplanationTextTest {
             """
             Read for cart.shop.svc.cluster.local
               defined by Service shop/cart
-              Gateway edge/front      no: it picks no endpoint (P5): outlierDetection is put on the virtual IP, nothing
-                                      else acts
+              Gateway edge/front      no: it picks no endpoint (P5); outlierDetection is put on the one address
               waypoint shop/waypoint  yes: it picks the endpoints by it
                                       ignores tls
               ztunnel                 no: it reads no DestinationRules
