@@ -18,7 +18,7 @@ public final class Spelling {
 
   /**
    * Returns the word that differs least from what is written, letter case and surrounding blanks
-   * aside.
+   * aside; of several, the first in alphabetical order.
    *
    * @return empty if none is near
    */
@@ -28,7 +28,9 @@ public final class Spelling {
       return Optional.empty();
     }
     return words.stream()
-        .min(Comparator.comparingInt(word -> distance(plain, word)))
+        .min(
+            Comparator.<String>comparingInt(word -> distance(plain, word))
+                .thenComparing(Comparator.naturalOrder()))
         .filter(word -> distance(plain, word) <= Math.min(MAX_DISTANCE, plain.length() / 2));
   }
 

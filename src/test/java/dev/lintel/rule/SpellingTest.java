@@ -20,6 +20,11 @@ class SpellingTest {
   }
 
   @Test
+  void ofWordsThatAreEquallyNearTheFirstInTheAlphabetIsMeant() {
+    assertThat(Spelling.nearest("TD-01", List.of("TD-015", "TD-001", "TD-010"))).contains("TD-001");
+  }
+
+  @Test
   void anotherWordIsNotRecognised() {
     assertThat(Spelling.nearest("Local", WORDS)).isEmpty();
   }
