@@ -43,9 +43,9 @@ record ReplayReport(Outcome outcome, By by) {
         .ifPresent(first -> out.printf("%s to %s%n", first, outcome.last().orElse(first)));
     out.printf(
         Locale.ROOT,
-        "%,d events, %,d writes judged: %,d would have been denied, %,d warned about%n",
-        outcome.events(),
-        outcome.judged(),
+        "%s, %s judged: %,d would have been denied, %,d warned about%n",
+        counted(outcome.events(), "event"),
+        counted(outcome.judged(), "write"),
         outcome.denied(),
         outcome.warned());
     notes().forEach(note -> out.println("  " + note));
@@ -75,11 +75,17 @@ record ReplayReport(Outcome outcome, By by) {
             note(
                 outcome.unfollowed(),
                 "deletions of several objects do not tell which: they may still count as there"),
-            note(outcome.unreadableLines(), "lines could not be read:"),
+            outcome.unreadableLines() == 0
+                ? List.<String>of()
+                : List.of(counted(outcome.unreadableLines(), "line") + " could not be read:"),
             outcome.unreadable().stream().map(line -> "  " + line).toList())
         .stream()
         .flatMap(List::stream)
         .toList();
+  }
+
+  private static String counted(long count, String what) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
   }
 
   private static List<String> note(long count, String what) {

@@ -29,8 +29,8 @@ class ReplayCommandTest {
     assertThat(run.out())
         .startsWith(
             "2026-11-01T08:15:00.000001Z to 2026-11-01T08:15:00.000001Z\n"
-                + "1 events, 1 writes judged: 1 would have been denied, 0 warned about\n"
-                + "  1 lines could not be read:\n    line 2: not JSON")
+                + "1 event, 1 write judged: 1 would have been denied, 0 warned about\n"
+                + "  1 line could not be read:\n    line 2: not JSON")
         .contains(
             "  DENIED   WARNED  RULE\n       1        0  TD-001\n    Service shop/cart by alice")
         .contains("NAMESPACE\n       1        0  shop\n")
