@@ -6,26 +6,19 @@ import dev.lintel.report.JsonReport;
 import dev.lintel.report.JunitReport;
 import dev.lintel.report.Report;
 import dev.lintel.report.SarifReport;
-import dev.lintel.report.Style;
 import dev.lintel.report.TextReport;
 import dev.lintel.resource.ManifestText;
 import dev.lintel.rule.Action;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code lintel check}: the webhook's judge at the terminal. The manifests of one call are one
@@ -33,7 +26,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "check",
-    mixinStandardHelpOptions = true,
     description = {
       "Judges manifests as the webhook would judge them when they are applied.",
       "",
@@ -42,20 +34,18 @@ import picocli.CommandLine.Spec;
           + " state has already counts as known: it warns, and never denies.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:nothing reaches the threshold",
       "79:findings at or above the threshold",
       "64:the command line is wrong",
       "65:a file or a cluster cannot be read"
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  lintel check -f deploy -R --cluster-state cluster",
       "  kustomize build overlays/prod | lintel check -f - --live -o github",
       "  lintel check -f service.yaml --fix"
     })
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand extends Subcommand {
 
   enum Format {
     TEXT,
@@ -134,10 +124,6 @@ final class CheckCommand implements Callable<Integer> {
               + " it is. The report says what is left.")
   private boolean fix;
 
-  @ParentCommand private @Nullable Lintel parent;
-
-  @Spec private @Nullable CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
     refuseWhatCannotBeRead();
@@ -184,8 +170,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private Report report() throws IOException {
     return switch (format) {
-      case TEXT ->
-          new TextReport(terminal().showsColours() ? Style.COLOURED : Style.PLAIN, showsFixes);
+      case TEXT -> new TextReport(style(), showsFixes);
       case JSON -> new JsonReport(JsonReport.Syntax.JSON);
       case YAML -> new JsonReport(JsonReport.Syntax.YAML);
       case SARIF -> new SarifReport(BuildVersion.number());
@@ -197,34 +182,13 @@ final class CheckCommand implements Callable<Integer> {
   private void refuseWhatCannotBeRead() {
     for (String input : inputs) {
       if (input.startsWith("http://") || input.startsWith("https://")) {
-        throw misused("addresses are not read; try `curl -fsSL %s | lintel check -f -`", input);
+        throw misused(
+            "addresses are not read; try `curl -fsSL %s | lintel check -f -`".formatted(input));
       }
       if (fix && input.equals(Inputs.STANDARD_INPUT)) {
-        throw misused("--fix changes files, and there is none for standard input (-f %s)", input);
+        throw misused(
+            "--fix changes files, and there is none for standard input (-f %s)".formatted(input));
       }
     }
-  }
-
-  private ParameterException misused(String template, String input) {
-    return new ParameterException(spec().commandLine(), template.formatted(input));
-  }
-
-  private Terminal terminal() {
-    return parent == null ? Terminal.NONE : parent.terminal();
-  }
-
-  private PrintWriter out() {
-    return spec().commandLine().getOut();
-  }
-
-  private PrintWriter err() {
-    return spec().commandLine().getErr();
-  }
-
-  private CommandSpec spec() {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not set the command up");
-    }
-    return spec;
   }
 }

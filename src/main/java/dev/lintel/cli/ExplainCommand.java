@@ -12,7 +12,6 @@ import dev.lintel.explain.MermaidText;
 import dev.lintel.explain.ObjectName;
 import dev.lintel.judge.Judge;
 import dev.lintel.report.JsonReport.Syntax;
-import dev.lintel.report.Style;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;
 import dev.lintel.rule.RuleCatalogue;
@@ -30,7 +29,6 @@ import picocli.CommandLine.Parameters;
 /** {@code lintel explain}: what becomes of requests to an object, leg by leg. */
 @Command(
     name = "explain",
-    mixinStandardHelpOptions = true,
     description = {
       "Explains an object: which Gateways and routes reach it, the path that requests take and why,"
           + " who picks the endpoints on each leg and by what, who reads which DestinationRule, and"
@@ -41,13 +39,11 @@ import picocli.CommandLine.Parameters;
           + " and TLSRoute.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:it was explained",
       "64:the command line is wrong",
       "65:a file or a cluster cannot be read, or the object is not there"
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  lintel explain Service/shop/cart --cluster-state cluster",
       "  lintel explain svc/shop/cart --live -o mermaid"
@@ -168,7 +164,7 @@ final class ExplainCommand extends ObjectCommand {
 
   private ExplanationFormat format() {
     return switch (format) {
-      case TEXT -> new ExplanationText(terminal().showsColours() ? Style.COLOURED : Style.PLAIN);
+      case TEXT -> new ExplanationText(style());
       case JSON -> new ExplanationJson(Syntax.JSON);
       case YAML -> new ExplanationJson(Syntax.YAML);
       case MERMAID -> new ExplanationPicture(new MermaidText());

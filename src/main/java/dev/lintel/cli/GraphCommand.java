@@ -18,20 +18,17 @@ import picocli.CommandLine.Option;
 /** {@code lintel graph}: the ingress topology as a picture. */
 @Command(
     name = "graph",
-    mixinStandardHelpOptions = true,
     description = {
       "Draws the ingress topology: Gateways, routes, waypoints, the hosts behind them, and the"
           + " DestinationRules with those who read them. What stands against an object is marked by"
           + " colour and code.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:it was drawn",
       "64:the command line is wrong",
       "65:a file or a cluster cannot be read"
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  lintel graph --live -n shop",
       "  lintel graph --cluster-state cluster -o dot > graph.dot"

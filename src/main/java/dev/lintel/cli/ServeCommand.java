@@ -8,15 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code lintel serve}: the only command that boots Quarkus. Options become configuration
@@ -24,7 +20,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "serve",
-    mixinStandardHelpOptions = true,
     description = {
       "Answers the API server's admission requests over HTTPS.",
       "",
@@ -34,18 +29,16 @@ import picocli.CommandLine.Spec;
           + " writes see them. The files are never changed.",
       ""
     },
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the server was asked to end",
       "64:the command line is wrong",
       "70:the server did not start"
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  lintel serve --topology samples/shop --port 8443",
       "  lintel serve --tls-cert tls.crt --tls-key tls.key"
     })
-final class ServeCommand implements Callable<Integer> {
+final class ServeCommand extends Subcommand {
 
   private static final String KEY_STORE = "quarkus.tls.lintel.key-store.pem.0.";
 
@@ -87,8 +80,6 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "PORT",
       description = "Port for health and metrics, plain HTTP. 9000 if left out.")
   private @Nullable Integer managementPort;
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
@@ -167,19 +158,12 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private void say(String line) {
-    spec().commandLine().getErr().println(line);
+    err().println(line);
   }
 
   private void demand(boolean holds, String otherwise) {
     if (!holds) {
-      throw new ParameterException(spec().commandLine(), otherwise);
+      throw misused(otherwise);
     }
-  }
-
-  private CommandSpec spec() {
-    if (spec == null) {
-      throw new IllegalStateException("picocli has not set the command up");
-    }
-    return spec;
   }
 }
