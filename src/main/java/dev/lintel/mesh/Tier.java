@@ -1,7 +1,5 @@
 package dev.lintel.mesh;
 
-import java.util.Optional;
-
 /** What may be the same for a client and an endpoint, from the farthest to the closest. */
 public enum Tier {
   /** The network, which bounds who reaches whom directly. */
@@ -31,16 +29,6 @@ public enum Tier {
   /** Returns the label that carries its value. */
   public String label() {
     return label;
-  }
-
-  /** Finds the tier that a label carries. */
-  public static Optional<Tier> ofLabel(String label) {
-    for (Tier tier : values()) {
-      if (tier.label.equals(label)) {
-        return Optional.of(tier);
-      }
-    }
-    return Optional.empty();
   }
 
   @Override
