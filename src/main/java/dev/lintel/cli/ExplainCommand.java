@@ -1,6 +1,7 @@
 package dev.lintel.cli;
 
 import dev.lintel.cli.StateOptions.State;
+import dev.lintel.cluster.LiveCluster;
 import dev.lintel.explain.DotText;
 import dev.lintel.explain.Explainer;
 import dev.lintel.explain.Explanation;
@@ -89,14 +90,19 @@ final class ExplainCommand extends ObjectCommand {
   private Explanation explain(State state, Optional<ObjectName> name) {
     Explainer explainer =
         new Explainer(state.topology(), state.policy(), new Judge(RuleCatalogue.complete()));
-    return name.map(found -> explainer.explain(object(state.topology(), found)))
+    return name.map(found -> explainer.explain(object(state, found)))
         .orElseGet(() -> explainer.explainHost(host(state.topology(), words.getFirst())));
   }
 
-  private static Resource object(Topology topology, ObjectName name) {
-    List<Resource> found = name.find(topology);
+  private static Resource object(State state, ObjectName name) {
+    List<Resource> found = name.find(state.topology());
     if (found.isEmpty()) {
-      throw missing(name.spoken(), name.suggestions(topology));
+      for (LiveCluster.Unreadable object : state.unreadable()) {
+        if (name.means(object.ref())) {
+          throw new UnreadableException(object.toString());
+        }
+      }
+      throw missing(name.spoken(), name.suggestions(state.topology()));
     }
     if (found.size() > 1) {
       throw new UnreadableException(

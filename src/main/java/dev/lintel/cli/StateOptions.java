@@ -18,6 +18,9 @@ import picocli.CommandLine.Option;
 /** The options that say which objects exist already, and what the administrator decided. */
 final class StateOptions {
 
+  /** Whoever may write objects decides how many cannot be read. */
+  private static final int MAX_NAMED = 20;
+
   @Option(
       names = "--cluster-state",
       paramLabel = "DIR",
@@ -55,15 +58,26 @@ final class StateOptions {
    *
    * @param topology the objects that exist
    * @param policy what the administrator decided
+   * @param unreadable the objects that exist, too, and cannot be read
    */
-  record State(Topology topology, Policy policy) {
+  record State(Topology topology, Policy policy, List<LiveCluster.Unreadable> unreadable) {
+    /** Copies the list, so that the record is immutable. */
+    State {
+      unreadable = List.copyOf(unreadable);
+    }
+
+    /** A state in which everything can be read. */
+    State(Topology topology, Policy policy) {
+      this(topology, policy, List.of());
+    }
+
     /** Returns the same state with more objects, which count before those of the same name. */
     State with(List<Resource> more) {
       Topology all = topology;
       for (Resource resource : more) {
         all = all.apply(Change.put(resource));
       }
-      return new State(all, policy);
+      return new State(all, policy, unreadable);
     }
   }
 
@@ -82,24 +96,34 @@ final class StateOptions {
     Optional<Policy> chosen = Optional.ofNullable(policyFile).map(Inputs::policy);
     List<Resource> stored = folder == null ? List.of() : Inputs.state(folder, ticker);
     if (!isLive && context == null && kubeconfig == null) {
-      return state(chosen.orElse(Policy.DEFAULT), stored);
+      return state(chosen.orElse(Policy.DEFAULT), stored, List.of());
     }
     try (LiveCluster cluster =
         LiveCluster.of(Optional.ofNullable(context), Optional.ofNullable(kubeconfig))) {
       Policy policy = chosen.isPresent() ? chosen.get() : policyOf(cluster);
       LiveCluster.Contents contents =
           cluster.read((done, total) -> ticker.at("reading the cluster:", done, total, "kinds"));
-      contents.unreadable().forEach(problem -> err.println("lintel: " + problem));
+      tell(contents.unreadable(), err);
       List<Resource> all = new ArrayList<>(contents.resources());
       all.addAll(stored);
-      return state(versioned(policy, contents), all);
+      return state(versioned(policy, contents), all, contents.unreadable());
     } catch (ClusterException e) {
       throw UnreadableException.of(e.problems());
     }
   }
 
-  private static State state(Policy policy, List<Resource> resources) {
-    return new State(Topology.of(policy.platform(), resources), policy);
+  private static State state(
+      Policy policy, List<Resource> resources, List<LiveCluster.Unreadable> unreadable) {
+    return new State(Topology.of(policy.platform(), resources), policy, unreadable);
+  }
+
+  private static void tell(List<LiveCluster.Unreadable> unreadable, PrintWriter err) {
+    unreadable.stream().limit(MAX_NAMED).forEach(object -> err.println("lintel: " + object));
+    if (unreadable.size() > MAX_NAMED) {
+      err.println(
+          "lintel: %d more objects cannot be read and do not count"
+              .formatted(unreadable.size() - MAX_NAMED));
+    }
   }
 
   private static Policy policyOf(LiveCluster cluster) throws ClusterException {

@@ -16,7 +16,6 @@ class ClusterStartup {
   private final ClusterState state;
   private final Progress progress;
   private final PolicyHolder policy;
-  private final ObjectReader reader;
   private final ClusterMetrics metrics;
   private Optional<ClusterWatch> watch = Optional.empty();
 
@@ -25,13 +24,11 @@ class ClusterStartup {
       ClusterState state,
       Progress progress,
       PolicyHolder policy,
-      ObjectReader reader,
       ClusterMetrics metrics) {
     this.config = config;
     this.state = state;
     this.progress = progress;
     this.policy = policy;
-    this.reader = reader;
     this.metrics = metrics;
   }
 
@@ -41,7 +38,7 @@ class ClusterStartup {
       EmbeddedCluster.load(config.topology().get(), config.policy().file(), state, policy);
       return;
     }
-    ClusterWatch started = new ClusterWatch(client.get(), config, state, progress, reader, metrics);
+    ClusterWatch started = new ClusterWatch(client.get(), config, state, progress, metrics);
     watch = Optional.of(started);
     started.start(policy);
   }

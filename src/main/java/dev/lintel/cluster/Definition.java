@@ -1,43 +1,98 @@
 package dev.lintel.cluster;
 
+import com.fasterxml.jackson.core.JsonParser;
+import dev.lintel.resource.Cursor;
 import dev.lintel.resource.Kind;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import java.util.List;
-import java.util.Map;
+import dev.lintel.resource.MalformedObjectException;
+import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Reads which versions a CustomResourceDefinition serves. */
+/** Reads which versions a CustomResourceDefinition serves; its schema is passed over. */
 final class Definition {
 
   private Definition() {}
 
-  /** Returns the version to ask for: the first of the kind's that is served; empty if none is. */
-  static Optional<String> version(Kind kind, GenericKubernetesResource definition) {
-    if (!isEstablished(definition)) {
-      return Optional.empty();
+  /**
+   * Returns the version to ask for: the first of the kind's that is served; empty if none is.
+   *
+   * @throws MalformedObjectException if it cannot be read
+   */
+  static Optional<String> version(Kind kind, WatchedObject definition)
+      throws MalformedObjectException {
+    Set<String> served = new HashSet<>();
+    boolean isEstablished = false;
+    try (JsonParser parser = definition.parser()) {
+      Cursor in = new Cursor(parser);
+      for (in.object(); in.nextField(); ) {
+        switch (in.field()) {
+          case "spec" -> readSpec(in, served);
+          case "status" -> isEstablished = readStatus(in);
+          default -> in.skip();
+        }
+      }
+    } catch (IOException e) {
+      throw new MalformedObjectException("the definition cannot be read: " + e.getMessage(), e);
     }
-    Set<String> served =
-        maps(definition.get("spec", "versions"))
-            .filter(version -> Boolean.TRUE.equals(version.get("served")))
-            .map(version -> String.valueOf(version.get("name")))
-            .collect(Collectors.toSet());
-    return kind.versions().stream().filter(served::contains).findFirst();
+    return isEstablished
+        ? kind.versions().stream().filter(served::contains).findFirst()
+        : Optional.empty();
   }
 
-  private static boolean isEstablished(GenericKubernetesResource definition) {
-    return maps(definition.get("status", "conditions"))
-        .anyMatch(
-            condition ->
-                "Established".equals(condition.get("type"))
-                    && "True".equals(condition.get("status")));
+  private static void readSpec(Cursor in, Set<String> served)
+      throws IOException, MalformedObjectException {
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "versions" -> {
+          for (in.array(); in.nextElement(); ) {
+            readVersion(in).ifPresent(served::add);
+          }
+        }
+        default -> in.skip();
+      }
+    }
   }
 
-  private static Stream<Map<?, ?>> maps(Object list) {
-    return list instanceof List<?> elements
-        ? elements.stream().filter(Map.class::isInstance).map(element -> (Map<?, ?>) element)
-        : Stream.of();
+  private static Optional<String> readVersion(Cursor in)
+      throws IOException, MalformedObjectException {
+    String name = "";
+    boolean isServed = false;
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "name" -> name = in.text();
+        case "served" -> isServed = in.truth();
+        default -> in.skip();
+      }
+    }
+    return isServed ? Optional.of(name) : Optional.empty();
+  }
+
+  private static boolean readStatus(Cursor in) throws IOException, MalformedObjectException {
+    boolean isEstablished = false;
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "conditions" -> {
+          for (in.array(); in.nextElement(); ) {
+            isEstablished |= readCondition(in);
+          }
+        }
+        default -> in.skip();
+      }
+    }
+    return isEstablished;
+  }
+
+  private static boolean readCondition(Cursor in) throws IOException, MalformedObjectException {
+    String type = "";
+    String status = "";
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "type" -> type = in.text();
+        case "status" -> status = in.text();
+        default -> in.skip();
+      }
+    }
+    return type.equals("Established") && status.equals("True");
   }
 }

@@ -1,7 +1,7 @@
 package dev.lintel.cluster;
 
 import dev.lintel.resource.Kind;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import dev.lintel.resource.MalformedObjectException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -42,9 +42,9 @@ final class KindWatch implements ObjectListener {
     version = served;
   }
 
-  /** Tells whether every watch works at this moment; true for a kind that is not installed. */
-  synchronized boolean isWatching() {
-    return running.stream().allMatch(ObjectWatch::isWatching);
+  /** Returns the watches on its objects; none for a kind that is not installed. */
+  synchronized List<ObjectWatch> running() {
+    return running;
   }
 
   /** Stops. */
@@ -53,13 +53,18 @@ final class KindWatch implements ObjectListener {
     running = List.of();
   }
 
+  /** A definition that cannot be read changes nothing. */
   @Override
-  public void put(GenericKubernetesResource definition) {
-    follow(Definition.version(kind, definition));
+  public void put(WatchedObject definition) {
+    try {
+      follow(Definition.version(kind, definition));
+    } catch (MalformedObjectException e) {
+      LOG.warnf("the definition of %s cannot be read: %s", kind.plural(), e.getMessage());
+    }
   }
 
   @Override
-  public void removed(GenericKubernetesResource definition) {
+  public void removed(ObjectId definition) {
     follow(Optional.empty());
   }
 }

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** How this process is set up. What administrators decide about rules is in the policy instead. */
@@ -12,6 +13,9 @@ public interface LintelConfig {
 
   /** The namespace in which Lintel is installed unless someone chose another. */
   String NAMESPACE = "lintel-system";
+
+  /** The Deployments of istiod and kgateway unless someone chose others. */
+  String CONTROLLERS = "istiod,kgateway,enterprise-kgateway";
 
   /** Returns the namespace in which Lintel is installed. */
   @WithDefault(NAMESPACE)
@@ -31,6 +35,13 @@ public interface LintelConfig {
   /** Returns how many objects are asked for at once when a kind is listed; 1 or more. */
   @WithDefault("500")
   long pageSize();
+
+  /**
+   * Returns the names of the Deployments of istiod and kgateway, in whichever namespaces they are;
+   * whoever adds one adds it to the ClusterRole, too.
+   */
+  @WithDefault(CONTROLLERS)
+  List<String> controllers();
 
   /** Returns where the policy comes from. */
   PolicyConfig policy();

@@ -1,14 +1,21 @@
 package dev.lintel.cluster;
 
+import com.fasterxml.jackson.core.JsonParser;
 import dev.lintel.mesh.Version;
+import dev.lintel.resource.Cursor;
+import dev.lintel.resource.JsonBody;
 import dev.lintel.resource.Kind;
+import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Resource;
-import io.fabric8.kubernetes.api.model.ConfigMap;
+import dev.lintel.resource.ResourceRef;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +23,14 @@ import java.util.Optional;
 /** Reads a cluster once, as the one whom a kubeconfig names. Nothing is watched or written. */
 public final class LiveCluster implements AutoCloseable {
 
-  private static final int FORBIDDEN = 403;
-  private static final int UNAUTHORIZED = 401;
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final KubernetesClient client;
+  private final ApiServer api;
 
   private LiveCluster(KubernetesClient client) {
     this.client = client;
+    this.api = new ApiServer(client);
   }
 
   /**
@@ -51,16 +59,29 @@ public final class LiveCluster implements AutoCloseable {
    *
    * @param resources every object that Lintel reads
    * @param version the API server's version; empty if it is not known
-   * @param unreadable what is wrong with the objects that cannot be read, and therefore do not
-   *     count
+   * @param unreadable the objects that cannot be read, and therefore do not count
    */
   public record Contents(
-      List<Resource> resources, Optional<Version> version, List<String> unreadable) {
+      List<Resource> resources, Optional<Version> version, List<Unreadable> unreadable) {
 
     /** Copies the lists, so that the record is immutable. */
     public Contents {
       resources = List.copyOf(resources);
       unreadable = List.copyOf(unreadable);
+    }
+  }
+
+  /**
+   * An object that is there and cannot be read.
+   *
+   * @param ref which object
+   * @param problem what is wrong with it, in one line
+   */
+  public record Unreadable(ResourceRef ref, String problem) {
+    /** Returns object and problem as a sentence. */
+    @Override
+    public String toString() {
+      return "%s cannot be read and does not count: %s".formatted(ref.spoken(), problem);
     }
   }
 
@@ -79,29 +100,30 @@ public final class LiveCluster implements AutoCloseable {
    * @throws ClusterException if it cannot be read
    */
   public Optional<PolicyText> policy() throws ClusterException {
-    String source =
-        "ConfigMap %s/%s".formatted(LintelConfig.NAMESPACE, LintelConfig.PolicyConfig.NAME);
-    try {
-      ConfigMap found =
-          client
-              .configMaps()
-              .inNamespace(LintelConfig.NAMESPACE)
-              .withName(LintelConfig.PolicyConfig.NAME)
-              .get();
-      if (found == null) {
-        return Optional.empty();
+    Selection configMap =
+        Selection.configMap(LintelConfig.NAMESPACE, LintelConfig.PolicyConfig.NAME);
+    String source = configMap.name();
+    String key = LintelConfig.PolicyConfig.KEY;
+    try (InputStream in = api.get(configMap.object(), TIMEOUT, TIMEOUT)) {
+      byte[] json = in.readAllBytes();
+      try (JsonParser parser = new JsonBody(json, json.length).parser()) {
+        String text =
+            PolicyWatch.text(new Cursor(parser), key)
+                .orElseThrow(() -> new ClusterException(source + " has no key " + key));
+        return Optional.of(new PolicyText(source + ", " + key, text));
       }
-      String key = LintelConfig.PolicyConfig.KEY;
-      String text = found.getData() == null ? null : found.getData().get(key);
-      if (text == null) {
-        throw new ClusterException(source + " has no key " + key);
-      }
-      return Optional.of(new PolicyText(source + ", " + key, text));
-    } catch (KubernetesClientException e) {
-      throw isForbidden(e)
-          ? new ClusterException(
-              "no right to read %s; --policy names a file instead".formatted(source))
-          : unreachable(e);
+    } catch (MalformedObjectException e) {
+      throw new ClusterException("%s cannot be read: %s".formatted(source, e.getMessage()));
+    } catch (RefusedException e) {
+      return switch (e.code()) {
+        case RefusedException.NOT_FOUND -> Optional.empty();
+        case RefusedException.FORBIDDEN ->
+            throw new ClusterException(
+                "no right to read %s; --policy names a file instead".formatted(source));
+        default -> throw unreachable(e);
+      };
+    } catch (IOException e) {
+      throw unreachable(e);
     }
   }
 
@@ -120,11 +142,13 @@ public final class LiveCluster implements AutoCloseable {
       Kind kind = kinds.get(i);
       try {
         listing.list(kind);
-      } catch (KubernetesClientException e) {
-        if (!isForbidden(e)) {
+      } catch (RefusedException e) {
+        if (e.code() != RefusedException.FORBIDDEN) {
           throw unreachable(e);
         }
         refused.add("no right to list " + described(kind));
+      } catch (IOException | KubernetesClientException e) {
+        throw unreachable(e);
       }
     }
     if (!refused.isEmpty()) {
@@ -151,26 +175,18 @@ public final class LiveCluster implements AutoCloseable {
     }
   }
 
-  private ClusterException unreachable(KubernetesClientException e) {
-    String server = String.valueOf(client.getMasterUrl());
-    return e.getCode() == UNAUTHORIZED
+  private ClusterException unreachable(Exception e) {
+    int code =
+        switch (e) {
+          case RefusedException refused -> refused.code();
+          case KubernetesClientException refused -> refused.getCode();
+          default -> 0;
+        };
+    return code == RefusedException.UNAUTHORIZED
         ? new ClusterException(
-            "%s does not accept the credentials of the kubeconfig".formatted(server))
-        : new ClusterException("%s cannot be read: %s".formatted(server, reason(e)));
-  }
-
-  /** The innermost cause says what happened; those around it say that something did. */
-  private static String reason(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    String message = cause.getMessage();
-    return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
-  }
-
-  private static boolean isForbidden(KubernetesClientException e) {
-    return e.getCode() == FORBIDDEN;
+            "%s does not accept the credentials of the kubeconfig".formatted(api.address()))
+        : new ClusterException(
+            "%s cannot be read: %s".formatted(api.address(), ApiServer.reason(e)));
   }
 
   private static String described(Kind kind) {

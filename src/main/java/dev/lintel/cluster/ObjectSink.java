@@ -1,44 +1,64 @@
 package dev.lintel.cluster;
 
+import com.fasterxml.jackson.core.JsonParser;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.MalformedObjectException;
+import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
+import dev.lintel.resource.Resources;
 import dev.lintel.topology.Change;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import org.jboss.logging.Logger;
+import java.io.IOException;
 
 /** Turns what a watch says into changes of the topology. Nothing that it is told makes it fail. */
 final class ObjectSink implements ObjectListener {
 
-  private static final Logger LOG = Logger.getLogger(ObjectSink.class);
-
   private final Kind kind;
+  private final String apiVersion;
   private final ClusterState state;
-  private final ObjectReader reader;
-  private final ClusterMetrics metrics;
+  private final MalformedObjects malformed;
 
-  ObjectSink(Kind kind, ClusterState state, ObjectReader reader, ClusterMetrics metrics) {
+  /**
+   * Creates a sink.
+   *
+   * @param version the version in which the kind is asked for
+   */
+  ObjectSink(Kind kind, String version, ClusterState state, MalformedObjects malformed) {
     this.kind = kind;
+    this.apiVersion = kind.group().isEmpty() ? version : kind.group() + "/" + version;
     this.state = state;
-    this.reader = reader;
-    this.metrics = metrics;
+    this.malformed = malformed;
   }
 
   /** One that cannot be read is taken out: what it said before is not true any more. */
   @Override
-  public void put(GenericKubernetesResource object) {
+  public void put(WatchedObject object) {
+    ResourceRef ref = object.id().ref(kind);
     try {
-      state.apply(Change.put(reader.read(kind, object)));
-    } catch (MalformedObjectException | RuntimeException e) {
-      ResourceRef ref = ObjectReader.ref(kind, object);
-      metrics.malformed(kind);
-      LOG.warnf("%s cannot be read and does not count: %s", ref.spoken(), e.getMessage());
+      state.apply(Change.put(read(object)));
+      malformed.resolved(ref);
+    } catch (MalformedObjectException
+        | IOException
+        | RuntimeException
+        | StackOverflowError e) {
       state.apply(Change.remove(ref));
+      malformed.found(kind, apiVersion, object.id(), ApiServer.reason(e));
     }
   }
 
   @Override
-  public void removed(GenericKubernetesResource object) {
-    state.apply(Change.remove(ObjectReader.ref(kind, object)));
+  public void unreadable(String problem) {
+    malformed.foundNameless(kind, problem);
+  }
+
+  @Override
+  public void removed(ObjectId id) {
+    state.apply(Change.remove(id.ref(kind)));
+    malformed.resolved(id.ref(kind));
+  }
+
+  private Resource read(WatchedObject object) throws IOException, MalformedObjectException {
+    try (JsonParser parser = object.parser()) {
+      return Resources.read(kind, parser);
+    }
   }
 }

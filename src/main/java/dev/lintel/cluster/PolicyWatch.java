@@ -1,7 +1,11 @@
 package dev.lintel.cluster;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import com.fasterxml.jackson.core.JsonParser;
+import dev.lintel.resource.Cursor;
+import dev.lintel.resource.MalformedObjectException;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Follows the ConfigMap with the policy. A bad document is no reason to be unready: the last good
@@ -41,26 +45,21 @@ final class PolicyWatch implements ObjectListener {
   /** Tells the ConfigMap's readers what came of it. */
   interface PolicyAnnouncer {
     /** A document was refused. */
-    void refused(GenericKubernetesResource configMap, List<String> problems);
+    void refused(ObjectId configMap, List<String> problems);
   }
 
   @Override
-  public synchronized void put(GenericKubernetesResource configMap) {
+  public synchronized void put(WatchedObject configMap) {
     isThere = true;
-    Object text = configMap.get("data", key);
-    String generation = configMap.getMetadata().getResourceVersion();
-    List<String> problems =
-        text instanceof String document
-            ? holder.read(source + ", " + key, generation, document)
-            : holder.rejected(List.of(source + " has no key " + key));
+    List<String> problems = read(configMap);
     if (!problems.isEmpty()) {
-      announcer.refused(configMap, problems);
+      announcer.refused(configMap.id(), problems);
     }
     progress.done(READ);
   }
 
   @Override
-  public synchronized void removed(GenericKubernetesResource configMap) {
+  public synchronized void removed(ObjectId configMap) {
     isThere = false;
     useDefaults();
   }
@@ -70,6 +69,44 @@ final class PolicyWatch implements ObjectListener {
     if (!isThere) {
       useDefaults();
     }
+  }
+
+  private List<String> read(WatchedObject configMap) {
+    try {
+      Optional<String> text = text(configMap);
+      return text.isPresent()
+          ? holder.read(source + ", " + key, configMap.id().version(), text.get())
+          : holder.rejected(List.of(source + " has no key " + key));
+    } catch (MalformedObjectException | IOException | RuntimeException | StackOverflowError e) {
+      return holder.rejected(
+          List.of("%s cannot be read: %s".formatted(source, ApiServer.reason(e))));
+    }
+  }
+
+  private Optional<String> text(WatchedObject configMap)
+      throws IOException, MalformedObjectException {
+    try (JsonParser parser = configMap.parser()) {
+      return text(new Cursor(parser), key);
+    }
+  }
+
+  /** Returns a key of the ConfigMap's data; everything else is passed over. */
+  static Optional<String> text(Cursor in, String key) throws IOException, MalformedObjectException {
+    Optional<String> text = Optional.empty();
+    for (in.object(); in.nextField(); ) {
+      if (!in.field().equals("data")) {
+        in.skip();
+        continue;
+      }
+      for (in.object(); in.nextField(); ) {
+        if (in.field().equals(key)) {
+          text = in.optionalText();
+        } else {
+          in.skip();
+        }
+      }
+    }
+    return text;
   }
 
   private void useDefaults() {

@@ -1,29 +1,21 @@
 package dev.lintel.cluster;
 
 import dev.lintel.resource.Kind;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Which objects are watched.
+ * Which objects are listed and watched.
  *
  * @param name what they are called in messages
- * @param definition their group, version and plural
- * @param namespace the one namespace; empty for all
- * @param objectName the one object; empty for all
+ * @param path where they are, as the API server's path
+ * @param objectName the one name that they have; empty for all
  * @param labels a label selector; empty for all
  */
-record Selection(
-    String name,
-    ResourceDefinitionContext definition,
-    Optional<String> namespace,
-    Optional<String> objectName,
-    String labels) {
+record Selection(String name, String path, Optional<String> objectName, String labels) {
 
   private static final String GATEWAY_PODS = "gateway.networking.k8s.io/gateway-name";
   private static final String OTHER_INGRESS_PODS =
@@ -33,8 +25,8 @@ record Selection(
       "app.kubernetes.io/name in (kgateway, enterprise-kgateway)";
 
   /**
-   * Returns what of a kind is watched: everything, but of Pods and Deployments, which are many,
-   * only those that may matter.
+   * Returns what of a kind is read: everything, but of Pods and Deployments, which are many, only
+   * those that may matter.
    *
    * @param version a version that is served
    */
@@ -51,6 +43,27 @@ record Selection(
               labelled(kind, version, "Deployments of kgateway", KGATEWAY));
       default -> List.of(labelled(kind, version, kind.plural(), ""));
     };
+  }
+
+  /**
+   * Returns what of a kind is watched: as {@link #of}, but Deployments are known by their names,
+   * because rights can be narrowed to names and not to labels.
+   *
+   * @param controllers names of Deployments
+   */
+  static List<Selection> watched(Kind kind, String version, List<String> controllers) {
+    return kind == Kind.DEPLOYMENT
+        ? controllers.stream()
+            .distinct()
+            .map(
+                controller ->
+                    new Selection(
+                        "Deployments named " + controller,
+                        path(kind, version),
+                        Optional.of(controller),
+                        ""))
+            .toList()
+        : of(kind, version);
   }
 
   /** What is not built in is defined by a CustomResourceDefinition. */
@@ -80,14 +93,7 @@ record Selection(
   static Selection definitionOf(Kind kind) {
     return new Selection(
         "definition of " + kind.plural(),
-        new ResourceDefinitionContext.Builder()
-            .withGroup("apiextensions.k8s.io")
-            .withVersion("v1")
-            .withKind("CustomResourceDefinition")
-            .withPlural("customresourcedefinitions")
-            .withNamespaced(false)
-            .build(),
-        Optional.empty(),
+        "apis/apiextensions.k8s.io/v1/customresourcedefinitions",
         Optional.of(kind.plural() + "." + kind.group()),
         "");
   }
@@ -96,40 +102,54 @@ record Selection(
   static Selection configMap(String namespace, String name) {
     return new Selection(
         "ConfigMap " + namespace + "/" + name,
-        new ResourceDefinitionContext.Builder()
-            .withVersion("v1")
-            .withKind("ConfigMap")
-            .withPlural("configmaps")
-            .withNamespaced(true)
-            .build(),
-        Optional.of(namespace),
+        "api/v1/namespaces/%s/configmaps".formatted(encoded(namespace)),
         Optional.of(name),
         "");
   }
 
-  /** Returns the request for these objects. */
-  FilterWatchListDeletable<GenericKubernetesResource, GenericKubernetesResourceList, ?> in(
-      KubernetesClient client) {
-    var all = client.genericKubernetesResources(definition);
-    var scoped = namespace.isPresent() ? all.inNamespace(namespace.get()) : all.inAnyNamespace();
-    var labelled = labels.isEmpty() ? scoped : scoped.withLabelSelector(labels);
-    return objectName.isPresent()
-        ? labelled.withField("metadata.name", objectName.get())
-        : labelled;
+  /** Returns path and query of the one object that has the name, if the path is of a namespace. */
+  String object() {
+    return path + "/" + encoded(objectName.orElseThrow());
+  }
+
+  /**
+   * Returns path and query of a list.
+   *
+   * @param pageSize how many objects are asked for at once
+   * @param next what the page before says; empty for the first one
+   */
+  String list(long pageSize, String next) {
+    return "%s?limit=%d%s%s"
+        .formatted(path, pageSize, next.isEmpty() ? "" : "&continue=" + encoded(next), selectors());
+  }
+
+  /**
+   * Returns path and query of a watch.
+   *
+   * @param version from which on it tells what happens
+   * @param duration after which the API server ends it
+   */
+  String watch(String version, Duration duration) {
+    return "%s?watch=true&allowWatchBookmarks=true&resourceVersion=%s&timeoutSeconds=%d%s"
+        .formatted(path, encoded(version), duration.toSeconds(), selectors());
+  }
+
+  private String selectors() {
+    return objectName.map(found -> "&fieldSelector=metadata.name%3D" + encoded(found)).orElse("")
+        + (labels.isEmpty() ? "" : "&labelSelector=" + encoded(labels));
   }
 
   private static Selection labelled(Kind kind, String version, String name, String labels) {
-    return new Selection(
-        name,
-        new ResourceDefinitionContext.Builder()
-            .withGroup(kind.group())
-            .withVersion(version)
-            .withKind(kind.objectKind())
-            .withPlural(kind.plural())
-            .withNamespaced(kind.isNamespaced())
-            .build(),
-        Optional.empty(),
-        Optional.empty(),
-        labels);
+    return new Selection(name, path(kind, version), Optional.empty(), labels);
+  }
+
+  private static String path(Kind kind, String version) {
+    return kind.group().isEmpty()
+        ? "api/%s/%s".formatted(version, kind.plural())
+        : "apis/%s/%s/%s".formatted(kind.group(), version, kind.plural());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

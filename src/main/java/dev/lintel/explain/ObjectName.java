@@ -4,6 +4,7 @@ import dev.lintel.mesh.HostName;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.Resource;
+import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Spelling;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Topology;
@@ -63,6 +64,13 @@ public record ObjectName(Kind kind, Optional<String> namespace, String name) {
         .filter(object -> namespace.isEmpty() || namespace.get().equals(object.namespace()))
         .sorted(Comparator.comparing(Resource::key))
         .toList();
+  }
+
+  /** Tells whether an object is meant; without a namespace, one of any. */
+  public boolean means(ResourceRef ref) {
+    return ref.kind() == kind
+        && ref.name().equals(name)
+        && (namespace.isEmpty() || namespace.get().equals(ref.namespace()));
   }
 
   /** Returns objects with a similar name, the likeliest first, as a command line takes them. */

@@ -162,6 +162,16 @@ final class ApiServer implements AutoCloseable {
     server.ifPresent(Daemon::close);
   }
 
+  /** Lets the server keep its connections and do nothing. */
+  void freeze() {
+    server.ifPresent(running -> running.signal("STOP"));
+  }
+
+  /** Lets a frozen server go on. */
+  void thaw() {
+    server.ifPresent(running -> running.signal("CONT"));
+  }
+
   private String etcdUrl() {
     return "http://127.0.0.1:" + etcdPort;
   }

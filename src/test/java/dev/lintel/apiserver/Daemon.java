@@ -57,6 +57,16 @@ final class Daemon implements AutoCloseable {
     }
   }
 
+  /**
+   * Sends a signal.
+   *
+   * @param name as {@code kill} calls it, for example {@code STOP}
+   */
+  void signal(String name) {
+    Command.run(Map.of(), "", List.of("kill", "-" + name, String.valueOf(process.pid())))
+        .succeeds();
+  }
+
   /** Returns the end of the output. */
   String output() {
     try {

@@ -86,6 +86,16 @@ final class Installation implements AutoCloseable {
     api.startServer();
   }
 
+  /** Freezes the API server for a while: its connections stay, and nothing comes from it. */
+  void whileApiServerIsFrozen(Runnable meanwhile) {
+    api.freeze();
+    try {
+      meanwhile.run();
+    } finally {
+      api.thaw();
+    }
+  }
+
   /** Returns Lintel's process. */
   LintelServer lintel() {
     return lintel.orElseThrow();

@@ -77,7 +77,8 @@ class InstallationIT {
   @ParameterizedTest
   @MethodSource("kinds")
   void itMayReadWhatItJudgesByAndNotWriteIt(Kind kind) {
-    String resource = kind.group().isEmpty() ? kind.plural() : kind.plural() + "." + kind.group();
+    String plural = kind.group().isEmpty() ? kind.plural() : kind.plural() + "." + kind.group();
+    String resource = kind == Kind.DEPLOYMENT ? plural + "/istiod" : plural;
     assertThat(mayLintel("watch", resource)).isTrue();
     assertThat(mayLintel("update", resource)).isFalse();
   }
@@ -86,6 +87,13 @@ class InstallationIT {
   @CsvSource({
     "list, secrets",
     "list, configmaps",
+    "list, deployments",
+    "watch, deployments/other",
+    "list, customresourcedefinitions",
+    "get, services",
+    "get, pods",
+    "create, events",
+    "delete, events.events.k8s.io",
     "get, configmaps/other",
     "update, configmaps/lintel-policy",
     "create, pods",

@@ -2,34 +2,28 @@ package dev.lintel.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lintel.policy.Policy;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Action;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.io.IOException;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@EnableKubernetesMockClient(crud = true)
 class ClusterWatchTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  /** Set by the extension. */
-  private KubernetesClient client;
+  private static final String SERVICES = "api/v1/services";
+  private static final String DEPLOYMENTS = "apis/apps/v1/deployments";
+  private static final String RULES = "apis/networking.istio.io/v1beta1/destinationrules";
+  private static final String DEFINITIONS =
+      "apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+  private static final String CONFIG_MAPS = "api/v1/namespaces/lintel-system/configmaps";
+  private static final String DEFINITION = "destinationrules.networking.istio.io";
 
   private final LintelConfig config =
       new SmallRyeConfigBuilder()
@@ -41,18 +35,28 @@ class ClusterWatchTest {
   private final ClusterState state = new ClusterState();
   private final Progress progress = new Progress(state);
   private final PolicyHolder holder = new PolicyHolder(state, metrics);
+  private StubApiServer server;
+  private KubernetesClient client;
   private ClusterWatch watch;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    server = new StubApiServer();
+    client = server.client();
+    watch = new ClusterWatch(client, config, state, progress, metrics);
+  }
 
   @AfterEach
   void stop() {
     watch.close();
+    client.close();
+    server.close();
   }
 
   @Test
   void kindsThatAreNotInstalledDoNotDelayReadiness() {
-    client.resource(service("cart", 80)).create();
+    service("cart", 80);
     start();
-    eventually("complete", () -> state.current().isComplete());
     assertThat(progress.missing()).isEmpty();
     assertThat(state.current().topology().service("shop", "cart")).isPresent();
   }
@@ -60,45 +64,92 @@ class ClusterWatchTest {
   @Test
   void anObjectThatChangesOrGoesIsFollowed() {
     start();
-    eventually("complete", () -> state.current().isComplete());
-    client.resource(service("cart", 80)).create();
-    eventually("created", () -> state.current().topology().service("shop", "cart").isPresent());
-    client.resource(service("cart", 81)).update();
-    eventually("updated", () -> portOfCart() == 81);
-    client.resource(service("cart", 81)).delete();
-    eventually("deleted", () -> state.current().topology().service("shop", "cart").isEmpty());
+    service("cart", 80);
+    Waiting.until(
+        "created", () -> state.current().topology().service("shop", "cart").isPresent());
+    service("cart", 81);
+    Waiting.until("updated", () -> portOfCart() == 81);
+    server.remove(SERVICES, "shop", "cart");
+    Waiting.until("deleted", () -> state.current().topology().service("shop", "cart").isEmpty());
   }
 
   @Test
   void aKindIsPickedUpWhenItsDefinitionAppearsAndDroppedWithIt() {
     start();
-    eventually("complete", () -> state.current().isComplete());
-    assertThat(find(Kind.DESTINATION_RULE, "cart")).isFalse();
-    client.resource(destinationRule("cart", "host: cart")).create();
-    client.resource(definition()).create();
-    eventually("picked up", () -> find(Kind.DESTINATION_RULE, "cart"));
-    client.resource(definition()).delete();
-    eventually("dropped", () -> !find(Kind.DESTINATION_RULE, "cart"));
+    assertThat(knows("cart")).isFalse();
+    rule("cart", "\"host\": \"cart\"");
+    define();
+    Waiting.until("picked up", () -> knows("cart"));
+    server.remove(DEFINITIONS, "", DEFINITION);
+    Waiting.until("dropped", () -> !knows("cart"));
     assertThat(state.current().isComplete()).isTrue();
   }
 
   @Test
-  void anObjectThatCannotBeReadIsCountedAndTheOthersAreRead() {
-    client.resource(definition()).create();
-    client.resource(destinationRule("bad", "host: {a: b}")).create();
+  void ofDeploymentsOnlyThoseWithTheNamesOfControllersAreAskedFor() {
     start();
-    eventually("complete", () -> state.current().isComplete());
-    client.resource(destinationRule("good", "host: cart")).create();
-    eventually("read", () -> find(Kind.DESTINATION_RULE, "good"));
-    assertThat(find(Kind.DESTINATION_RULE, "bad")).isFalse();
-    assertThat(meters.counter("lintel.malformed.objects", "kind", "DestinationRule").count())
-        .isEqualTo(1);
+    assertThat(server.requests())
+        .filteredOn(request -> request.startsWith(DEPLOYMENTS))
+        .isNotEmpty()
+        .allMatch(
+            request ->
+                request.contains("fieldSelector=metadata.name=istiod")
+                    || request.contains("fieldSelector=metadata.name=kgateway")
+                    || request.contains("fieldSelector=metadata.name=enterprise-kgateway"));
+  }
+
+  @Test
+  void anObjectThatCannotBeReadIsNamedAndTheOthersAreRead() {
+    define();
+    rule("bad", "\"host\": {\"a\": \"b\"}");
+    start();
+    rule("good", "\"host\": \"cart\"");
+    Waiting.until("read", () -> knows("good"));
+    assertThat(knows("bad")).isFalse();
+    assertThat(malformedSoFar()).isEqualTo(1);
+    assertThat(malformedNow()).isEqualTo(1);
+    Waiting.until("told", () -> !server.events().isEmpty());
+    assertThat(server.events().getFirst())
+        .contains(
+            "\"reason\":\"NotReadable\"",
+            "\"regarding\":{\"apiVersion\":\"networking.istio.io/v1beta1\",\"kind\":\"DestinationRule\",\"namespace\":\"shop\",\"name\":\"bad\"",
+            "spec.host: expected text, found an object");
+  }
+
+  @Test
+  void anObjectThatCannotBeReadAnyMoreDoesNotCountTillItCan() {
+    define();
+    rule("cart", "\"host\": \"cart\"");
+    start();
+    assertThat(knows("cart")).isTrue();
+    rule("cart", "\"host\": 5");
+    Waiting.until("taken out", () -> !knows("cart"));
+    Waiting.until("counted", () -> malformedNow() == 1);
+    rule("cart", "\"host\": \"cart\"");
+    Waiting.until("back", () -> knows("cart"));
+    Waiting.until("readable", () -> malformedNow() == 0);
+    rule("cart", "\"host\": 5");
+    Waiting.until("taken out again", () -> malformedNow() == 1);
+    server.remove(RULES, "shop", "cart");
+    Waiting.until("gone", () -> malformedNow() == 0);
+    assertThat(malformedSoFar()).isEqualTo(2);
+  }
+
+  @Test
+  void whoWritesManyObjectsThatCannotBeReadDoesNotFloodTheEvents() {
+    define();
+    for (int i = 0; i < 100; i++) {
+      rule("bad" + i, "\"host\": 5");
+    }
+    start();
+    Waiting.until("told", () -> server.events().size() >= 6);
+    assertThat(malformedNow()).isEqualTo(100);
+    assertThat(server.events()).hasSize(6);
   }
 
   @Test
   void withoutAConfigMapTheDefaultsAreInForce() {
     start();
-    eventually("complete", () -> state.current().isComplete());
     assertThat(state.current().policy()).isEqualTo(Policy.DEFAULT);
     assertThat(lastReload()).isEqualTo(1);
   }
@@ -107,55 +158,56 @@ class ClusterWatchTest {
   void theLastGoodPolicyStaysInForce() {
     policy("warn");
     start();
-    eventually("complete", () -> state.current().isComplete());
     assertThat(state.current().policy().enforcement()).isEqualTo(Action.WARN);
     policy("nonsense");
-    eventually("noticed", () -> lastReload() == 0);
+    Waiting.until("noticed", () -> lastReload() == 0);
     assertThat(state.current().policy().enforcement()).isEqualTo(Action.WARN);
     assertThat(state.current().isComplete()).isTrue();
     policy("audit");
-    eventually("in force", () -> state.current().policy().enforcement() == Action.AUDIT);
-    assertThat(lastReload()).isEqualTo(1);
+    Waiting.until(
+        "in force", () -> state.current().policy().enforcement() == Action.AUDIT);
+    Waiting.until("told", () -> lastReload() == 1);
   }
 
   @Test
   void withABadPolicyAtTheStartTheDefaultsAreInForceAndTheReasonIsSaid() {
     policy("nonsense");
     start();
-    eventually("complete", () -> state.current().isComplete());
     assertThat(state.current().policy()).isEqualTo(Policy.DEFAULT);
     assertThat(lastReload()).isZero();
     HealthCheckResponse health = new ClusterReadiness(state, progress, holder).call();
     assertThat(health.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
     assertThat(health.getData().orElseThrow().get("policy refused").toString())
         .contains("lintel-policy", "nonsense");
-    eventually(
-        "announced", () -> !client.v1().events().inAnyNamespace().list().getItems().isEmpty());
-    Event event = client.v1().events().inNamespace("lintel-system").list().getItems().getFirst();
-    assertThat(event.getInvolvedObject().getName()).isEqualTo("lintel-policy");
-    assertThat(event.getReason()).isEqualTo("PolicyRefused");
-    assertThat(event.getMessage()).contains("nonsense");
+    Waiting.until("announced", () -> !server.events().isEmpty());
+    assertThat(server.events().getFirst())
+        .contains("\"kind\":\"ConfigMap\"", "\"reason\":\"PolicyRefused\"", "nonsense");
     policy("warn");
-    eventually("in force", () -> state.current().policy().enforcement() == Action.WARN);
+    Waiting.until("in force", () -> state.current().policy().enforcement() == Action.WARN);
   }
 
   @Test
-  void theSnapshotIsFreshWhileEveryWatchWorks() {
+  void anApiServerThatIsNotHeardOfMakesTheSnapshotOld() {
     start();
-    eventually("complete", () -> state.current().isComplete());
-    LockSupport.parkNanos(Duration.ofMillis(2500).toNanos());
-    assertThat(meters.get("lintel.snapshot.age").gauge().value()).isLessThan(2.4);
+    Waiting.until("fresh", () -> age() < 1);
+    server.refuse(500);
+    Waiting.until("old", () -> age() > 6);
+    server.refuse(0);
+    Waiting.until("fresh again", () -> age() < 6);
   }
 
   private void start() {
-    watch =
-        new ClusterWatch(
-            client, config, state, progress, new ObjectReader(new ObjectMapper()), metrics);
     watch.start(holder);
+    Waiting.until("complete", () -> state.current().isComplete());
+    Waiting.until("rules", () -> server.requests("api/v1/nodes") > 0);
   }
 
-  private boolean find(Kind kind, String name) {
-    return state.current().topology().find(new ResourceRef(kind, "shop", name)).isPresent();
+  private boolean knows(String rule) {
+    return state
+        .current()
+        .topology()
+        .find(new ResourceRef(Kind.DESTINATION_RULE, "shop", rule))
+        .isPresent();
   }
 
   private int portOfCart() {
@@ -169,74 +221,53 @@ class ClusterWatchTest {
         .number();
   }
 
+  private double malformedSoFar() {
+    return meters.get("lintel.malformed.objects").tag("kind", "DestinationRule").counter().count();
+  }
+
+  private double malformedNow() {
+    return meters
+        .get("lintel.malformed.objects.present")
+        .tag("kind", "DestinationRule")
+        .gauge()
+        .value();
+  }
+
   private double lastReload() {
     return meters.get("lintel.config.last.reload.successful").gauge().value();
   }
 
+  private double age() {
+    return meters.get("lintel.snapshot.age").gauge().value();
+  }
+
+  private void service(String name, int port) {
+    server.put(
+        SERVICES, "shop", name, ", \"spec\": {\"ports\": [{\"port\": %d}]}".formatted(port));
+  }
+
+  private void rule(String name, String spec) {
+    server.put(RULES, "shop", name, ", \"spec\": {%s}".formatted(spec));
+  }
+
   private void policy(String enforcement) {
-    client
-        .resource(
-            new ConfigMapBuilder()
-                .withNewMetadata()
-                .withNamespace("lintel-system")
-                .withName("lintel-policy")
-                .endMetadata()
-                .addToData(
-                    "policy.yaml",
-                    "{apiVersion: lintel.dev/v1, kind: Policy, enforcement: " + enforcement + "}")
-                .build())
-        .createOr(update -> update.update());
-  }
-
-  private static io.fabric8.kubernetes.api.model.Service service(String name, int port) {
-    return new ServiceBuilder()
-        .withNewMetadata()
-        .withNamespace("shop")
-        .withName(name)
-        .endMetadata()
-        .withNewSpec()
-        .withPorts(new ServicePortBuilder().withPort(port).build())
-        .endSpec()
-        .build();
-  }
-
-  private GenericKubernetesResource destinationRule(String name, String spec) {
-    return generic(
-        """
-        apiVersion: networking.istio.io/v1beta1
-        kind: DestinationRule
-        metadata: {namespace: shop, name: %s}
-        spec: {%s}
-        """
-            .formatted(name, spec));
+    server.put(
+        CONFIG_MAPS,
+        "lintel-system",
+        "lintel-policy",
+        ", \"data\": {\"policy.yaml\": \"{apiVersion: lintel.dev/v1, kind: Policy, enforcement: %s}\"}"
+            .formatted(enforcement));
   }
 
   /** Serves v1beta1 only, as an older Istio does. */
-  private GenericKubernetesResource definition() {
-    return generic(
+  private void define() {
+    server.put(
+        DEFINITIONS,
+        "",
+        DEFINITION,
         """
-        apiVersion: apiextensions.k8s.io/v1
-        kind: CustomResourceDefinition
-        metadata: {name: destinationrules.networking.istio.io}
-        spec:
-          group: networking.istio.io
-          scope: Namespaced
-          names: {kind: DestinationRule, plural: destinationrules}
-          versions: [{name: v1, served: false}, {name: v1beta1, served: true}]
-        status:
-          conditions: [{type: Established, status: "True"}]
+        , "spec": {"versions": [{"name": "v1", "served": false}, {"name": "v1beta1", "served": true}]},
+        "status": {"conditions": [{"type": "Established", "status": "True"}]}
         """);
-  }
-
-  private GenericKubernetesResource generic(String yaml) {
-    return client.getKubernetesSerialization().unmarshal(yaml, GenericKubernetesResource.class);
-  }
-
-  private static void eventually(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-    }
   }
 }
