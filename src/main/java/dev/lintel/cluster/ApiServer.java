@@ -6,6 +6,7 @@ import dev.lintel.resource.Cursor;
 import dev.lintel.resource.JsonBody;
 import dev.lintel.resource.MalformedObjectException;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
@@ -138,13 +139,14 @@ final class ApiServer {
   }
 
   private InputStream send(HttpRequest request, Duration timeout) throws IOException {
-    CompletableFuture<HttpResponse<InputStream>> answer =
-        client.getHttpClient().sendAsync(request, InputStream.class);
-    HttpResponse<InputStream> response = await(answer, timeout);
+    AnswerStream body = new AnswerStream();
+    HttpResponse<AsyncBody> response =
+        await(client.getHttpClient().consumeBytes(request, body), timeout);
+    body.begin(response.body());
     if (response.isSuccessful()) {
-      return response.body();
+      return body;
     }
-    try (InputStream body = response.body()) {
+    try (body) {
       byte[] status = body.readNBytes(MAX_STATUS);
       try (JsonParser parser = new JsonBody(status, status.length).parser()) {
         throw refusal(parser, response.code());
@@ -156,8 +158,8 @@ final class ApiServer {
     }
   }
 
-  private static HttpResponse<InputStream> await(
-      CompletableFuture<HttpResponse<InputStream>> answer, Duration timeout) throws IOException {
+  private static HttpResponse<AsyncBody> await(
+      CompletableFuture<HttpResponse<AsyncBody>> answer, Duration timeout) throws IOException {
     try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

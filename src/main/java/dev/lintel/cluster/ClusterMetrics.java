@@ -16,8 +16,7 @@ class ClusterMetrics {
   private final AtomicInteger lastReload = new AtomicInteger(1);
 
   /** By the ordinal number of the kind. */
-  private final AtomicIntegerArray malformedPresent =
-      new AtomicIntegerArray(Kind.values().length);
+  private final AtomicIntegerArray malformedPresent = new AtomicIntegerArray(Kind.values().length);
 
   ClusterMetrics(MeterRegistry registry) {
     this.registry = registry;

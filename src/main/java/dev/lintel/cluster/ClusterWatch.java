@@ -137,13 +137,11 @@ final class ClusterWatch implements AutoCloseable {
   }
 
   private ObjectWatch watch(Selection selection, ObjectListener listener) {
-    return new ObjectWatch(
-        api, selection, config.pageSize(), listener, progress, System::nanoTime);
+    return new ObjectWatch(api, selection, config.pageSize(), listener, progress, System::nanoTime);
   }
 
   private Stream<ObjectWatch> all() {
-    return Stream.concat(
-        sources.stream(), kinds.stream().flatMap(kind -> kind.running().stream()));
+    return Stream.concat(sources.stream(), kinds.stream().flatMap(kind -> kind.running().stream()));
   }
 
   private Stream<Duration> ages() {

@@ -221,7 +221,8 @@ final class JsonFrames {
 
   private void require(char expected, String described) throws IOException {
     if (chunk[position] != expected) {
-      throw new IOException("the API server's answer is not JSON: %s is missing".formatted(described));
+      throw new IOException(
+          "the API server's answer is not JSON: %s is missing".formatted(described));
     }
     position++;
   }

@@ -62,9 +62,7 @@ final class Listing {
       list(
           kind,
           Selection.watched(
-              kind,
-              kind.versions().getFirst(),
-              List.of(LintelConfig.CONTROLLERS.split(",", -1))));
+              kind, kind.versions().getFirst(), List.of(LintelConfig.CONTROLLERS.split(",", -1))));
     }
   }
 

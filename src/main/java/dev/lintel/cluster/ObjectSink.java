@@ -36,10 +36,7 @@ final class ObjectSink implements ObjectListener {
     try {
       state.apply(Change.put(read(object)));
       malformed.resolved(ref);
-    } catch (MalformedObjectException
-        | IOException
-        | RuntimeException
-        | StackOverflowError e) {
+    } catch (MalformedObjectException | IOException | RuntimeException | StackOverflowError e) {
       state.apply(Change.remove(ref));
       malformed.found(kind, apiVersion, object.id(), ApiServer.reason(e));
     }

@@ -1,7 +1,6 @@
 package dev.lintel.cluster;
 
 import com.fasterxml.jackson.core.JsonParser;
-import dev.lintel.resource.Cursor;
 import dev.lintel.resource.JsonBody;
 import dev.lintel.resource.MalformedObjectException;
 import java.io.IOException;

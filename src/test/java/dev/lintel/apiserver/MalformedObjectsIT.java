@@ -97,7 +97,9 @@ class MalformedObjectsIT {
         .isEqualTo(1);
     assertThat(Files.readString(Path.of("target", "apiserver", "malformed", "lintel.log")))
         .contains(
-            "Segment " + namespace + "/bad cannot be read and does not count: spec.domain: expected"
+            "Segment "
+                + namespace
+                + "/bad cannot be read and does not count: spec.domain: expected"
                 + " text, found an object");
     Eventually.holds(
         () ->
@@ -107,8 +109,7 @@ class MalformedObjectsIT {
     String good = Manifests.service("default", "cart", "PreferClose");
     Path file = Files.writeString(folder.resolve("manifest.yaml"), good);
     Cli.Run run =
-        Cli.run(
-            "check", "-f", file.toString(), "--kubeconfig", kubectl.kubeconfig().toString());
+        Cli.run("check", "-f", file.toString(), "--kubeconfig", kubectl.kubeconfig().toString());
     assertThat(run.err()).contains("Segment " + namespace + "/bad cannot be read");
 
     installation.start();

@@ -65,8 +65,7 @@ class ClusterWatchTest {
   void anObjectThatChangesOrGoesIsFollowed() {
     start();
     service("cart", 80);
-    Waiting.until(
-        "created", () -> state.current().topology().service("shop", "cart").isPresent());
+    Waiting.until("created", () -> state.current().topology().service("shop", "cart").isPresent());
     service("cart", 81);
     Waiting.until("updated", () -> portOfCart() == 81);
     server.remove(SERVICES, "shop", "cart");
@@ -164,8 +163,7 @@ class ClusterWatchTest {
     assertThat(state.current().policy().enforcement()).isEqualTo(Action.WARN);
     assertThat(state.current().isComplete()).isTrue();
     policy("audit");
-    Waiting.until(
-        "in force", () -> state.current().policy().enforcement() == Action.AUDIT);
+    Waiting.until("in force", () -> state.current().policy().enforcement() == Action.AUDIT);
     Waiting.until("told", () -> lastReload() == 1);
   }
 
@@ -242,8 +240,7 @@ class ClusterWatchTest {
   }
 
   private void service(String name, int port) {
-    server.put(
-        SERVICES, "shop", name, ", \"spec\": {\"ports\": [{\"port\": %d}]}".formatted(port));
+    server.put(SERVICES, "shop", name, ", \"spec\": {\"ports\": [{\"port\": %d}]}".formatted(port));
   }
 
   private void rule(String name, String spec) {

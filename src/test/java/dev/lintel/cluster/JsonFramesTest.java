@@ -87,7 +87,17 @@ class JsonFramesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{", "{\"a", "{\"a\"", "{\"a\":", "{\"a\":{", "{\"a\":\"b", "{\"a\":1", "{\"a\":1,"})
+  @ValueSource(
+      strings = {
+        "{",
+        "{\"a",
+        "{\"a\"",
+        "{\"a\":",
+        "{\"a\":{",
+        "{\"a\":\"b",
+        "{\"a\":1",
+        "{\"a\":1,"
+      })
   void aStreamThatEndsInTheMiddleIsAnError(String json) {
     assertThatThrownBy(() -> members(json)).isInstanceOf(EOFException.class);
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -16,8 +16,7 @@ class ObjectWatchTest {
 
   private static final String PATH = "api/v1/services";
   private static final String WATCH = PATH + " {allowWatchBookmarks=true";
-  private static final Selection SERVICES =
-      new Selection("services", PATH, Optional.empty(), "");
+  private static final Selection SERVICES = new Selection("services", PATH, Optional.empty(), "");
 
   private final Progress progress = new Progress(new ClusterState());
   private final Map<String, String> told = new ConcurrentSkipListMap<>();
@@ -83,8 +82,7 @@ class ObjectWatchTest {
   void aBookmarkMovesTheVersionOn() {
     start();
     server.send(
-        PATH,
-        "{\"type\":\"BOOKMARK\",\"object\":{\"metadata\":{\"resourceVersion\":\"150\"}}}\n");
+        PATH, "{\"type\":\"BOOKMARK\",\"object\":{\"metadata\":{\"resourceVersion\":\"150\"}}}\n");
     server.endWatches(PATH);
     Waiting.until("again", () -> server.requests(WATCH + ", resourceVersion=150") > 0);
   }
@@ -95,8 +93,7 @@ class ObjectWatchTest {
     start();
     server.removeSilently(PATH, "shop", "a");
     assertThat(told).containsKey("shop/a");
-    server.send(
-        PATH, "{\"type\":\"ERROR\",\"object\":{\"code\":410,\"message\":\"too old\"}}\n");
+    server.send(PATH, "{\"type\":\"ERROR\",\"object\":{\"code\":410,\"message\":\"too old\"}}\n");
     Waiting.until("taken back", () -> !told.containsKey("shop/a"));
     assertThat(told).containsOnlyKeys("shop/b");
     assertThat(puts).as("what has not changed is not told again").hasValue(2);

@@ -19,19 +19,25 @@ class PageTest {
 
   @Test
   void theObjectsOfAPageAreReadOneByOne() throws Exception {
-    Page page = page("""
+    Page page =
+        page(
+            """
         "metadata": {"resourceVersion": "7", "continue": "more"},
         "items": [%s, %s]
-        """.formatted(rule("a", "\"host\": \"a\""), rule("b", "\"host\": \"b\"")));
+        """
+                .formatted(rule("a", "\"host\": \"a\""), rule("b", "\"host\": \"b\"")));
     assertThat(page).isEqualTo(new Page("7", "more"));
     assertThat(read).containsExactly("shop/a", "shop/b");
   }
 
   @Test
   void theVersionMayComeAfterTheObjects() throws Exception {
-    Page page = page("""
+    Page page =
+        page(
+            """
         "items": [%s], "kind": "DestinationRuleList", "metadata": {"resourceVersion": "7"}
-        """.formatted(rule("a", "")));
+        """
+                .formatted(rule("a", "")));
     assertThat(page).isEqualTo(new Page("7", ""));
     assertThat(read).containsExactly("shop/a");
   }
@@ -101,7 +107,8 @@ class PageTest {
 
   @Test
   void aPageThatEndsInTheMiddleIsAnError() {
-    String whole = "{\"metadata\": {\"resourceVersion\": \"7\"}, \"items\": [" + rule("a", "") + "]}";
+    String whole =
+        "{\"metadata\": {\"resourceVersion\": \"7\"}, \"items\": [" + rule("a", "") + "]}";
     for (int length = 0; length < whole.length(); length++) {
       String part = whole.substring(0, length);
       assertThatThrownBy(() -> readPage(part)).as(part).isInstanceOf(IOException.class);
@@ -116,7 +123,8 @@ class PageTest {
   }
 
   private void items(String... items) throws IOException {
-    page("\"metadata\": {\"resourceVersion\": \"7\"}, \"items\": [" + String.join(",", items) + "]");
+    page(
+        "\"metadata\": {\"resourceVersion\": \"7\"}, \"items\": [" + String.join(",", items) + "]");
   }
 
   private Page page(String members) throws IOException {

@@ -218,8 +218,7 @@ final class StubApiServer implements AutoCloseable {
     return watch;
   }
 
-  private void watch(HttpExchange exchange, Watch watch)
-      throws IOException, InterruptedException {
+  private void watch(HttpExchange exchange, Watch watch) throws IOException, InterruptedException {
     try {
       exchange.sendResponseHeaders(200, 0);
       OutputStream out = exchange.getResponseBody();

@@ -33,7 +33,8 @@ class WatchEventsTest {
 
   @Test
   void anEventWithoutANameIsToldOfAndTheNextOneIsRead() throws Exception {
-    assertThat(events("{\"type\":\"ADDED\",\"object\":{\"spec\":[[[]]]}}\n" + event("ADDED", "b", 4)))
+    assertThat(
+            events("{\"type\":\"ADDED\",\"object\":{\"spec\":[[[]]]}}\n" + event("ADDED", "b", 4)))
         .containsExactly("UNREADABLE there is no metadata", "PUT shop/b 4");
   }
 
