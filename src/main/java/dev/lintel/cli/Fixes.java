@@ -138,6 +138,6 @@ final class Fixes {
             place.column(),
             judged.rule().code(),
             entry.verdict().object().spoken(),
-            judged.finding().mend());
+            judged.finding().mend().text());
   }
 }

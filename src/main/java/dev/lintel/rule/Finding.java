@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Something that will not do what its author believes.
@@ -28,9 +29,9 @@ import java.util.Set;
  */
 public record Finding(
     FieldPath field,
-    String says,
+    Phrase says,
     String because,
-    String mend,
+    Phrase mend,
     Optional<JsonPatch> patch,
     Action ceiling,
     List<ResourceRef> evidence,
@@ -48,7 +49,16 @@ public record Finding(
   /** Begins a finding at a field. */
   public static Finding at(FieldPath field) {
     return new Finding(
-        field, "", "", "", Optional.empty(), Action.DENY, List.of(), List.of(), Set.of(), false);
+        field,
+        Phrase.NONE,
+        "",
+        Phrase.NONE,
+        Optional.empty(),
+        Action.DENY,
+        List.of(),
+        List.of(),
+        Set.of(),
+        false);
   }
 
   /** Says what is set and who ignores or changes it; no full stop at the end. */
@@ -56,7 +66,7 @@ public record Finding(
   public Finding says(String template, Object... values) {
     return new Finding(
         field,
-        template.formatted(values),
+        Phrase.of(template, values),
         because,
         mend,
         patch,
@@ -90,7 +100,7 @@ public record Finding(
         field,
         says,
         because,
-        template.formatted(values),
+        Phrase.of(template, values),
         patch,
         ceiling,
         evidence,
@@ -149,6 +159,19 @@ public record Finding(
 
   /** Returns the one line: what is set, who ignores it, and the edit that mends it. */
   public String message() {
+    return joined(says.text(), mend.text());
+  }
+
+  /**
+   * Returns the one line with something else in the place of what it says of the objects at hand.
+   *
+   * @param change what is put in the place of a value; numbers stay
+   */
+  public String message(UnaryOperator<String> change) {
+    return joined(says.text(change), mend.text(change));
+  }
+
+  private static String joined(String says, String mend) {
     return mend.isEmpty() ? says : says + "; " + mend;
   }
 }

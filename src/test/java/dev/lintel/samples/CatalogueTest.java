@@ -103,8 +103,8 @@ class CatalogueTest {
 
   private static void checkWording(Judged judged) {
     assertThat(judged.action()).isNotEqualTo(Action.OFF);
-    assertThat(judged.finding().mend()).as("mend").isNotBlank().doesNotEndWith(".");
-    assertThat(judged.finding().says()).as("says").isNotBlank().doesNotEndWith(".");
+    assertThat(judged.finding().mend().text()).as("mend").isNotBlank().doesNotEndWith(".");
+    assertThat(judged.finding().says().text()).as("says").isNotBlank().doesNotEndWith(".");
     assertThat(judged.finding().because()).as("because").endsWith(".");
     assertThat(judged.finding().message()).doesNotContain("\n").hasSizeLessThanOrEqualTo(500);
   }
