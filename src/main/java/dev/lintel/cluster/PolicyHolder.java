@@ -37,20 +37,26 @@ public class PolicyHolder {
   }
 
   /**
-   * Reads a document and puts it in force.
+   * Reads a document and puts it in force. Whatever goes wrong, the document is refused and the
+   * policy in force stays: whoever watches the document must go on.
    *
    * @param source where it comes from, for messages
    * @param generation tells it from an earlier one
    * @return what is wrong with it; empty if it is in force now
    */
   List<String> read(String source, String generation, String text) {
-    PolicyReader.Reading reading = PolicyReader.read(source, text);
-    Optional<Policy> policy = reading.policy();
-    if (policy.isEmpty()) {
-      return rejected(reading.problems());
+    try {
+      PolicyReader.Reading reading = PolicyReader.read(source, text);
+      Optional<Policy> policy = reading.policy();
+      if (policy.isEmpty()) {
+        return rejected(reading.problems());
+      }
+      adopted(source + ", generation " + generation, generation, policy.get());
+      return List.of();
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.errorf(e, "the policy %s cannot be put in force", source);
+      return rejected(List.of("%s: cannot be put in force: %s".formatted(source, e)));
     }
-    adopted(source + ", generation " + generation, generation, policy.get());
-    return List.of();
   }
 
   /**

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param trafficDistributionTiers what the modes of Solo's Istio compare, where it differs from
  *     {@link TrafficDistribution#tiers()}
  * @param kubernetesVersion the API server's version
+ * @param kgatewayNamespaces the namespaces of kgateway's controllers: what stands elsewhere tells
+ *     nothing of the installation
  */
 public record Platform(
     String clusterDomain,
@@ -34,7 +36,10 @@ public record Platform(
     ScopeSource scopeSource,
     String globalDomain,
     Map<TrafficDistribution, List<Tier>> trafficDistributionTiers,
-    Optional<Version> kubernetesVersion) {
+    Optional<Version> kubernetesVersion,
+    List<String> kgatewayNamespaces) {
+
+  private static final List<String> KGATEWAY_NAMESPACES = List.of("kgateway-system");
 
   /**
    * Everything is looked for in the cluster; the domains and names are those of a default
@@ -55,9 +60,40 @@ public record Platform(
           Map.of(),
           Optional.empty());
 
-  /** Copies the map, so that the record is immutable. */
+  /** Copies the collections, so that the record is immutable. */
   public Platform {
     trafficDistributionTiers = Map.copyOf(trafficDistributionTiers);
+    kgatewayNamespaces = List.copyOf(kgatewayNamespaces);
+  }
+
+  /** Creates the facts about an installation whose kgateway is where it is by default. */
+  public Platform(
+      String clusterDomain,
+      String rootNamespace,
+      Optional<IstioDistribution> istio,
+      Optional<Version> istioVersion,
+      Optional<KgatewayDistribution> kgateway,
+      Optional<Boolean> istioIntegration,
+      Optional<Boolean> ingressUseWaypoints,
+      Optional<ReferenceGrantMode> referenceGrantMode,
+      ScopeSource scopeSource,
+      String globalDomain,
+      Map<TrafficDistribution, List<Tier>> trafficDistributionTiers,
+      Optional<Version> kubernetesVersion) {
+    this(
+        clusterDomain,
+        rootNamespace,
+        istio,
+        istioVersion,
+        kgateway,
+        istioIntegration,
+        ingressUseWaypoints,
+        referenceGrantMode,
+        scopeSource,
+        globalDomain,
+        trafficDistributionTiers,
+        kubernetesVersion,
+        KGATEWAY_NAMESPACES);
   }
 
   /** Returns the same facts with another version of the API server. */
@@ -74,7 +110,8 @@ public record Platform(
         scopeSource,
         globalDomain,
         trafficDistributionTiers,
-        version);
+        version,
+        kgatewayNamespaces);
   }
 
   /** kgateway's {@code KGW_REFERENCE_GRANT_MODE}. */

@@ -26,9 +26,10 @@ sealed interface Form {
    * A text.
    *
    * @param pattern what it must match as a whole
+   * @param max how many characters it may have; more are not even compared with the pattern
    * @param expected what is accepted, as part of a sentence
    */
-  record Text(Pattern pattern, String expected) implements Form {}
+  record Text(Pattern pattern, int max, String expected) implements Form {}
 
   /**
    * A whole number.
@@ -54,12 +55,14 @@ sealed interface Form {
   }
 
   /**
-   * A list.
+   * A list of at most {@value #MAX_ELEMENTS} elements.
    *
    * @param element what each element looks like
    * @param min how many there must be
    */
-  record ListOf(Form element, int min) implements Form {}
+  record ListOf(Form element, int min) implements Form {
+    static final int MAX_ELEMENTS = 1000;
+  }
 
   /**
    * A mapping with free keys.

@@ -18,6 +18,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** Checks a document against its form and collects every problem. */
 final class FormCheck {
 
+  private static final int MAX_DAY = 10;
+
   private final Problems problems;
 
   FormCheck(Problems problems) {
@@ -40,12 +42,13 @@ final class FormCheck {
       case Form.Word word -> {
         scalar(node, path)
             .filter(value -> !word.words().contains(value))
-            .ifPresent(value -> problems.add(node, path, unknown("value", value, word.words())));
+            .ifPresent(
+                value -> problems.add(node, path, () -> unknown("value", value, word.words())));
       }
       case Form.Text text -> {
         scalar(node, path)
-            .filter(value -> !text.pattern().matcher(value).matches())
-            .ifPresent(value -> problems.add(node, path, isNot(value, text.expected())));
+            .filter(value -> !isLike(value, text))
+            .ifPresent(value -> problems.add(node, path, () -> isNot(value, text.expected())));
       }
       case Form.Whole whole -> {
         scalar(node, path)
@@ -55,26 +58,31 @@ final class FormCheck {
                     problems.add(
                         node,
                         path,
-                        isNot(
-                            value,
-                            "a whole number from %d to %d".formatted(whole.min(), whole.max()))));
+                        () ->
+                            isNot(
+                                value,
+                                "a whole number from %d to %d"
+                                    .formatted(whole.min(), whole.max()))));
       }
       case Form.Day day -> {
         scalar(node, path)
             .filter(value -> day(value).isEmpty())
             .ifPresent(
-                value -> problems.add(node, path, isNot(value, "a date such as 2027-01-31")));
+                value -> problems.add(node, path, () -> isNot(value, "a date such as 2027-01-31")));
       }
       case Form.RuleName name -> {
         scalar(node, path)
             .filter(value -> !name.known().contains(value))
-            .ifPresent(value -> problems.add(node, path, noSuchRule(value, name.known())));
+            .ifPresent(value -> problems.add(node, path, () -> noSuchRule(value, name.known())));
       }
     }
   }
 
   /** Reads a date; empty if it is none. */
   static Optional<LocalDate> day(String text) {
+    if (text.length() > MAX_DAY) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(LocalDate.parse(text));
     } catch (DateTimeParseException e) {
@@ -102,7 +110,9 @@ final class FormCheck {
                 Form form = forms.get(key);
                 if (form == null) {
                   problems.add(
-                      tuple.getKeyNode(), child(path, key), unknown("key", key, forms.keySet()));
+                      tuple.getKeyNode(),
+                      child(path, key),
+                      () -> unknown("key", key, forms.keySet()));
                 } else {
                   check(tuple.getValueNode(), child(path, key), form);
                 }
@@ -111,7 +121,7 @@ final class FormCheck {
     group.fields().stream()
         .filter(Form.Field::isRequired)
         .filter(field -> isMissing(values, field.name()))
-        .forEach(field -> problems.add(node, child(path, field.name()), missing(field)));
+        .forEach(field -> problems.add(node, child(path, field.name()), () -> missing(field)));
   }
 
   private void checkMap(Node node, String path, Form.MapOf map) {
@@ -138,6 +148,14 @@ final class FormCheck {
     List<Node> elements = sequence.getValue();
     if (elements.size() < list.min()) {
       problems.add(node, path, "must have at least %d element".formatted(list.min()));
+    }
+    if (elements.size() > Form.ListOf.MAX_ELEMENTS) {
+      problems.add(
+          node,
+          path,
+          "has %d elements; at most %d are read"
+              .formatted(elements.size(), Form.ListOf.MAX_ELEMENTS));
+      return;
     }
     for (int i = 0; i < elements.size(); i++) {
       check(elements.get(i), "%s[%d]".formatted(path, i), list.element());
@@ -175,6 +193,10 @@ final class FormCheck {
     return field.form() instanceof Form.Word word && word.words().size() == 1
         ? "is missing; write `%s`".formatted(word.words().getFirst())
         : "is missing";
+  }
+
+  private static boolean isLike(String value, Form.Text text) {
+    return value.length() <= text.max() && text.pattern().matcher(value).matches();
   }
 
   private static boolean isWithin(String value, Form.Whole whole) {

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  */
 public record Glob(String text) {
 
+  /** How long a glob may be, in characters. */
+  static final int MAX_LENGTH = 253;
+
   private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._:@/*?-]{1,253}");
 
   /** What is accepted, as part of a sentence. */

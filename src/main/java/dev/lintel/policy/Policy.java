@@ -5,6 +5,7 @@ import dev.lintel.rule.Action;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.RuleInfo;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,10 @@ import java.util.Set;
  * @param exemptions findings that are accepted for a while
  * @param ignoreUsers users whose writes are not judged
  * @param ignoreGroups groups whose members' writes are not judged
+ * @param controllers the users of controllers, whose writes of what they generate are not judged;
+ *     empty for those of a default installation, see {@link #isController}
  * @param annotated the codes of the rules that an object may be exempted from by its own annotation
+ * @param disclose what an answer names of other namespaces
  * @param limits bounds on what one answer costs and says
  * @param platform facts about the installation
  */
@@ -31,7 +35,9 @@ public record Policy(
     List<Exemption> exemptions,
     List<Glob> ignoreUsers,
     List<Glob> ignoreGroups,
+    Optional<List<Glob>> controllers,
     Set<String> annotated,
+    Disclosure disclose,
     Limits limits,
     Platform platform) {
 
@@ -44,9 +50,18 @@ public record Policy(
           List.of(),
           List.of(),
           List.of(),
+          Optional.empty(),
           Set.of(),
+          Disclosure.OWN_NAMESPACE,
           Limits.DEFAULT,
           Platform.AUTO);
+
+  /** What the API server's own controllers are called, which tidy up behind the others. */
+  private static final List<String> TIDYING =
+      List.of(
+          "system:kube-controller-manager",
+          "system:serviceaccount:kube-system:generic-garbage-collector",
+          "system:serviceaccount:kube-system:namespace-controller");
 
   /** Copies the collections, so that the record is immutable. */
   public Policy {
@@ -55,6 +70,7 @@ public record Policy(
     exemptions = List.copyOf(exemptions);
     ignoreUsers = List.copyOf(ignoreUsers);
     ignoreGroups = List.copyOf(ignoreGroups);
+    controllers = controllers.map(List::copyOf);
     annotated = Set.copyOf(annotated);
   }
 
@@ -67,15 +83,63 @@ public record Policy(
         exemptions,
         ignoreUsers,
         ignoreGroups,
+        controllers,
         annotated,
+        disclose,
         limits,
         other);
   }
 
   /** Tells whether someone's writes are not judged. */
   public boolean ignores(String user, Collection<String> groups) {
-    return ignoreUsers.stream().anyMatch(glob -> glob.matches(user))
-        || groups.stream().anyMatch(g -> ignoreGroups.stream().anyMatch(glob -> glob.matches(g)));
+    return ignoresUser(user) || ignoresGroups(groups);
+  }
+
+  /** Tells whether someone's writes are not judged, by name. */
+  public boolean ignoresUser(String user) {
+    return matches(ignoreUsers, user);
+  }
+
+  /** Tells whether someone's writes are not judged, by the groups. */
+  public boolean ignoresGroups(Collection<String> groups) {
+    return groups.stream().anyMatch(group -> matches(ignoreGroups, group));
+  }
+
+  /**
+   * Tells whether a user is a controller of the mesh or of the API server. Where the document does
+   * not say, those are istiod's ServiceAccounts in Istio's root namespace, kgateway's in its
+   * namespaces, and the API server's garbage collectors.
+   */
+  public boolean isController(String user) {
+    return matches(effectiveControllers(), user);
+  }
+
+  /** Returns the users of controllers, by name. */
+  List<Glob> effectiveControllers() {
+    if (controllers.isPresent()) {
+      return controllers.get();
+    }
+    List<Glob> globs = new ArrayList<>();
+    globs.add(serviceAccount(platform.rootNamespace(), "istiod*"));
+    for (String namespace : platform.kgatewayNamespaces()) {
+      globs.add(serviceAccount(namespace, "kgateway"));
+      globs.add(serviceAccount(namespace, "enterprise-kgateway"));
+    }
+    TIDYING.forEach(user -> globs.add(new Glob(user)));
+    return globs;
+  }
+
+  private static Glob serviceAccount(String namespace, String name) {
+    return new Glob("system:serviceaccount:%s:%s".formatted(namespace, name));
+  }
+
+  private static boolean matches(List<Glob> globs, String name) {
+    for (Glob glob : globs) {
+      if (glob.matches(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns what a rule's findings on an object ask for at most, exemptions aside. */

@@ -6,8 +6,9 @@ import dev.lintel.rule.RuleCatalogue;
 import dev.lintel.rule.RuleInfo;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What a new policy changes for those who are judged by it. */
@@ -47,19 +48,29 @@ public final class PolicyDiff {
                 .formatted(rule.info().code(), rule.info().name(), before.word(), after.word()));
       }
     }
-    added(old.overrides(), now.overrides()).stream()
-        .filter(this::weakens)
-        .forEach(override -> changes.add(spoken(override)));
+    changes.addAll(new OverrideDiff(old, now, catalogue).loosened());
     added(old.exemptions(), now.exemptions()).forEach(exemption -> changes.add(spoken(exemption)));
     addAdded(changes, "writes of user %s are not judged", old.ignoreUsers(), now.ignoreUsers());
     addAdded(changes, "writes of group %s are not judged", old.ignoreGroups(), now.ignoreGroups());
+    addAdded(
+        changes,
+        "what user %s writes of generated objects is not judged",
+        old.effectiveControllers(),
+        now.effectiveControllers());
     addAdded(changes, "objects may exempt themselves from %s", old.annotated(), now.annotated());
-    if (now.limits().dependents() < old.limits().dependents()) {
-      changes.add(
-          "only %d instead of %d other objects are looked at for one write"
-              .formatted(now.limits().dependents(), old.limits().dependents()));
+    if (now.disclose() == Disclosure.ALL && old.disclose() != Disclosure.ALL) {
+      changes.add("answers name objects of every namespace, whoever writes");
     }
+    addLowered(changes);
     return List.copyOf(changes);
+  }
+
+  /**
+   * Says which facts about the installation are stated otherwise, each as one sentence without a
+   * full stop. What follows from them may be more or fewer findings.
+   */
+  public List<String> restated() {
+    return PlatformDiff.between(old.platform(), now.platform());
   }
 
   /** Tells whether anything may be denied that was not denied before. */
@@ -68,7 +79,7 @@ public final class PolicyDiff {
         || catalogue.rules().stream()
             .anyMatch(rule -> asked(now, rule.info()).compareTo(asked(old, rule.info())) > 0)
         || !now.overrides().equals(old.overrides())
-        || !now.exemptions().containsAll(old.exemptions())
+        || !new HashSet<>(now.exemptions()).containsAll(old.exemptions())
         || !now.annotated().containsAll(old.annotated())
         || !now.platform().equals(old.platform());
   }
@@ -77,28 +88,24 @@ public final class PolicyDiff {
     return policy.actions().getOrDefault(rule.code(), rule.defaultAction());
   }
 
-  private boolean weakens(NamespaceOverride override) {
-    return override.enforcement().filter(e -> e.compareTo(now.enforcement()) < 0).isPresent()
-        || override.actions().entrySet().stream()
-            .anyMatch(
-                entry ->
-                    catalogue
-                        .find(entry.getKey())
-                        .map(rule -> asked(now, rule.info()))
-                        .filter(asked -> entry.getValue().compareTo(asked) < 0)
-                        .isPresent());
-  }
-
-  private static String spoken(NamespaceOverride override) {
-    List<String> what = new ArrayList<>();
-    override.enforcement().ifPresent(action -> what.add("enforcement " + action.word()));
-    new TreeMap<>(override.actions())
-        .forEach((code, action) -> what.add(code + " " + action.word()));
-    String where =
-        override.namespaces().isEmpty()
-            ? "namespaces with certain labels"
-            : "namespaces " + joined(override.namespaces());
-    return "in %s: %s".formatted(where, String.join(", ", what));
+  private void addLowered(List<String> changes) {
+    Limits before = old.limits();
+    Limits after = now.limits();
+    if (after.dependents() < before.dependents()) {
+      changes.add(
+          "only %d instead of %d other objects are looked at for one write"
+              .formatted(after.dependents(), before.dependents()));
+    }
+    if (after.warnings() < before.warnings()) {
+      changes.add(
+          "only %d instead of %d warnings are shown for one write"
+              .formatted(after.warnings(), before.warnings()));
+    }
+    if (after.bodyKib() < before.bodyKib()) {
+      changes.add(
+          "requests of more than %d instead of %d KiB are not judged"
+              .formatted(after.bodyKib(), before.bodyKib()));
+    }
   }
 
   private static String spoken(Exemption exemption) {
@@ -118,12 +125,14 @@ public final class PolicyDiff {
   }
 
   private static <T> List<T> added(Collection<? extends T> old, Collection<? extends T> now) {
+    Set<T> before = new HashSet<>(old);
     List<T> added = new ArrayList<>(now);
-    added.removeAll(old);
+    added.removeIf(before::contains);
     return added;
   }
 
-  private static String joined(Collection<?> parts) {
+  /** Returns parts as a list in words. */
+  static String joined(Collection<?> parts) {
     return String.join(", ", parts.stream().map(Object::toString).toList());
   }
 }

@@ -25,6 +25,12 @@ final class PolicyForm {
   /** In place of a fact: read from the cluster. */
   static final String AUTO = "auto";
 
+  private static final int MAX_WORD = 63;
+  private static final int MAX_NAME = 253;
+  private static final int MAX_LABEL = 317;
+  private static final int MAX_RESOURCE = 2 * MAX_NAME + MAX_WORD;
+  private static final int MAX_SENTENCE = 1000;
+
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern DOMAIN =
       Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
@@ -37,8 +43,9 @@ final class PolicyForm {
   private static final Form ACTION = words("deny", "warn", "audit", "off");
   private static final Form TRISTATE = words(AUTO, "true", "false");
   private static final Form VERSIONS =
-      new Form.Text(VERSION, "a version such as \"1.30\", or auto");
-  private static final Form GLOBS = new Form.ListOf(new Form.Text(Glob.syntax(), Glob.EXPECTED), 1);
+      new Form.Text(VERSION, MAX_WORD, "a version such as \"1.30\", or auto");
+  private static final Form GLOBS =
+      new Form.ListOf(new Form.Text(Glob.syntax(), Glob.MAX_LENGTH, Glob.EXPECTED), 1);
 
   private PolicyForm() {}
 
@@ -68,6 +75,11 @@ final class PolicyForm {
                 "Findings that are accepted for a while: they go to the audit log only."),
             optional("subjects", subjects(), "Whose writes are not judged."),
             optional("annotations", annotations(rules), "What objects may say themselves."),
+            optional(
+                "disclose",
+                words("all", "own-namespace"),
+                "What an answer names of other namespaces: everything, or only what the writer's"
+                    + " namespace names itself; own-namespace if left out."),
             optional("limits", limits(), "Bounds on what one answer costs and says."),
             optional("platform", platform(), "Facts about the installation.")));
   }
@@ -82,7 +94,7 @@ final class PolicyForm {
   }
 
   private static Form selector() {
-    Form label = new Form.Text(LABEL, "a label's key or value");
+    Form label = new Form.Text(LABEL, MAX_LABEL, "a label's key or value");
     Form expression =
         new Form.Group(
             List.of(
@@ -97,15 +109,19 @@ final class PolicyForm {
             optional(
                 "matchLabels",
                 new Form.MapOf(
-                    label, new Form.Text(Pattern.compile("\\S{0,63}"), "a label's value")),
+                    label,
+                    new Form.Text(Pattern.compile("\\S{0,63}"), MAX_WORD, "a label's value")),
                 "Labels that must be there with these values."),
             optional("matchExpressions", new Form.ListOf(expression, 0), "Further conditions.")));
   }
 
   private static Form exemption(Form rules) {
-    Form sentence = new Form.Text(SENTENCE, "a text");
+    Form sentence = new Form.Text(SENTENCE, MAX_SENTENCE, "a text of up to 1000 characters");
     Form resource =
-        new Form.Text(RESOURCE, "of the form Kind/namespace/name, in which * and ? are wildcards");
+        new Form.Text(
+            RESOURCE,
+            MAX_RESOURCE,
+            "of the form Kind/namespace/name, in which * and ? are wildcards");
     return new Form.Group(
         List.of(
             required("rules", rules, "The rules, by code or by name; \"*\" for all."),
@@ -119,7 +135,12 @@ final class PolicyForm {
     return new Form.Group(
         List.of(
             optional("ignoreUsers", GLOBS, "Users, by name."),
-            optional("ignoreGroups", GLOBS, "Groups, by name.")));
+            optional("ignoreGroups", GLOBS, "Groups, by name."),
+            optional(
+                "controllers",
+                GLOBS,
+                "The users of controllers, whose writes of what they generate are not judged; those"
+                    + " of a default installation if left out.")));
   }
 
   private static Form annotations(Form rules) {
@@ -145,15 +166,18 @@ final class PolicyForm {
                 "How many warnings one answer has; 5 if left out."),
             optional(
                 "bodyKiB",
-                new Form.Whole(1, Limits.MAX_BODY_KIB),
-                "How large a request may be, in KiB; 7168 (7 MiB) if left out.")));
+                new Form.Whole(Limits.MIN_BODY_KIB, Limits.MAX_BODY_KIB),
+                "How large a request may be, in KiB, from 1024 to 7168; 7168 (7 MiB) if left out."
+                    + " What is larger is not judged.")));
   }
 
   private static Form platform() {
     return new Form.Group(
         List.of(
             optional(
-                "clusterDomain", new Form.Text(DOMAIN, "a domain"), "The cluster's DNS domain."),
+                "clusterDomain",
+                new Form.Text(DOMAIN, MAX_NAME, "a domain"),
+                "The cluster's DNS domain."),
             optional("istio", istio(), "Istio."),
             optional("kgateway", kgateway(), "kgateway."),
             optional("solo", solo(), "What is particular to Solo's distribution of Istio."),
@@ -170,7 +194,7 @@ final class PolicyForm {
             optional("version", VERSIONS, "istiod's version."),
             optional(
                 "rootNamespace",
-                new Form.Text(NAME, "a namespace's name"),
+                new Form.Text(NAME, MAX_WORD, "a namespace's name"),
                 "Istio's root namespace.")));
   }
 
@@ -179,6 +203,10 @@ final class PolicyForm {
         List.of(
             optional(
                 "distribution", words(AUTO, "open-source", "enterprise"), "Whose kgateway it is."),
+            optional(
+                "namespaces",
+                new Form.ListOf(new Form.Text(NAME, MAX_WORD, "a namespace's name"), 1),
+                "Where its controllers run; kgateway-system if left out."),
             optional(
                 "istioIntegration", TRISTATE, "Does it read DestinationRules and ServiceEntries?"),
             optional(
@@ -198,7 +226,7 @@ final class PolicyForm {
                 "Where the installed release reads scope and takeover from."),
             optional(
                 "globalDomain",
-                new Form.Text(DOMAIN, "a domain"),
+                new Form.Text(DOMAIN, MAX_NAME, "a domain"),
                 "The domain of global hosts outside segments."),
             optional(
                 "trafficDistributionOrder",

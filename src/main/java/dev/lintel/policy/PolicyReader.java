@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,10 +24,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads the policy document strictly: an unknown key or value is a problem with its place, and a
@@ -38,7 +40,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class PolicyReader {
 
   /** Room for a large document with every rule and many exemptions; not for a bomb. */
-  private static final int MAX_CODE_POINTS = 1 << 20;
+  private static final int MAX_LENGTH = 1 << 20;
 
   private final RuleCatalogue catalogue = RuleCatalogue.complete();
   private final Problems problems;
@@ -93,36 +95,55 @@ public final class PolicyReader {
     return new PolicyReader(source).reading(source, text, today);
   }
 
+  /** Whatever goes wrong, the document is refused: whoever asked has others to look after. */
   private Reading reading(String source, String text, LocalDate today) {
+    try {
+      return strictly(source, text, today);
+    } catch (RuntimeException | StackOverflowError e) {
+      return new Reading(
+          Optional.empty(), List.of("%s: cannot be read: %s".formatted(source, e.getClass())));
+    }
+  }
+
+  private Reading strictly(String source, String text, LocalDate today) {
     Optional<Document> document = document(source, text);
     document.ifPresent(d -> new FormCheck(problems).check(d.node(), "", PolicyForm.of(catalogue)));
-    if (document.isEmpty() || !problems.found().isEmpty()) {
+    if (document.isEmpty() || !problems.isEmpty()) {
       return new Reading(Optional.empty(), problems.found());
     }
     Policy policy = policy(document.get(), today);
-    List<String> found = problems.found();
-    return new Reading(found.isEmpty() ? Optional.of(policy) : Optional.empty(), found);
+    return new Reading(
+        problems.isEmpty() ? Optional.of(policy) : Optional.empty(), problems.found());
   }
 
   private Optional<Document> document(String source, String text) {
+    if (text.length() > MAX_LENGTH) {
+      problems.add(
+          Optional.empty(),
+          "",
+          () -> "the document is longer than %d characters".formatted(MAX_LENGTH));
+      return Optional.empty();
+    }
     List<Node> documents = new ArrayList<>();
     try {
-      LoadSettings settings =
-          LoadSettings.builder().setLabel(source).setCodePointLimit(MAX_CODE_POINTS).build();
-      Iterator<Node> nodes = new Compose(settings).composeAllFromString(text).iterator();
-      nodes.forEachRemaining(documents::add);
+      LoadSettings settings = LoadSettings.builder().setLabel(source).build();
+      Parser parser = new BoundedParser(new ParserImpl(settings, new StreamReader(settings, text)));
+      new Composer(settings, parser).forEachRemaining(documents::add);
+    } catch (BoundedParser.ExceededException e) {
+      problems.add(e.mark(), e.path(), e::problem);
+      return Optional.empty();
     } catch (MarkedYamlEngineException e) {
-      problems.add(e.getProblemMark(), "", e.getProblem());
+      problems.add(e.getProblemMark(), "", e::getProblem);
       return Optional.empty();
     } catch (YamlEngineException e) {
-      problems.add(Optional.empty(), "", String.valueOf(e.getMessage()));
+      problems.add(Optional.empty(), "", () -> String.valueOf(e.getMessage()));
       return Optional.empty();
     }
     if (documents.size() != 1 || FormCheck.isNull(documents.getFirst())) {
       problems.add(
           Optional.empty(),
           "",
-          documents.size() > 1 ? "there must be one document only" : "the document is empty");
+          () -> documents.size() > 1 ? "there must be one document only" : "the document is empty");
       return Optional.empty();
     }
     return Optional.of(new Document(documents.getFirst(), ""));
@@ -138,7 +159,12 @@ public final class PolicyReader {
         document.list("exemptions").stream().map(part -> exemption(part, today)).toList(),
         globs(subjects, "ignoreUsers"),
         globs(subjects, "ignoreGroups"),
+        Optional.of(globs(subjects, "controllers")).filter(globs -> !globs.isEmpty()),
         document.get("annotations").map(part -> annotated(part)).orElse(Set.of()),
+        document
+            .text("disclose")
+            .map(word -> constant(Disclosure.class, word))
+            .orElse(Policy.DEFAULT.disclose()),
         document.get("limits").map(PolicyReader::limits).orElse(Limits.DEFAULT),
         document.get("platform").map(PolicyReader::platform).orElse(Platform.AUTO));
   }
@@ -285,7 +311,11 @@ public final class PolicyReader {
             .orElse(auto.scopeSource()),
         solo.flatMap(s -> s.text("globalDomain")).orElse(auto.globalDomain()),
         solo.map(PolicyReader::tiers).orElse(auto.trafficDistributionTiers()),
-        version(part.get("kubernetes")));
+        version(part.get("kubernetes")),
+        kgateway
+            .map(k -> k.texts("namespaces"))
+            .filter(namespaces -> !namespaces.isEmpty())
+            .orElse(auto.kgatewayNamespaces()));
   }
 
   private static Map<TrafficDistribution, List<Tier>> tiers(Document solo) {

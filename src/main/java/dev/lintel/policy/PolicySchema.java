@@ -46,6 +46,7 @@ public final class PolicySchema {
       case Form.Word word -> writeWords(out, word);
       case Form.Text text -> {
         out.writeStringField("type", "string");
+        out.writeNumberField("maxLength", text.max());
         out.writeStringField("pattern", "^(" + text.pattern().pattern().replace("(?s)", "") + ")$");
       }
       case Form.Whole whole -> {
@@ -63,6 +64,7 @@ public final class PolicySchema {
         if (list.min() > 0) {
           out.writeNumberField("minItems", list.min());
         }
+        out.writeNumberField("maxItems", Form.ListOf.MAX_ELEMENTS);
         out.writeFieldName("items");
         writeSchema(out, list.element(), "");
       }

@@ -2,6 +2,8 @@ package dev.lintel.policy;
 
 import dev.lintel.mesh.IstioDistribution;
 import dev.lintel.mesh.Platform;
+import dev.lintel.mesh.Tier;
+import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.mesh.Version;
 import dev.lintel.resource.LabelSelector;
 import dev.lintel.rule.Action;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -35,17 +38,25 @@ public final class PolicyWriter {
     document.put("kind", "Policy");
     document.put("enforcement", policy.enforcement().word());
     document.put("rules", rules(policy, catalogue));
-    document.put("overrides", policy.overrides().stream().map(PolicyWriter::override).toList());
-    document.put("exemptions", policy.exemptions().stream().map(PolicyWriter::exemption).toList());
+    document.put("overrides", each(policy.overrides(), PolicyWriter::override));
+    document.put("exemptions", each(policy.exemptions(), PolicyWriter::exemption));
     document.put("subjects", subjects(policy));
     if (!policy.annotated().isEmpty()) {
       document.put("annotations", Map.of("allow", sorted(policy.annotated())));
     }
+    document.put("disclose", policy.disclose().word());
     document.put("limits", limits(policy.limits()));
     document.put("platform", platform(policy.platform()));
     DumpSettings settings =
         DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(120).build();
     return new Dump(settings).dumpToString(document);
+  }
+
+  /** A list that stands in two places would be written as an anchor and an alias. */
+  private static <T> List<Object> each(List<T> parts, Function<T, Map<String, Object>> write) {
+    List<Object> written = new ArrayList<>();
+    parts.forEach(part -> written.add(write.apply(part)));
+    return written;
   }
 
   private static Map<String, Object> rules(Policy policy, RuleCatalogue catalogue) {
@@ -114,6 +125,7 @@ public final class PolicyWriter {
     if (!policy.ignoreGroups().isEmpty()) {
       map.put("ignoreGroups", texts(policy.ignoreGroups()));
     }
+    map.put("controllers", texts(policy.effectiveControllers()));
     return map;
   }
 
@@ -125,7 +137,8 @@ public final class PolicyWriter {
     return map;
   }
 
-  private static Map<String, Object> platform(Platform platform) {
+  /** Returns the facts about an installation as the document states them. */
+  static Map<String, Object> platform(Platform platform) {
     Map<String, Object> istio = new LinkedHashMap<>();
     istio.put(
         "distribution", word(platform.istio().filter(found -> found != IstioDistribution.UNKNOWN)));
@@ -133,12 +146,16 @@ public final class PolicyWriter {
     istio.put("rootNamespace", platform.rootNamespace());
     Map<String, Object> kgateway = new LinkedHashMap<>();
     kgateway.put("distribution", word(platform.kgateway()));
+    kgateway.put("namespaces", platform.kgatewayNamespaces());
     kgateway.put("istioIntegration", truth(platform.istioIntegration()));
     kgateway.put("ingressUseWaypoints", truth(platform.ingressUseWaypoints()));
     kgateway.put("referenceGrantMode", word(platform.referenceGrantMode()));
     Map<String, Object> solo = new LinkedHashMap<>();
     solo.put("scopeSource", word(Optional.of(platform.scopeSource())));
     solo.put("globalDomain", platform.globalDomain());
+    if (!platform.trafficDistributionTiers().isEmpty()) {
+      solo.put("trafficDistributionOrder", tiers(platform));
+    }
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("clusterDomain", platform.clusterDomain());
     map.put("istio", istio);
@@ -146,6 +163,18 @@ public final class PolicyWriter {
     map.put("solo", solo);
     map.put("kubernetes", Map.of("version", version(platform.kubernetesVersion())));
     return map;
+  }
+
+  private static Map<String, Object> tiers(Platform platform) {
+    Map<String, Object> orders = new TreeMap<>();
+    platform
+        .trafficDistributionTiers()
+        .forEach(
+            (mode, tiers) ->
+                orders.put(
+                    mode == TrafficDistribution.PREFER_SAME_ZONE ? "PreferClose" : mode.spelling(),
+                    tiers.stream().map(Tier::spelling).toList()));
+    return orders;
   }
 
   private static Object truth(Optional<Boolean> value) {

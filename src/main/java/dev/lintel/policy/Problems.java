@@ -3,16 +3,23 @@ package dev.lintel.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** What is wrong with a document, with the places: {@code source:line:column: path: problem}. */
+/**
+ * What is wrong with a document, with the places: {@code source:line:column: path: problem}. The
+ * first are told and the others only counted, so that a document cannot cost more by being worse.
+ */
 final class Problems {
 
+  private static final int MAX_TOLD = 20;
   private static final int MAX_SHOWN = 80;
+  private static final int MAX_PATH = 240;
 
   private final String source;
-  private final List<String> found = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
+  private int untold;
 
   /**
    * Creates an empty list.
@@ -25,6 +32,11 @@ final class Problems {
 
   /** Adds a problem at a node. */
   void add(Node node, String path, String problem) {
+    add(node.getStartMark(), path, () -> problem);
+  }
+
+  /** Adds a problem at a node whose wording costs something. */
+  void add(Node node, String path, Supplier<String> problem) {
     add(node.getStartMark(), path, problem);
   }
 
@@ -33,22 +45,42 @@ final class Problems {
    *
    * @param mark where; empty if the problem is that something is not there
    * @param path the dotted path of the key; empty for the document itself
+   * @param problem words it; not asked if there are too many already
    */
-  void add(Optional<Mark> mark, String path, String problem) {
+  void add(Optional<Mark> mark, String path, Supplier<String> problem) {
+    if (told.size() == MAX_TOLD) {
+      untold++;
+      return;
+    }
     String place =
         mark.map(m -> "%s:%d:%d".formatted(source, m.getLine() + 1, m.getColumn() + 1))
             .orElse(source);
-    found.add(path.isEmpty() ? place + ": " + problem : place + ": " + path + ": " + problem);
+    String key = path.isEmpty() ? "" : shown(path, MAX_PATH) + ": ";
+    told.add(place + ": " + key + problem.get());
   }
 
-  /** Returns the problems in the order in which they were found. */
+  /** Tells whether there is any problem. */
+  boolean isEmpty() {
+    return told.isEmpty();
+  }
+
+  /** Returns the problems in the order in which they were found, and how many more there are. */
   List<String> found() {
+    List<String> found = new ArrayList<>(told);
+    if (untold > 0) {
+      found.add("%s: and %d more problems".formatted(source, untold));
+    }
     return List.copyOf(found);
   }
 
   /** Returns what was written, on one line and not too long. */
   static String shown(String written) {
-    String line = written.replaceAll("\\p{Cntrl}", " ");
-    return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "...";
+    return shown(written, MAX_SHOWN);
+  }
+
+  private static String shown(String written, int max) {
+    boolean isLong = written.length() > max;
+    String line = (isLong ? written.substring(0, max) : written).replaceAll("\\p{Cntrl}", " ");
+    return isLong ? line + "..." : line;
   }
 }

@@ -37,6 +37,7 @@ class PolicyReview {
 
   private static final int MAX_LINE = 500;
   private static final int MAX_LOOSENED = 8;
+  private static final int MAX_NOTICES = 8;
   private static final int MAX_NAMED = 3;
 
   private final ClusterState cluster;
@@ -95,7 +96,18 @@ class PolicyReview {
       warnings.add(
           "this policy is weaker in %d more points".formatted(loosened.size() - MAX_LOOSENED));
     }
-    PolicyNotices.of(policy, today).forEach(notice -> warnings.add(line(notice)));
+    List<String> restated = diff.restated();
+    if (!restated.isEmpty()) {
+      warnings.add(
+          line(
+              "this policy states the installation differently, and findings may go away: "
+                  + String.join(", ", restated)));
+    }
+    List<String> notices = PolicyNotices.of(policy, today);
+    notices.stream().limit(MAX_NOTICES).forEach(notice -> warnings.add(line(notice)));
+    if (notices.size() > MAX_NOTICES) {
+      warnings.add("%d more exemptions end soon".formatted(notices.size() - MAX_NOTICES));
+    }
     if (diff.tightens() && now.isComplete()) {
       preview(now, policy, isOverdue).ifPresent(warnings::add);
     }

@@ -100,6 +100,15 @@ class PolicyIT {
     assertThat(installation.lintel().metric(RELOADED)).isEqualTo(1);
   }
 
+  @Test
+  void aPolicyThatIsTooDeepIsRefusedWithItsPlaceWhenItIsWritten() {
+    Printed refused =
+        write(Manifests.policy("rules: " + "{a: ".repeat(3000) + "1" + "}".repeat(3000)));
+    assertThat(refused.code()).as(refused.command()).isNotZero();
+    assertThat(refused.err()).contains("policy.yaml:3:132: rules.a.a", "nested more than 32 deep");
+    assertThat(installation.lintel().metric(RELOADED)).isEqualTo(1);
+  }
+
   /** Where neither the old nor the new ConfigMap has the label, nobody asks Lintel first. */
   @Test
   void aPolicyThatCannotBeReadLeavesTheLastGoodOneInForce() {

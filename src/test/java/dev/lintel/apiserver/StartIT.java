@@ -47,6 +47,24 @@ class StartIT {
     assertThat(kubectl.write(bad, "create", "--dry-run=server").err()).contains("[TD-001]");
   }
 
+  /** Where the ConfigMap has not the label, nobody asks Lintel whether the policy can be read. */
+  @Test
+  void aPolicyThatIsTooDeepLeavesTheDefaultsInForceAfterARestart() {
+    Kubectl kubectl = installation.kubectl();
+    String deep = "rules: " + "{a: ".repeat(3000) + "1" + "}".repeat(3000);
+    kubectl
+        .write(Manifests.policy(deep).replace("lintel.dev/policy", "other"), "apply")
+        .succeedsSilently();
+    installation.start();
+    Eventually.holds(() -> installation.lintel().isReady());
+    assertThat(installation.lintel().metric("lintel_config_last_reload_successful")).isZero();
+    String bad = Manifests.service("default", "cart", "PreferClosest");
+    assertThat(kubectl.write(bad, "create", "--dry-run=server").err()).contains("[TD-001]");
+    installation.writePolicy("rules: {TD-001: off}");
+    Eventually.holds(() -> kubectl.write(bad, "create", "--dry-run=server").succeedsSilently());
+    installation.restorePolicy();
+  }
+
   @Test
   void kindsThatAreNotInstalledCountAsAbsentAndComeAndGoWithTheirDefinitions() {
     Kubectl kubectl = installation.kubectl();

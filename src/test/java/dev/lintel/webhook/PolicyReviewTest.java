@@ -14,6 +14,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the author of a policy hears. */
@@ -68,6 +70,36 @@ class PolicyReviewTest {
         .containsExactly(
             "this policy is stricter: 1 existing object would be denied if written anew, among them"
                 + " Service shop/cart (WP-001); as they are, they stay editable with a warning");
+  }
+
+  @Test
+  void aPolicyThatIsTooDeepIsRefusedWithItsPlace() throws Exception {
+    String deep = "rules: " + "{a: ".repeat(3000) + "1" + "}".repeat(3000);
+    assertThat(review(Clusters.of(), deep).problems())
+        .singleElement()
+        .asString()
+        .startsWith("policy.yaml:3:132: rules.a.a.a")
+        .endsWith("is nested more than 32 deep");
+  }
+
+  @Test
+  void whatIsStatedDifferentlyOfTheInstallationIsTold() throws Exception {
+    assertThat(review(Clusters.of(), "platform: {kgateway: {istioIntegration: false}}").warnings())
+        .containsExactly(
+            "this policy states the installation differently, and findings may go away:"
+                + " platform.kgateway.istioIntegration goes from auto to false");
+  }
+
+  @Test
+  void ofManyExemptionsThatEndSoonAFewAreTold() throws Exception {
+    String one =
+        "{rules: [DR-003], resources: [DestinationRule/a/b%d], reason: r, owner: o,"
+            + " expires: 2026-12-01}";
+    String many =
+        IntStream.range(0, 1000).mapToObj(one::formatted).collect(Collectors.joining(", "));
+    assertThat(review(Clusters.of(), "exemptions: [" + many + "]").warnings())
+        .hasSize(18)
+        .contains("this policy is weaker in 992 more points", "992 more exemptions end soon");
   }
 
   @Test
