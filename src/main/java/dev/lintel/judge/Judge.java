@@ -84,8 +84,9 @@ public final class Judge {
    */
   public Verdict judge(Topology state, Write write, Policy policy, BooleanSupplier isOverdue) {
     Write aged = aged(write);
-    if (isSpared(aged, policy)) {
-      return Verdict.silent(write.ref());
+    Optional<Spared> spared = spared(aged, policy);
+    if (spared.isPresent()) {
+      return Verdict.spared(write.ref(), spared.get());
     }
     Topology before = before(state, aged);
     Topology after = before.apply(Change.put(aged.object()));
@@ -130,7 +131,7 @@ public final class Judge {
     Set<Kind> changed = kinds(aged, companions);
     Set<ResourceRef> judged = new HashSet<>();
     aged.stream()
-        .filter(write -> !isSpared(write, policy))
+        .filter(write -> spared(write, policy).isEmpty())
         .forEach(write -> judged.add(write.ref()));
     List<Verdict> verdicts = new ArrayList<>();
     for (Write write : aged) {
@@ -141,7 +142,7 @@ public final class Judge {
         verdicts.add(
             new Session(policy, () -> false, before, written, changed).verdict(write, judged));
       } else {
-        verdicts.add(Verdict.silent(write.ref()));
+        verdicts.add(new Verdict(write.ref(), List.of(), Optional.empty(), spared(write, policy)));
       }
     }
     return List.copyOf(verdicts);
@@ -181,12 +182,23 @@ public final class Judge {
     return new Write(aged, write.old(), write.user(), write.groups());
   }
 
-  /** Tells whether nothing is to be said, whatever the rules: see docs/domain.md, 8.0. */
-  private static boolean isSpared(Write write, Policy policy) {
-    return write.object().metadata().deleting()
-        || write.old().filter(write.object()::equals).isPresent()
-        || policy.ignores(write.user(), write.groups())
-        || Controllers.ownsWrite(write.object(), write.user(), policy.platform().rootNamespace());
+  /** Tells why nothing is to be said, whatever the rules: see docs/domain.md, 8.0. */
+  private static Optional<Spared> spared(Write write, Policy policy) {
+    if (write.object().metadata().deleting()) {
+      return Optional.of(Spared.DELETING);
+    }
+    if (write.old().filter(write.object()::equals).isPresent()) {
+      return Optional.of(Spared.UNCHANGED);
+    }
+    if (policy.ignoresUser(write.user())) {
+      return Optional.of(Spared.IGNORED_USER);
+    }
+    if (policy.ignoresGroups(write.groups())) {
+      return Optional.of(Spared.IGNORED_GROUP);
+    }
+    return Controllers.ownsWrite(write.object(), write.user(), policy)
+        ? Optional.of(Spared.CONTROLLER)
+        : Optional.empty();
   }
 
   /** The rules at work on one pair of topologies. */
@@ -240,7 +252,7 @@ public final class Judge {
 
     /** What was not looked at in time may have been there before: it does not deny. */
     private Action ceiling(Write write) {
-      Action ceiling = Controllers.ceiling(write, after.platform().rootNamespace());
+      Action ceiling = Controllers.ceiling(write, before);
       boolean everythingIsKnown = unfinished.isEmpty() || write.old().isEmpty();
       return everythingIsKnown ? ceiling : ceiling.atMost(Action.WARN);
     }

@@ -29,7 +29,7 @@ final class GatewayReader {
     List<String> addresses = List.of();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "metadata" -> metadata = MetadataReader.read(in);
+        case "metadata" -> metadata = MetadataReader.readOwner(in);
         case "spec" -> spec = readSpec(in);
         case "status" -> addresses = readAddresses(in);
         default -> in.skip();

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param created when the object was created, {@link #NOT_YET} if it was not
  * @param deleting whether a deletion timestamp is set
  * @param owners the owner references
+ * @param uid the object's identity in its cluster; read of Gateways only, and empty if it is not
+ *     known
  */
 public record Metadata(
     String namespace,
@@ -23,7 +25,8 @@ public record Metadata(
     Map<String, String> annotations,
     Instant created,
     boolean deleting,
-    List<Owner> owners) {
+    List<Owner> owners,
+    String uid) {
 
   /** The creation time of an object that is about to be created: younger than every other. */
   public static final Instant NOT_YET = Instant.MAX;
@@ -37,6 +40,18 @@ public record Metadata(
   /** Metadata of an object without labels, annotations and owners that does not exist yet. */
   public static Metadata of(String namespace, String name) {
     return new Metadata(namespace, name, Map.of(), Map.of(), NOT_YET, false, List.of());
+  }
+
+  /** Creates metadata without a UID. */
+  public Metadata(
+      String namespace,
+      String name,
+      Map<String, String> labels,
+      Map<String, String> annotations,
+      Instant created,
+      boolean deleting,
+      List<Owner> owners) {
+    this(namespace, name, labels, annotations, created, deleting, owners, "");
   }
 
   /** Copies the collections, so that the record is immutable. */
@@ -61,12 +76,12 @@ public record Metadata(
 
   /** Returns the same metadata in another namespace: a manifest may leave it to the request. */
   public Metadata inNamespace(String other) {
-    return new Metadata(other, name, labels, annotations, created, deleting, owners);
+    return new Metadata(other, name, labels, annotations, created, deleting, owners, uid);
   }
 
   /** Returns the same metadata with another time of creation. */
   public Metadata createdAt(Instant time) {
-    return new Metadata(namespace, name, labels, annotations, time, deleting, owners);
+    return new Metadata(namespace, name, labels, annotations, time, deleting, owners, uid);
   }
 
   /** Returns the same metadata as that of an object which exists, whenever it was created. */
@@ -77,8 +92,10 @@ public record Metadata(
   /**
    * An owner reference.
    *
+   * @param group the owner's API group; empty for the core group
    * @param kind the owner's kind, for example {@code Gateway}
    * @param name the owner's name
+   * @param uid the owner's identity in the cluster; empty if it is left out
    */
-  public record Owner(String kind, String name) {}
+  public record Owner(String group, String kind, String name, String uid) {}
 }

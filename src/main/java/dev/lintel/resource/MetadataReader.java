@@ -24,6 +24,16 @@ final class MetadataReader {
   /** Reads the metadata that is the current value, with the labels that pass the filter. */
   static Metadata read(Cursor in, Predicate<String> keepsLabel)
       throws IOException, MalformedObjectException {
+    return read(in, keepsLabel, false);
+  }
+
+  /** Reads the metadata that is the current value, with the UID, which owner references repeat. */
+  static Metadata readOwner(Cursor in) throws IOException, MalformedObjectException {
+    return read(in, KeyFilter::keepsKey, true);
+  }
+
+  private static Metadata read(Cursor in, Predicate<String> keepsLabel, boolean keepsUid)
+      throws IOException, MalformedObjectException {
     String namespace = "";
     String name = "";
     Map<String, String> labels = Map.of();
@@ -31,6 +41,7 @@ final class MetadataReader {
     Instant created = Metadata.NOT_YET;
     boolean deleting = false;
     List<Metadata.Owner> owners = List.of();
+    String uid = "";
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
         case "namespace" -> namespace = in.text();
@@ -40,10 +51,17 @@ final class MetadataReader {
         case "creationTimestamp" -> created = readTime(in);
         case "deletionTimestamp" -> deleting = !in.isNull();
         case "ownerReferences" -> owners = readOwners(in);
+        case "uid" -> {
+          if (keepsUid) {
+            uid = in.text();
+          } else {
+            in.skip();
+          }
+        }
         default -> in.skip();
       }
     }
-    return new Metadata(namespace, name, labels, annotations, created, deleting, owners);
+    return new Metadata(namespace, name, labels, annotations, created, deleting, owners, uid);
   }
 
   /** Reads an object of which only the metadata matters. */
@@ -74,17 +92,26 @@ final class MetadataReader {
       throws IOException, MalformedObjectException {
     List<Metadata.Owner> owners = new ArrayList<>();
     for (in.array(); in.nextElement(); ) {
+      String group = "";
       String kind = "";
       String name = "";
+      String uid = "";
       for (in.object(); in.nextField(); ) {
         switch (in.field()) {
+          case "apiVersion" -> group = groupOf(in.text());
           case "kind" -> kind = in.text();
           case "name" -> name = in.text();
+          case "uid" -> uid = in.text();
           default -> in.skip();
         }
       }
-      owners.add(new Metadata.Owner(kind, name));
+      owners.add(new Metadata.Owner(group, kind, name, uid));
     }
     return owners;
+  }
+
+  private static String groupOf(String apiVersion) {
+    int slash = apiVersion.indexOf('/');
+    return slash < 0 ? "" : apiVersion.substring(0, slash);
   }
 }

@@ -35,9 +35,11 @@ final class Dialects {
   private Dialects() {}
 
   static Dialect of(Platform platform, Table<Deployment> deployments) {
-    List<Container> containers =
-        deployments.sorted().stream().flatMap(d -> d.containers().stream()).toList();
-    Optional<Container> istiod = find(containers, image -> path(image).endsWith("/pilot"));
+    Optional<Container> istiod =
+        find(
+            containers(deployments, List.of(platform.rootNamespace())),
+            image -> path(image).endsWith("/pilot"));
+    List<Container> controllers = containers(deployments, platform.kgatewayNamespaces());
     IstioDistribution istio = platform.istio().orElseGet(() -> istio(istiod));
     Optional<Version> version = platform.istioVersion().or(() -> istiod.flatMap(Dialects::version));
     return new Dialect(
@@ -45,9 +47,18 @@ final class Dialects {
         istio,
         version,
         new IstioFeatures(allocatesAddresses(istiod, version), wildcardTls(istiod, istio, version)),
-        kgateway(platform, KgatewayDistribution.OPEN_SOURCE, containers),
-        kgateway(platform, KgatewayDistribution.ENTERPRISE, containers),
+        kgateway(platform, KgatewayDistribution.OPEN_SOURCE, controllers),
+        kgateway(platform, KgatewayDistribution.ENTERPRISE, controllers),
         multiNetwork(istiod));
+  }
+
+  /** Whoever may write a Deployment elsewhere has no say about the installation. */
+  private static List<Container> containers(
+      Table<Deployment> deployments, List<String> namespaces) {
+    return deployments.sorted().stream()
+        .filter(deployment -> namespaces.contains(deployment.namespace()))
+        .flatMap(deployment -> deployment.containers().stream())
+        .toList();
   }
 
   /** On by default since 1.25. */

@@ -1,12 +1,20 @@
 package dev.lintel.topology;
 
 import dev.lintel.mesh.Keys;
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Metadata.Owner;
 import dev.lintel.resource.Resource;
+import java.util.Optional;
 
-/** Tells the objects that the mesh's controllers make for themselves (docs/domain.md, 5.3). */
+/**
+ * Tells the objects that the mesh's controllers make for themselves (docs/domain.md, 5.3). Whoever
+ * writes an object chooses its labels and owner references, so its marks alone prove nothing: they
+ * count together with who writes, or with what they name.
+ */
 public final class Generated {
 
   private static final String PEERING_PREFIX = "autogen.";
+  private static final String GATEWAY_API = "gateway.networking.k8s.io";
 
   private Generated() {}
 
@@ -15,28 +23,57 @@ public final class Generated {
    *
    * @param rootNamespace Istio's root namespace
    */
-  public static boolean is(Resource object, String rootNamespace) {
-    return isOfGateway(object) || isOfPeering(object, rootNamespace);
-  }
-
-  /** Tells whether an object is generated for a Gateway: by its label, or by its owner. */
-  public static boolean isOfGateway(Resource object) {
-    return object.metadata().label(Keys.MANAGED).isPresent() || isOwnedByGateway(object);
-  }
-
-  /** Tells whether a Gateway is among the owners of an object. */
-  public static boolean isOwnedByGateway(Resource object) {
-    return object.metadata().owners().stream().anyMatch(owner -> owner.kind().equals("Gateway"));
+  public static boolean isMarked(Resource object, String rootNamespace) {
+    return object.metadata().label(Keys.MANAGED).isPresent()
+        || object.metadata().label(Keys.PARENT_SERVICE).isPresent()
+        || object.metadata().owners().stream().anyMatch(Generated::isGateway)
+        || isOfPeering(object, rootNamespace);
   }
 
   /**
-   * Tells whether an object stands for a Service of the global set: by its label, or by its name in
-   * the root namespace.
+   * Tells whether an object is where peering keeps what it generates, and called or labelled so. In
+   * that namespace nobody writes but who runs the mesh.
    *
    * @param rootNamespace Istio's root namespace
    */
   public static boolean isOfPeering(Resource object, String rootNamespace) {
-    return object.metadata().label(Keys.PARENT_SERVICE).isPresent()
-        || (object.namespace().equals(rootNamespace) && object.name().startsWith(PEERING_PREFIX));
+    return object.namespace().equals(rootNamespace)
+        && (object.metadata().label(Keys.PARENT_SERVICE).isPresent()
+            || object.name().startsWith(PEERING_PREFIX));
+  }
+
+  /**
+   * Returns the Gateway for which an object is generated: one of its owners, which exists with the
+   * same identity, and after which its controller would name the object.
+   */
+  public static Optional<Gateway> ownerOf(Resource object, Topology topology) {
+    for (Owner owner : object.metadata().owners()) {
+      Optional<Gateway> gateway =
+          isGateway(owner)
+              ? topology
+                  .gateway(object.namespace(), owner.name())
+                  .filter(found -> isSame(found, owner))
+                  .filter(found -> isNamedAfter(object, found))
+              : Optional.empty();
+      if (gateway.isPresent()) {
+        return gateway;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isGateway(Owner owner) {
+    return owner.kind().equals("Gateway") && owner.group().equals(GATEWAY_API);
+  }
+
+  /** A Gateway that an API server has not stored yet has no UID; a stored one always has. */
+  private static boolean isSame(Gateway gateway, Owner owner) {
+    String uid = gateway.metadata().uid();
+    return uid.isEmpty() || uid.equals(owner.uid());
+  }
+
+  private static boolean isNamedAfter(Resource object, Gateway gateway) {
+    return object.name().equals(gateway.name())
+        || object.name().equals(gateway.name() + "-" + gateway.className());
   }
 }

@@ -126,6 +126,11 @@ public final class Topology {
     return tables.values().stream().flatMap(Table::all);
   }
 
+  /** Returns the objects of a kind in a namespace, in no particular order. */
+  public Stream<Resource> resourcesIn(Kind kind, String namespace) {
+    return look(kind).inNamespace(namespace).map(found -> found);
+  }
+
   /** Finds an object by its identity. */
   public Optional<Resource> find(ResourceRef ref) {
     return look(ref.kind()).find(ref);

@@ -30,6 +30,7 @@ class AdmissionMetrics {
 
   private final MeterProvider<Counter> requests;
   private final MeterProvider<Counter> findings;
+  private final MeterProvider<Counter> spared;
   private final Counter unknownKinds;
   private final Counter unfinished;
   private final Counter refused;
@@ -43,6 +44,10 @@ class AdmissionMetrics {
     this.findings =
         Counter.builder("lintel.findings")
             .description("Findings of judged writes, dry runs included")
+            .withRegistry(registry);
+    this.spared =
+        Counter.builder("lintel.spared")
+            .description("Writes that were not judged, by reason")
             .withRegistry(registry);
     this.unknownKinds =
         Counter.builder("lintel.unknown.kinds")
@@ -95,6 +100,7 @@ class AdmissionMetrics {
           .withTags(Tags.of("code", judged.rule().code(), "action", judged.action().word()))
           .increment();
     }
+    verdict.spared().ifPresent(why -> spared.withTags(Tags.of("reason", why.word())).increment());
     if (verdict.unfinished().isPresent()) {
       unfinished.increment();
     }

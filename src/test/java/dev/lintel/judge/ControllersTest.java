@@ -3,18 +3,21 @@ package dev.lintel.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lintel.mesh.Keys;
+import dev.lintel.policy.Policy;
+import dev.lintel.policy.PolicyReader;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Namespace;
-import dev.lintel.rule.Action;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ControllersTest {
 
   private static final String ISTIOD = "system:serviceaccount:istio-system:istiod";
+  private static final String KGATEWAY = "system:serviceaccount:kgateway-system:kgateway";
   private static final String TOOL = "system:serviceaccount:argocd:application-controller";
 
   private static final Metadata MANAGED =
@@ -23,24 +26,21 @@ class ControllersTest {
   @Test
   void theControlPlaneOwnsWhatPeeringGenerates() {
     assertThat(owns(generatedByPeering(), ISTIOD)).isTrue();
-    assertThat(owns(generatedByPeering(), "system:serviceaccount:mesh:istiod-1-30")).isTrue();
+    assertThat(owns(generatedByPeering(), ISTIOD + "-1-30")).isTrue();
   }
 
   @Test
-  void aDeploymentToolDoesNotOwnWhatPeeringGenerates() {
+  void aDeploymentToolOwnsNothing() {
     assertThat(owns(generatedByPeering(), TOOL)).isFalse();
     assertThat(owns(inRootNamespace("autogen.shop.cart"), TOOL)).isFalse();
+    assertThat(owns(MANAGED, TOOL)).isFalse();
   }
 
   @Test
-  void anyControllerOwnsWhatIsGeneratedForAGateway() {
-    assertThat(owns(MANAGED, "system:serviceaccount:kgateway-system:kgateway")).isTrue();
+  void aControllerOwnsWhatIsGeneratedForAGateway() {
+    assertThat(owns(MANAGED, KGATEWAY)).isTrue();
+    assertThat(owns(ownedByGateway(), KGATEWAY)).isTrue();
     assertThat(owns(MANAGED, "alice")).isFalse();
-  }
-
-  @Test
-  void aPersonOwnsNothingThatIsGenerated() {
-    assertThat(owns(generatedByPeering(), "alice")).isFalse();
   }
 
   @Test
@@ -55,44 +55,50 @@ class ControllersTest {
     assertThat(owns(inRootNamespace("autogen.shop.cart"), ISTIOD)).isTrue();
   }
 
-  @Test
-  void theGarbageCollectorMayTouchWhatIsGenerated() {
-    assertThat(owns(ownedByGateway(), "system:kube-controller-manager")).isTrue();
-    assertThat(owns(generatedByPeering(), "system:kube-controller-manager")).isTrue();
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "system:kube-controller-manager",
+        "system:serviceaccount:kube-system:generic-garbage-collector",
+        "system:serviceaccount:kube-system:namespace-controller",
+      })
+  void theGarbageCollectorMayTouchWhatIsGenerated(String user) {
+    assertThat(owns(ownedByGateway(), user)).isTrue();
+    assertThat(owns(generatedByPeering(), user)).isTrue();
   }
 
   @Test
-  void whatIsOwnedByAGatewayIsNeverRefused() {
-    assertThat(ceiling(Optional.empty(), ownedByGateway())).isEqualTo(Action.WARN);
-    assertThat(ceiling(Optional.of(ownedByGateway()), ownedByGateway())).isEqualTo(Action.WARN);
+  void theRootNamespaceOfThePolicySaysWhereIstiodIs() {
+    Policy policy = policy("platform: {istio: {rootNamespace: mesh}}");
+    assertThat(owns(MANAGED, "system:serviceaccount:mesh:istiod", policy)).isTrue();
+    assertThat(owns(MANAGED, ISTIOD, policy)).isFalse();
   }
 
   @Test
-  void whatWasGeneratedBeforeIsNeverRefused() {
-    assertThat(ceiling(Optional.of(generatedByPeering()), generatedByPeering()))
-        .isEqualTo(Action.WARN);
-    assertThat(ceiling(Optional.of(MANAGED), MANAGED)).isEqualTo(Action.WARN);
+  void theNamespacesOfThePolicySayWhereKgatewayIs() {
+    Policy policy = policy("platform: {kgateway: {namespaces: [edge-a, edge-b]}}");
+    assertThat(owns(MANAGED, "system:serviceaccount:edge-b:enterprise-kgateway", policy)).isTrue();
+    assertThat(owns(MANAGED, KGATEWAY, policy)).isFalse();
   }
 
   @Test
-  void whoeverTakesTheMarksOfAGeneratedObjectIsJudgedLikeAnyoneElse() {
-    assertThat(ceiling(Optional.empty(), generatedByPeering())).isEqualTo(Action.DENY);
-    assertThat(ceiling(Optional.empty(), MANAGED)).isEqualTo(Action.DENY);
-    assertThat(ceiling(Optional.of(named("waypoint", Map.of())), MANAGED)).isEqualTo(Action.DENY);
-  }
-
-  @Test
-  void whoeverGivesUpTheMarksIsJudgedLikeAnyoneElse() {
-    assertThat(ceiling(Optional.of(MANAGED), named("waypoint", Map.of()))).isEqualTo(Action.DENY);
-  }
-
-  private static Action ceiling(Optional<Metadata> old, Metadata now) {
-    return Controllers.ceiling(
-        new Write(new Namespace(now), old.map(Namespace::new), "alice"), "istio-system");
+  void aListInThePolicyTakesThePlaceOfTheDefaults() {
+    Policy policy = policy("subjects: {controllers: ['system:serviceaccount:mesh:*']}");
+    assertThat(owns(MANAGED, "system:serviceaccount:mesh:peering", policy)).isTrue();
+    assertThat(owns(MANAGED, ISTIOD, policy)).isFalse();
   }
 
   private static boolean owns(Metadata metadata, String user) {
-    return Controllers.ownsWrite(new Namespace(metadata), user, "istio-system");
+    return owns(metadata, user, Policy.DEFAULT);
+  }
+
+  private static boolean owns(Metadata metadata, String user, Policy policy) {
+    return Controllers.ownsWrite(new Namespace(metadata), user, policy);
+  }
+
+  private static Policy policy(String keys) {
+    return PolicyReader.read("policy", "apiVersion: lintel.dev/v1\nkind: Policy\n" + keys)
+        .orElseThrow();
   }
 
   private static Metadata ownedByGateway() {
@@ -103,7 +109,7 @@ class ControllersTest {
         Map.of(),
         Instant.EPOCH,
         false,
-        List.of(new Metadata.Owner("Gateway", "waypoint")));
+        List.of(new Metadata.Owner("gateway.networking.k8s.io", "Gateway", "waypoint", "1")));
   }
 
   private static Metadata inRootNamespace(String name) {

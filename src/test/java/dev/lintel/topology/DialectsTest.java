@@ -273,7 +273,10 @@ class DialectsTest {
     for (Container container : containers) {
       deployments.add(
           new Deployment(
-              Metadata.of("system", "controller-" + deployments.size()), List.of(container)));
+              Metadata.of(
+                  container.image().contains("pilot") ? "istio-system" : "kgateway-system",
+                  "controller-" + deployments.size()),
+              List.of(container)));
     }
     return Topology.of(platform, deployments).dialect();
   }

@@ -416,12 +416,13 @@ class IngressPathsTest {
     return """
     apiVersion: apps/v1
     kind: Deployment
-    metadata: {name: %s, namespace: %s-system}
+    metadata: {name: %s, namespace: %s}
     spec:
       template:
         spec:
           containers: [{name: controller, image: "%s", env: [{name: %s}]}]
     """
-        .formatted(name, name, image, variable);
+        .formatted(
+            name, name.equals("istiod") ? "istio-system" : "kgateway-system", image, variable);
   }
 }

@@ -27,13 +27,13 @@ final class Entries {
 
   private Entries() {}
 
-  /** Returns the entry that is judged; empty for what a controller generates. */
+  /** Returns the entry that is judged; empty for what stands where peering generates. */
   static Stream<ServiceEntry> writtenByHand(Topology topology, Subject subject) {
     return subject.serviceEntry().filter(entry -> !isGenerated(topology, entry)).stream();
   }
 
   static boolean isGenerated(Topology topology, ServiceEntry entry) {
-    return Generated.is(entry, topology.platform().rootNamespace());
+    return Generated.isOfPeering(entry, topology.platform().rootNamespace());
   }
 
   static boolean isDynamicDns(ServiceEntry entry) {
