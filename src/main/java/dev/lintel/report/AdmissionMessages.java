@@ -4,7 +4,9 @@ import dev.lintel.judge.Judged;
 import dev.lintel.judge.Verdict;
 import dev.lintel.rule.Action;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +21,9 @@ public final class AdmissionMessages {
 
   private static final int MAX_LINE = 700;
 
+  /** Room for what a veil hides: an audit event is not the place for a whole cluster. */
+  private static final int MAX_DETAILS = 8192;
+
   private AdmissionMessages() {}
 
   /**
@@ -30,44 +35,52 @@ public final class AdmissionMessages {
   public record Cause(String field, String message) {}
 
   /** Returns the reason of a denial: every finding that denies, on one line. */
-  public static String denial(Verdict verdict) {
+  public static String denial(Verdict verdict, Veil veil) {
     List<Judged> denying = verdict.with(Action.DENY).toList();
     if (denying.size() == 1) {
-      return Lines.oneLine(withField(verdict, denying.getFirst()));
+      return Lines.oneLine(withField(verdict, denying.getFirst(), veil));
     }
     List<String> numbered = new ArrayList<>();
     for (int i = 0; i < denying.size(); i++) {
-      numbered.add("(%d) %s".formatted(i + 1, withField(verdict, denying.get(i))));
+      numbered.add("(%d) %s".formatted(i + 1, withField(verdict, denying.get(i), veil)));
     }
     return Lines.oneLine("%d findings: %s".formatted(denying.size(), String.join(" ", numbered)));
   }
 
   /** Returns what denies, field by field. */
-  public static List<Cause> causes(Verdict verdict) {
+  public static List<Cause> causes(Verdict verdict, Veil veil) {
     return verdict
         .with(Action.DENY)
         .map(
             judged ->
-                new Cause(judged.finding().field().text(), Lines.oneLine(text(verdict, judged))))
+                new Cause(
+                    judged.finding().field().text(), Lines.oneLine(text(verdict, judged, veil))))
         .toList();
   }
 
   /**
-   * Returns the warnings, loudest first. What a denial says is not repeated.
+   * Returns the warnings, loudest first. What a denial says is not repeated, and what reads the
+   * same of several objects is said once.
    *
-   * @param max how many findings are shown; 1 or more
+   * @param max how many different warnings are shown; 1 or more
    * @return the findings, how many more there are, and what was not judged
    */
-  public static List<String> warnings(Verdict verdict, int max) {
-    List<Judged> warning = verdict.with(Action.WARN).toList();
+  public static List<String> warnings(Verdict verdict, int max, Veil veil) {
     int longest = Math.min(MAX_LINE, MAX_TOTAL / (max + 2));
-    List<String> lines =
-        warning.stream()
-            .limit(max)
-            .map(judged -> Lines.shortened(withField(verdict, judged), longest))
-            .collect(Collectors.toCollection(ArrayList::new));
-    if (warning.size() > max) {
-      lines.add("and %d more findings".formatted(warning.size() - max));
+    Map<String, Integer> counted = new LinkedHashMap<>();
+    int untold = 0;
+    for (Judged judged : verdict.with(Action.WARN).toList()) {
+      String line = withField(verdict, judged, veil);
+      if (counted.size() < max || counted.containsKey(line)) {
+        counted.merge(line, 1, Integer::sum);
+      } else {
+        untold++;
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    counted.forEach((line, times) -> lines.add(counted(line, times, longest)));
+    if (untold > 0) {
+      lines.add("and %d more findings".formatted(untold));
     }
     verdict
         .unfinished()
@@ -102,14 +115,38 @@ public final class AdmissionMessages {
         .collect(Collectors.joining("; "));
   }
 
-  private static String withField(Verdict verdict, Judged judged) {
-    return "%s (%s)".formatted(text(verdict, judged), judged.finding().field().text());
+  /**
+   * Returns the findings that a veil keeps names from, in full and on one line; empty if it hides
+   * nothing. At most {@value #MAX_DETAILS} characters.
+   */
+  public static String details(Verdict verdict, Veil veil) {
+    StringBuilder details = new StringBuilder();
+    for (Judged judged : verdict.findings()) {
+      String full = withField(verdict, judged, Veil.NONE);
+      if (details.length() < MAX_DETAILS && !full.equals(withField(verdict, judged, veil))) {
+        details.append(details.isEmpty() ? "" : "; ").append(full);
+      }
+    }
+    return Lines.shortened(details.toString(), MAX_DETAILS);
+  }
+
+  private static String counted(String line, int times, int longest) {
+    String suffix = times == 1 ? "" : " (%d times)".formatted(times);
+    return Lines.shortened(line, longest - suffix.length()) + suffix;
+  }
+
+  private static String withField(Verdict verdict, Judged judged, Veil veil) {
+    return "%s (%s)".formatted(text(verdict, judged, veil), judged.finding().field().text());
   }
 
   /** The rule's code first, because it is short and what one searches for. */
   static String text(Verdict verdict, Judged judged) {
+    return text(verdict, judged, Veil.NONE);
+  }
+
+  private static String text(Verdict verdict, Judged judged, Veil veil) {
     String dependent =
-        judged.subject().equals(verdict.object()) ? "" : judged.subject().spoken() + ": ";
-    return "[%s] %s%s".formatted(judged.rule().code(), dependent, judged.finding().message());
+        judged.subject().equals(verdict.object()) ? "" : veil.spoken(judged.subject()) + ": ";
+    return "[%s] %s%s".formatted(judged.rule().code(), dependent, veil.message(judged));
   }
 }

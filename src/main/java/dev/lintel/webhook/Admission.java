@@ -6,6 +6,8 @@ import dev.lintel.cluster.Snapshot;
 import dev.lintel.judge.Judge;
 import dev.lintel.judge.Verdict;
 import dev.lintel.judge.Write;
+import dev.lintel.report.NamespaceVeil;
+import dev.lintel.report.Veil;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Metadata;
@@ -85,7 +87,19 @@ class Admission {
     if (!verdict.isDenied() && !request.dryRun()) {
       cluster.allowed(Change.put(stored(write)));
     }
-    return Answer.of(verdict, now, verdict.decision().equals("allow") ? Optional.empty() : age());
+    return Answer.of(
+        verdict,
+        now,
+        verdict.decision().equals("allow") ? Optional.empty() : age(),
+        veil(verdict, write, now));
+  }
+
+  private static Veil veil(Verdict verdict, Write write, Snapshot now) {
+    return switch (now.policy().disclose()) {
+      case ALL -> Veil.NONE;
+      case OWN_NAMESPACE ->
+          verdict.findings().isEmpty() ? Veil.NONE : new NamespaceVeil(write, now.topology());
+    };
   }
 
   /** What the API server has by now may be other than what a finding rests on. */

@@ -3,6 +3,7 @@ package dev.lintel.webhook;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lintel.cluster.Snapshot;
+import dev.lintel.judge.Spared;
 import dev.lintel.judge.Verdict;
 import dev.lintel.report.AdmissionMessages;
 import dev.lintel.report.AdmissionMessages.Cause;
@@ -11,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Writes the answer to a review, or to what was none. */
@@ -33,8 +35,8 @@ final class ReviewWriter {
                 out,
                 request,
                 verdict.object().name(),
-                AdmissionMessages.denial(verdict),
-                AdmissionMessages.causes(verdict));
+                AdmissionMessages.denial(verdict, answer.veil()),
+                AdmissionMessages.causes(verdict, answer.veil()));
           }
           writeWarnings(out, warnings(answer));
           writeAuditAnnotations(out, answer);
@@ -118,7 +120,10 @@ final class ReviewWriter {
   private static List<String> warnings(Answer answer) {
     int max = answer.judgedBy().orElse(Snapshot.NOTHING).policy().limits().warnings();
     return Stream.concat(
-            answer.verdict().map(verdict -> AdmissionMessages.warnings(verdict, max)).stream()
+            answer
+                .verdict()
+                .map(verdict -> AdmissionMessages.warnings(verdict, max, answer.veil()))
+                .stream()
                 .flatMap(List::stream),
             answer.notice().map(Lines::brief).stream())
         .toList();
@@ -136,19 +141,36 @@ final class ReviewWriter {
   }
 
   private static void writeAuditAnnotations(JsonGenerator out, Answer answer) throws IOException {
-    if (answer.verdict().isEmpty() || answer.verdict().get().findings().isEmpty()) {
-      return;
+    Optional<Spared> spared = answer.verdict().flatMap(Verdict::spared).filter(Spared::isByAuthor);
+    if (spared.isPresent()) {
+      out.writeObjectFieldStart("auditAnnotations");
+      out.writeStringField("spared", spared.get().word());
+      writeGeneration(out, answer);
+      out.writeEndObject();
+    } else if (answer.verdict().filter(verdict -> !verdict.findings().isEmpty()).isPresent()) {
+      writeFindings(out, answer, answer.verdict().get());
     }
-    Verdict verdict = answer.verdict().get();
+  }
+
+  private static void writeFindings(JsonGenerator out, Answer answer, Verdict verdict)
+      throws IOException {
     out.writeObjectFieldStart("auditAnnotations");
     out.writeStringField("findings", AdmissionMessages.audit(verdict));
+    String details = AdmissionMessages.details(verdict, answer.veil());
+    if (!details.isEmpty()) {
+      out.writeStringField("details", details);
+    }
     String exemptions = AdmissionMessages.exemptions(verdict);
     if (!exemptions.isEmpty()) {
       out.writeStringField("exempt", exemptions);
     }
+    writeGeneration(out, answer);
+    out.writeEndObject();
+  }
+
+  private static void writeGeneration(JsonGenerator out, Answer answer) throws IOException {
     out.writeStringField(
         "policy-generation", answer.judgedBy().map(Snapshot::policyGeneration).orElse(""));
-    out.writeEndObject();
   }
 
   private static byte[] json(Content content) {

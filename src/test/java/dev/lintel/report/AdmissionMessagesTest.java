@@ -12,6 +12,7 @@ import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.RuleInfo;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,9 +24,22 @@ class AdmissionMessagesTest {
   private static final ResourceRef CART = new ResourceRef(Kind.SERVICE, "shop", "cart");
   private static final ResourceRef RULE = new ResourceRef(Kind.DESTINATION_RULE, "shop", "cart");
 
+  private static final Veil HIDES_OBJECTS =
+      new Veil() {
+        @Override
+        public String spoken(ResourceRef ref) {
+          return "something";
+        }
+
+        @Override
+        public String message(Judged judged) {
+          return judged.finding().message();
+        }
+      };
+
   @Test
   void aDenialSaysWhatIsWrongHowToMendItAndWhere() {
-    assertThat(AdmissionMessages.denial(verdict(judged("TD-001", CART, Action.DENY))))
+    assertThat(AdmissionMessages.denial(verdict(judged("TD-001", CART, Action.DENY)), Veil.NONE))
         .isEqualTo("[TD-001] it is so; change it (spec.host)");
   }
 
@@ -36,11 +50,11 @@ class AdmissionMessagesTest {
             judged("SC-003", CART, Action.DENY),
             judged("TD-001", CART, Action.DENY),
             judged("WP-001", CART, Action.WARN));
-    assertThat(AdmissionMessages.denial(verdict))
+    assertThat(AdmissionMessages.denial(verdict, Veil.NONE))
         .isEqualTo(
             "2 findings: (1) [SC-003] it is so; change it (spec.host)"
                 + " (2) [TD-001] it is so; change it (spec.host)");
-    assertThat(AdmissionMessages.causes(verdict))
+    assertThat(AdmissionMessages.causes(verdict, Veil.NONE))
         .containsExactly(
             new AdmissionMessages.Cause("spec.host", "[SC-003] it is so; change it"),
             new AdmissionMessages.Cause("spec.host", "[TD-001] it is so; change it"));
@@ -50,13 +64,14 @@ class AdmissionMessagesTest {
   void warningsDoNotRepeatWhatADenialSays() {
     Verdict verdict =
         verdict(judged("TD-001", CART, Action.DENY), judged("WP-001", CART, Action.WARN));
-    assertThat(AdmissionMessages.warnings(verdict, 5))
+    assertThat(AdmissionMessages.warnings(verdict, 5, Veil.NONE))
         .containsExactly("[WP-001] it is so; change it (spec.host)");
   }
 
   @Test
   void aWarningAboutAnotherObjectNamesIt() {
-    assertThat(AdmissionMessages.warnings(verdict(judged("DR-001", RULE, Action.WARN)), 5))
+    assertThat(
+            AdmissionMessages.warnings(verdict(judged("DR-001", RULE, Action.WARN)), 5, Veil.NONE))
         .containsExactly("[DR-001] DestinationRule shop/cart: it is so; change it (spec.host)");
   }
 
@@ -66,16 +81,42 @@ class AdmissionMessagesTest {
         IntStream.range(0, 8)
             .mapToObj(i -> judged("WP-00" + i, CART, Action.WARN))
             .toArray(Judged[]::new);
-    assertThat(AdmissionMessages.warnings(verdict(many), 5))
+    assertThat(AdmissionMessages.warnings(verdict(many), 5, Veil.NONE))
         .hasSize(6)
         .last()
         .isEqualTo("and 3 more findings");
   }
 
   @Test
+  void whatReadsTheSameOfSeveralObjectsIsSaidOnce() {
+    Judged[] many =
+        IntStream.range(0, 8)
+            .mapToObj(i -> new ResourceRef(Kind.DESTINATION_RULE, "vault", "payroll-" + i))
+            .map(ref -> judged("DR-001", ref, Action.WARN))
+            .toArray(Judged[]::new);
+    assertThat(AdmissionMessages.warnings(verdict(many), 1, HIDES_OBJECTS))
+        .containsExactly("[DR-001] something: it is so; change it (spec.host) (8 times)");
+    assertThat(AdmissionMessages.warnings(verdict(many), 1, Veil.NONE))
+        .containsExactly(
+            "[DR-001] DestinationRule vault/payroll-0: it is so; change it (spec.host)",
+            "and 7 more findings");
+  }
+
+  @Test
+  void whatAVeilHidesIsToldInFullAndWithoutEnd() {
+    Judged hidden = judged("DR-001", RULE, Action.WARN);
+    Judged shown = judged("WP-001", CART, Action.WARN);
+    assertThat(AdmissionMessages.details(verdict(hidden, shown), HIDES_OBJECTS))
+        .isEqualTo("[DR-001] DestinationRule shop/cart: it is so; change it (spec.host)");
+    assertThat(AdmissionMessages.details(verdict(hidden, shown), Veil.NONE)).isEmpty();
+    Judged[] many = Collections.nCopies(1000, hidden).toArray(Judged[]::new);
+    assertThat(AdmissionMessages.details(verdict(many), HIDES_OBJECTS)).hasSize(8192);
+  }
+
+  @Test
   void whatWasNotJudgedIsSaid() {
     Verdict verdict = new Verdict(CART, List.of(), Optional.of("the deadline came"));
-    assertThat(AdmissionMessages.warnings(verdict, 5))
+    assertThat(AdmissionMessages.warnings(verdict, 5, Veil.NONE))
         .containsExactly("not everything was judged: the deadline came");
   }
 
@@ -84,7 +125,7 @@ class AdmissionMessagesTest {
     Finding hostile = Finding.at(FieldPath.HOST).says("%s", "a\nb\u202e" + "x".repeat(5000));
     Verdict verdict =
         verdict(new Judged(rule("TD-001"), CART, hostile.mend("change it"), Action.WARN, false));
-    String warning = AdmissionMessages.warnings(verdict, 5).getFirst();
+    String warning = AdmissionMessages.warnings(verdict, 5, Veil.NONE).getFirst();
     assertThat(warning).startsWith("[TD-001] a b xx").endsWith("...");
     assertThat(warning.length() * 5).isLessThan(4096);
   }
@@ -104,7 +145,7 @@ class AdmissionMessagesTest {
   @Test
   void aVerdictWithoutFindingsHasNoWords() {
     Verdict silent = Verdict.silent(CART);
-    assertThat(AdmissionMessages.warnings(silent, 5)).isEmpty();
+    assertThat(AdmissionMessages.warnings(silent, 5, Veil.NONE)).isEmpty();
     assertThat(AdmissionMessages.audit(silent)).isEmpty();
   }
 

@@ -62,6 +62,22 @@ class AdmissionLogTest {
   }
 
   @Test
+  void whomAWriteWasSparedForIsToldOnRequest() throws Exception {
+    String policy = "apiVersion: lintel.dev/v1\nkind: Policy\nsubjects: {ignoreUsers: [ann]}\n";
+    Policy ignoring = PolicyReader.read("policy", policy).orElseThrow();
+    AdmissionRequest request = ReviewReader.read(Reviews.create(Reviews.BAD_SERVICE));
+    Answer answer =
+        new Admission(
+                Clusters.under(ignoring),
+                new Judge(RuleCatalogue.complete()),
+                AdmissionResourceTest.CONFIG)
+            .answer(request, () -> false);
+    assertThat(AdmissionLog.line(request, answer)).isEmpty();
+    assertThat(AdmissionLog.spared(request, answer))
+        .hasValue("allow: CREATE of Service shop/cart by ann: not judged, ignored-user");
+  }
+
+  @Test
   void nothingIsSaidWhereNothingIsFound() throws Exception {
     assertThat(line(Policy.DEFAULT, "2026-11-25", Reviews.create(Reviews.SERVICE))).isEmpty();
   }

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -104,6 +105,20 @@ class AdmissionResourceTest {
         Reviews.BAD_SERVICE.replace(
             "'name':'cart'", "'name':'cart','deletionTimestamp':'2026-01-31T08:00:00Z'");
     assertPasses(answer(Reviews.create(leaving)), "allow");
+  }
+
+  @Test
+  void aControllersWriteIsSparedCountedAndAudited() throws Exception {
+    String generated =
+        Reviews.BAD_SERVICE.replace(
+            "'name':'cart'", "'name':'cart','labels':{'gateway.istio.io/managed':'x'}");
+    String review =
+        new String(Reviews.create(generated), StandardCharsets.UTF_8)
+            .replace("\"ann\"", "\"system:serviceaccount:istio-system:istiod\"");
+    JsonNode response = answer(review.getBytes(StandardCharsets.UTF_8)).path("response");
+    assertThat(response.path("allowed").asBoolean()).isTrue();
+    assertThat(response.path("auditAnnotations").path("spared").asText()).isEqualTo("controller");
+    assertThat(meters.counter("lintel.spared", "reason", "controller").count()).isEqualTo(1);
   }
 
   @Test

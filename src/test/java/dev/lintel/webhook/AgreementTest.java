@@ -107,7 +107,7 @@ class AgreementTest {
   }
 
   /** As the API server asks: the old object stands in the request. */
-  private static byte[] review(WrittenSample sample) throws Exception {
+  static byte[] review(WrittenSample sample) throws Exception {
     Manifest written = sample.written().manifests().getFirst();
     JsonNode object = MAPPER.readTree(written.json());
     ObjectNode review = MAPPER.createObjectNode();
