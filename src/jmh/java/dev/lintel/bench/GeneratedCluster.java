@@ -110,7 +110,7 @@ final class GeneratedCluster {
 
   private static Deployment deployment(String name, String image, Map<String, String> environment) {
     return new Deployment(
-        metadata("system", name, Map.of()),
+        metadata(name.equals("istiod") ? "istio-system" : "kgateway-system", name, Map.of()),
         List.of(new Deployment.Container("main", image, environment, false)));
   }
 

@@ -26,8 +26,7 @@ final class Mentions {
 
   private static final int MAX_TEXT = 256 << 10;
 
-  /** What stands before an equals sign or a bracket is the name of a field or a record. */
-  private static final Pattern WORD = Pattern.compile("[a-z0-9*][a-z0-9*.-]*+(?![=\\[])");
+  private static final Pattern WORD = Pattern.compile("[a-z0-9*][a-z0-9*.-]*+");
 
   /** Those that name other objects; the others only have addresses and labels of their own. */
   private static final List<Kind> NEIGHBOURS =
@@ -114,14 +113,22 @@ final class Mentions {
 
   /** Adds what an object names; returns how long its text is. */
   private int add(Resource object) {
-    String text = object.toString().toLowerCase(Locale.ROOT);
+    String whole = object.toString();
+    String text = whole.substring(0, Math.min(whole.length(), MAX_TEXT)).toLowerCase(Locale.ROOT);
     Set<String> names = new HashSet<>();
     Matcher words = WORD.matcher(text);
     while (words.find()) {
-      addParts(names, words.group());
+      if (!isLabelOf(text, words.end())) {
+        addParts(names, words.group());
+      }
     }
     named.add(names);
     return text.length();
+  }
+
+  /** What stands before an equals sign or a bracket is the name of a field or a record. */
+  private static boolean isLabelOf(String text, int end) {
+    return end < text.length() && (text.charAt(end) == '=' || text.charAt(end) == '[');
   }
 
   /** A host names a Service and its namespace as well. */
