@@ -2,7 +2,6 @@ package dev.lintel.cluster;
 
 import dev.lintel.policy.Policy;
 import dev.lintel.resource.MalformedObjectException;
-import dev.lintel.resource.Manifest;
 import dev.lintel.resource.ManifestFiles;
 import dev.lintel.resource.Resource;
 import java.io.IOException;
@@ -29,18 +28,28 @@ final class EmbeddedCluster {
    */
   static void load(
       Path folder, Optional<Path> policyFile, ClusterState state, PolicyHolder holder) {
+    List<Resource> resources = objects(folder);
+    state.embed(resources, Policy.DEFAULT);
+    policyFile.ifPresent(file -> readPolicy(file, holder));
+    LOG.infof("%d objects of %s stand for the cluster", resources.size(), folder);
+  }
+
+  /** Only what rules read is held: a whole cluster has to fit into what a container gives. */
+  private static List<Resource> objects(Path folder) {
     List<Resource> resources = new ArrayList<>();
+    List<MalformedObjectException> problems = new ArrayList<>();
     try {
-      for (Manifest manifest : ManifestFiles.all(folder)) {
-        manifest.resource().ifPresent(resources::add);
+      for (Path file : ManifestFiles.in(folder, true)) {
+        resources.addAll(ManifestFiles.resources(file, problems::add));
+        if (!problems.isEmpty()) {
+          throw problems.getFirst();
+        }
       }
     } catch (MalformedObjectException | IOException e) {
       // Without the cause, which says less: it knows neither the file nor the line.
       throw new IllegalArgumentException(e.getMessage());
     }
-    state.embed(resources, Policy.DEFAULT);
-    policyFile.ifPresent(file -> readPolicy(file, holder));
-    LOG.infof("%d objects of %s stand for the cluster", resources.size(), folder);
+    return resources;
   }
 
   private static void readPolicy(Path file, PolicyHolder holder) {

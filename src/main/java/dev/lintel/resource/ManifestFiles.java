@@ -1,13 +1,14 @@
 package dev.lintel.resource;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Finds and reads the files that hold manifests: {@code .yaml}, {@code .yml}, {@code .json}. */
@@ -32,17 +33,21 @@ public final class ManifestFiles {
   }
 
   /**
-   * Reads every object of a folder and the folders below it.
+   * Reads what Lintel reads of a file's objects, one after the other: neither the text nor where
+   * things stand in it is held. An object that cannot be read is told, and left out.
    *
-   * @throws IOException if a file cannot be read; the message names it
-   * @throws MalformedObjectException if a text is not YAML, or an object lacks apiVersion or kind
+   * @param problems is told; each message begins with source, line and column
+   * @throws IOException if the file cannot be read, or is not UTF-8; the message names it
+   * @throws MalformedObjectException if the text is not YAML, or an object lacks apiVersion or
+   *     kind; the message begins with source, line and column
    */
-  public static List<Manifest> all(Path folder) throws IOException, MalformedObjectException {
-    List<Manifest> manifests = new ArrayList<>();
-    for (Path file : in(folder, true)) {
-      manifests.addAll(Manifests.read(file.toString(), text(file)));
+  public static List<Resource> resources(Path file, Consumer<MalformedObjectException> problems)
+      throws IOException, MalformedObjectException {
+    try (Reader text = Files.newBufferedReader(file)) {
+      return Manifests.resources(file.toString(), text, problems);
+    } catch (IOException e) {
+      throw unreadable(file, e);
     }
-    return manifests;
   }
 
   /**
@@ -53,11 +58,15 @@ public final class ManifestFiles {
   public static String text(Path file) throws IOException {
     try {
       return Files.readString(file);
-    } catch (NoSuchFileException e) {
-      throw new IOException("no such file: " + file, e);
     } catch (IOException e) {
-      throw new IOException(file + " cannot be read: " + e.getMessage(), e);
+      throw unreadable(file, e);
     }
+  }
+
+  private static IOException unreadable(Path file, IOException e) {
+    return e instanceof NoSuchFileException
+        ? new IOException("no such file: " + file, e)
+        : new IOException(file + " cannot be read: " + e.getMessage(), e);
   }
 
   private static boolean isManifest(Path file) {

@@ -1,11 +1,14 @@
 package dev.lintel.resource;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -15,28 +18,91 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** Finds the objects of a text: YAML 1.2 or JSON, several documents, {@code List} kinds. */
-final class ManifestReader {
+/**
+ * Finds the objects of a text: YAML 1.2 or JSON, several documents, {@code List} kinds. What is
+ * kept of each object decides how much of the text is held at once: all of it, or one object.
+ *
+ * @param <T> what is kept of an object
+ */
+final class ManifestReader<T> {
 
   private static final int MAX_CODE_POINTS = 256 << 20;
 
-  private final ManifestText text;
   private final String source;
-  private final List<Manifest> manifests = new ArrayList<>();
+  private final Outcome<T> outcome;
+  private final List<T> kept = new ArrayList<>();
+  private Optional<MalformedObjectException> malformedItem = Optional.empty();
 
-  ManifestReader(ManifestText text) {
-    this.text = text;
-    this.source = text.source();
+  private ManifestReader(String source, Outcome<T> outcome) {
+    this.source = source;
+    this.outcome = outcome;
   }
 
-  /** Returns the objects, in the order of the text. */
-  List<Manifest> read() throws MalformedObjectException {
+  /**
+   * Makes of an object what is kept of it.
+   *
+   * @param <T> what is kept
+   */
+  interface Outcome<T> {
+    /**
+     * Takes an object.
+     *
+     * @param position how many objects stand before it in the text
+     */
+    T of(FoundObject object, int position) throws MalformedObjectException;
+  }
+
+  /**
+   * Reads a text as a whole, so that an outcome may keep the nodes that it is given.
+   *
+   * @return what is kept of the objects, in the order of the text
+   */
+  static <T> List<T> whole(String source, String text, Outcome<T> outcome)
+      throws MalformedObjectException {
+    ManifestReader<T> reader = new ManifestReader<>(source, outcome);
     try {
-      Iterator<Node> documents = documents();
+      return reader.read(new Composer(reader.settings(), reader.parser(new StringReader(text))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads a text object by object; each is forgotten but for what the outcome keeps.
+   *
+   * @return what is kept of the objects, in the order of the text
+   * @throws IOException if the text cannot be read
+   */
+  static <T> List<T> oneByOne(String source, Reader text, Outcome<T> outcome)
+      throws IOException, MalformedObjectException {
+    ManifestReader<T> reader = new ManifestReader<>(source, outcome);
+    return reader.read(new ListComposer(reader.settings(), reader.parser(text), reader::addItem));
+  }
+
+  private LoadSettings settings() {
+    return LoadSettings.builder()
+        .setLabel(source)
+        .setSchema(new CoreSchema())
+        .setCodePointLimit(MAX_CODE_POINTS)
+        .build();
+  }
+
+  private BoundedParser parser(Reader text) throws IOException {
+    LoadSettings settings = settings();
+    return new BoundedParser(
+        new ParserImpl(settings, new StreamReader(settings, JsonTabs.blanked(text))));
+  }
+
+  private List<T> read(Composer documents) throws IOException, MalformedObjectException {
+    try {
       while (documents.hasNext()) {
+        int before = kept.size();
         Node document = documents.next();
+        judgeItems(document, before);
         if (!document.getTag().equals(Tag.NULL)) {
           addObjects(document);
         }
@@ -45,33 +111,47 @@ final class ManifestReader {
       String place = e.getProblemMark().map(mark -> place(source, mark)).orElse(source);
       throw new MalformedObjectException(place + ": " + e.getProblem(), e);
     } catch (YamlEngineException e) {
+      if (e.getCause() instanceof IOException unreadable) {
+        throw unreadable;
+      }
       throw new MalformedObjectException(source + ": " + e.getMessage(), e);
     }
-    return List.copyOf(manifests);
+    return List.copyOf(kept);
   }
 
-  private Iterator<Node> documents() {
-    LoadSettings settings =
-        LoadSettings.builder()
-            .setLabel(source)
-            .setSchema(new CoreSchema())
-            .setCodePointLimit(MAX_CODE_POINTS)
-            .build();
-    return new Compose(settings).composeAllFromString(JsonTabs.blanked(text.text())).iterator();
+  /** Takes what would be an object if the document, whose end is not known yet, were a list. */
+  private void addItem(Node item) {
+    try {
+      if (malformedItem.isEmpty()) {
+        addObjects(item);
+      }
+    } catch (MalformedObjectException e) {
+      malformedItem = Optional.of(e);
+    }
+  }
+
+  /** Tells whether what has been taken since then were items of a list; if not, they are none. */
+  private void judgeItems(Node document, int before) throws MalformedObjectException {
+    Optional<MalformedObjectException> malformed = malformedItem;
+    malformedItem = Optional.empty();
+    if (!(document instanceof MappingNode object && isList(object))) {
+      kept.subList(before, kept.size()).clear();
+    } else if (malformed.isPresent()) {
+      throw malformed.get();
+    }
   }
 
   private void addObjects(Node node) throws MalformedObjectException {
     if (!(node instanceof MappingNode object) || isOther(object)) {
       return;
     }
-    String kind = scalar(object, "kind").orElse("");
-    Optional<SequenceNode> items = items(object);
-    if (kind.endsWith("List") && items.isPresent()) {
-      for (Node item : items.get().getValue()) {
+    if (isList(object)) {
+      for (Node item : items(object).orElseThrow().getValue()) {
         addObjects(item);
       }
       return;
     }
+    String kind = scalar(object, "kind").orElse("");
     String apiVersion = scalar(object, "apiVersion").orElse("");
     if (kind.isEmpty() || apiVersion.isEmpty()) {
       throw new MalformedObjectException(
@@ -79,7 +159,12 @@ final class ManifestReader {
               .formatted(place(source, node), kind.isEmpty() ? "kind" : "apiVersion"));
     }
     String json = new YamlToJson(source).convert(object);
-    manifests.add(new Manifest(text, manifests.size(), object, apiVersion, kind, json));
+    kept.add(outcome.of(new FoundObject(source, object, apiVersion, kind, json), kept.size()));
+  }
+
+  private static boolean isList(MappingNode object) {
+    return scalar(object, "kind").filter(kind -> kind.endsWith("List")).isPresent()
+        && items(object).isPresent();
   }
 
   /** Repositories hold more than objects: kustomizations, values of charts, patches, pipelines. */

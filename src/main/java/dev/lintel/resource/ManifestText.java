@@ -17,7 +17,9 @@ public final class ManifestText {
     this.source = source;
     this.text = text;
     this.isOfUnits = text.chars().noneMatch(unit -> Character.isSurrogate((char) unit));
-    this.manifests = new ManifestReader(this).read();
+    this.manifests =
+        ManifestReader.whole(
+            source, text, (object, position) -> new Manifest(this, position, object));
   }
 
   /**

@@ -22,9 +22,12 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class YamlToJson {
 
   private static final int MAX_NODES = 5_000_000;
-  private static final int MAX_DEPTH = 500;
+
+  /** Ten times what an API server takes. */
+  private static final int MAX_CHARACTERS = 32 << 20;
 
   private final String source;
+  private final StringWriter text = new StringWriter();
   private int nodes;
 
   YamlToJson(String source) {
@@ -32,7 +35,6 @@ final class YamlToJson {
   }
 
   String convert(Node node) throws MalformedObjectException {
-    StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       write(node, json, 0);
     } catch (IOException e) {
@@ -43,10 +45,12 @@ final class YamlToJson {
 
   private void write(Node node, JsonGenerator json, int depth)
       throws IOException, MalformedObjectException {
-    if (++nodes > MAX_NODES || depth > MAX_DEPTH) {
+    if (++nodes > MAX_NODES
+        || depth > BoundedParser.MAX_DEPTH
+        || text.getBuffer().length() > MAX_CHARACTERS) {
       throw new MalformedObjectException(
           ManifestReader.place(source, node)
-              + ": the document is nested too deeply or repeats itself");
+              + ": the object is nested too deeply, repeats itself, or is too large");
     }
     switch (node) {
       case MappingNode mapping -> writeMapping(mapping, json, depth);
