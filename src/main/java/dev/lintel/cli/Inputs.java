@@ -6,8 +6,10 @@ import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Manifest;
 import dev.lintel.resource.ManifestFiles;
 import dev.lintel.resource.ManifestText;
+import dev.lintel.resource.Manifests;
 import dev.lintel.resource.Resource;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ final class Inputs {
 
   /** What stands for standard input on a command line. */
   static final String STANDARD_INPUT = "-";
+
+  private static final String NAME_OF_STANDARD_INPUT = "standard input";
 
   private Inputs() {}
 
@@ -50,24 +54,8 @@ final class Inputs {
    * @param recursive whether folders below a folder are read too
    */
   static List<ManifestText> manifests(List<String> inputs, boolean recursive, Ticker ticker) {
-    Problems problems = new Problems();
-    List<String> files = new ArrayList<>();
-    for (String input : inputs) {
-      files.addAll(files(input, recursive, problems));
-    }
     List<ManifestText> texts = new ArrayList<>();
-    for (String file : files) {
-      ticker.at("reading", texts.size(), files.size(), "files");
-      try {
-        texts.add(
-            file.equals(STANDARD_INPUT)
-                ? ManifestText.read("standard input", standardInput())
-                : ManifestText.read(file, ManifestFiles.text(Path.of(file))));
-      } catch (IOException | MalformedObjectException e) {
-        problems.add(e);
-      }
-    }
-    problems.check();
+    forEach(inputs, recursive, ticker, (file, problems) -> texts.add(manifests(file)));
     return texts;
   }
 
@@ -76,19 +64,58 @@ final class Inputs {
     return objects(List.of(folder.toString()), true, ticker);
   }
 
-  /** Reads objects that exist; see {@link #manifests}. */
+  /** Reads objects that exist, without where they stand; else see {@link #manifests}. */
   static List<Resource> objects(List<String> inputs, boolean recursive, Ticker ticker) {
-    Problems problems = new Problems();
     List<Resource> resources = new ArrayList<>();
-    for (ManifestText text : manifests(inputs, recursive, ticker)) {
-      for (Manifest manifest : text.manifests()) {
-        object(manifest, problems)
-            .map(found -> found.withMetadata(found.metadata().existing()))
-            .ifPresent(resources::add);
+    forEach(
+        inputs,
+        recursive,
+        ticker,
+        (file, problems) -> {
+          for (Resource found : objects(file, problems)) {
+            resources.add(found.withMetadata(found.metadata().existing()));
+          }
+        });
+    return resources;
+  }
+
+  private static ManifestText manifests(String file) throws IOException, MalformedObjectException {
+    return file.equals(STANDARD_INPUT)
+        ? ManifestText.read(NAME_OF_STANDARD_INPUT, standardInput())
+        : ManifestText.read(file, ManifestFiles.text(Path.of(file)));
+  }
+
+  private static List<Resource> objects(String file, Problems problems)
+      throws IOException, MalformedObjectException {
+    return file.equals(STANDARD_INPUT)
+        ? Manifests.resources(
+            NAME_OF_STANDARD_INPUT,
+            new InputStreamReader(System.in, StandardCharsets.UTF_8),
+            problems::add)
+        : ManifestFiles.resources(Path.of(file), problems::add);
+  }
+
+  /** Takes what one file holds. */
+  private interface FileReader {
+    void read(String file, Problems problems) throws IOException, MalformedObjectException;
+  }
+
+  private static void forEach(
+      List<String> inputs, boolean recursive, Ticker ticker, FileReader reader) {
+    Problems problems = new Problems();
+    List<String> files = new ArrayList<>();
+    for (String input : inputs) {
+      files.addAll(files(input, recursive, problems));
+    }
+    for (int i = 0; i < files.size(); i++) {
+      ticker.at("reading", i, files.size(), "files");
+      try {
+        reader.read(files.get(i), problems);
+      } catch (IOException | MalformedObjectException e) {
+        problems.add(e);
       }
     }
     problems.check();
-    return resources;
   }
 
   /**
