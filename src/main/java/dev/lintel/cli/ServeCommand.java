@@ -1,5 +1,7 @@
 package dev.lintel.cli;
 
+import dev.lintel.cluster.CertificateFiles;
+import dev.lintel.cluster.UnusableCertificateException;
 import io.quarkus.runtime.Quarkus;
 import java.io.Console;
 import java.io.IOException;
@@ -10,6 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -97,13 +101,33 @@ final class ServeCommand extends Subcommand {
 
   /** Says in one line why the server did not start. */
   private int failed(Throwable failure) {
+    say("lintel: " + certificateProblem().orElseGet(() -> problem(failure)));
+    return ExitCodes.INTERNAL;
+  }
+
+  /** What Quarkus says of a certificate that it cannot use names no file. */
+  private static Optional<String> certificateProblem() {
+    Config config = ConfigProvider.getConfig();
+    Optional<Path> certificate = config.getOptionalValue(KEY_STORE + "cert", Path.class);
+    Optional<Path> key = config.getOptionalValue(KEY_STORE + "key", Path.class);
+    if (certificate.isEmpty() || key.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      new CertificateFiles(certificate.get(), key.get()).read();
+      return Optional.empty();
+    } catch (UnusableCertificateException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
+  }
+
+  private static String problem(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
     String problem = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    say("lintel: " + (cause instanceof NoSuchFileException ? "no such file: " : "") + problem);
-    return ExitCodes.INTERNAL;
+    return (cause instanceof NoSuchFileException ? "no such file: " : "") + problem;
   }
 
   private void configureState() {
