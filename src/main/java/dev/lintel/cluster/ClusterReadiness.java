@@ -8,7 +8,8 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Ready once the cluster has been read and a policy is in force; says what is missing till then,
- * and which policy is in force.
+ * and which policy is in force. What a policy says is not told here, for this is shown to whoever
+ * asks.
  */
 @Readiness
 @ApplicationScoped
@@ -34,7 +35,7 @@ class ClusterReadiness implements HealthCheck {
     }
     response.withData("policy in force", policy.inForce());
     if (!policy.problems().isEmpty()) {
-      response.withData("policy refused", String.join("; ", policy.problems()));
+      response.withData("policy refused", "the log and the Event on the ConfigMap say why");
     }
     return response.build();
   }

@@ -176,7 +176,8 @@ class ClusterWatchTest {
     HealthCheckResponse health = new ClusterReadiness(state, progress, holder).call();
     assertThat(health.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
     assertThat(health.getData().orElseThrow().get("policy refused").toString())
-        .contains("lintel-policy", "nonsense");
+        .contains("the log")
+        .doesNotContain("nonsense");
     Waiting.until("announced", () -> !server.events().isEmpty());
     assertThat(server.events().getFirst())
         .contains("\"kind\":\"ConfigMap\"", "\"reason\":\"PolicyRefused\"", "nonsense");

@@ -3,14 +3,17 @@ package dev.lintel.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lintel.policy.Policy;
+import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.rule.Action;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +48,9 @@ class PolicyHolderTest {
     assertThat(health.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
     Map<String, Object> data = health.getData().orElseThrow();
     assertThat(data).containsEntry("policy in force", "the built-in defaults");
-    assertThat(data.get("policy refused").toString())
+    assertThat(data).containsKey("policy refused");
+    assertThat(holder.problems())
+        .first(InstanceOfAssertFactories.STRING)
         .startsWith("ConfigMap lintel-system/lintel-policy, policy.yaml:3:132: rules.a.a");
   }
 
@@ -61,11 +66,18 @@ class PolicyHolderTest {
     assertThat(holder.problems()).isEmpty();
   }
 
-  private static GenericKubernetesResource configMap(String version, String document) {
-    GenericKubernetesResource configMap = new GenericKubernetesResource();
-    configMap.setMetadata(
-        new ObjectMetaBuilder().withName("lintel-policy").withResourceVersion(version).build());
-    configMap.setAdditionalProperty("data", Map.of("policy.yaml", document));
-    return configMap;
+  private static WatchedObject configMap(String version, String document) {
+    String json =
+        """
+        {"metadata": {"name": "lintel-policy", "resourceVersion": "%s"}, "data": {"policy.yaml": "%s"}}
+        """
+            .formatted(version, document.replace("\n", "\\n"));
+    JsonFrames frames =
+        new JsonFrames(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+    try {
+      return WatchedObject.read(frames);
+    } catch (IOException | MalformedObjectException e) {
+      throw new AssertionError(e);
+    }
   }
 }
