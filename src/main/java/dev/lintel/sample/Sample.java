@@ -10,6 +10,7 @@ import dev.lintel.topology.Topology;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A sample: the cluster's state, a write, and what is expected of it, in one file.
@@ -70,7 +71,20 @@ public record Sample(
    * @throws MalformedSampleException if it cannot be read
    */
   public static Sample read(Path file, Policy policy) {
-    return new SampleReader(file).read(policy);
+    return SampleReader.of(file).read(policy);
+  }
+
+  /**
+   * Reads a sample that is no file.
+   *
+   * @param name what it is called, for messages
+   * @param text the sample
+   * @param setUps returns a set-up by the name of its file; empty if there is none
+   * @throws MalformedSampleException if it cannot be read
+   */
+  public static Sample read(
+      Path name, String text, Function<String, Optional<List<Manifest>>> setUps) {
+    return new SampleReader(name, setUps::apply).read(text, Policy.DEFAULT);
   }
 
   /** Judges the write. */

@@ -28,6 +28,7 @@ final class SampleReader {
 
   private final Path file;
   private final String source;
+  private final SetUps presets;
   private final List<String> setUps = new ArrayList<>();
   private final List<Resource> cluster = new ArrayList<>();
   private Optional<Policy> ownPolicy = Optional.empty();
@@ -36,9 +37,28 @@ final class SampleReader {
   private boolean isUpdate;
   private String user = SOMEBODY;
 
-  SampleReader(Path file) {
+  /**
+   * Creates a reader.
+   *
+   * @param file where the sample stands, for messages
+   * @param presets finds the set-ups that the sample builds on
+   */
+  SampleReader(Path file, SetUps presets) {
     this.file = file;
     this.source = file.toString();
+    this.presets = presets;
+  }
+
+  /** Returns the reader of a file, whose set-ups stand beside it or in a folder above. */
+  static SampleReader of(Path file) {
+    return new SampleReader(file, name -> besides(file, name));
+  }
+
+  /** Finds set-ups. */
+  interface SetUps {
+
+    /** Returns the set-up that stands in a file of this name; empty if none does. */
+    Optional<List<Manifest>> of(String fileName) throws IOException, MalformedObjectException;
   }
 
   /**
@@ -48,7 +68,15 @@ final class SampleReader {
    */
   Sample read(Policy policy) {
     try {
-      String text = ManifestFiles.text(file);
+      return read(ManifestFiles.text(file), policy);
+    } catch (IOException e) {
+      throw MalformedSampleException.of(e);
+    }
+  }
+
+  /** Reads the sample, whose text is this. */
+  Sample read(String text, Policy policy) {
+    try {
       for (Section section : Section.of(text)) {
         take(section);
       }
@@ -128,25 +156,30 @@ final class SampleReader {
     for (String name : names.split(",", -1)) {
       if (!name.isBlank()) {
         setUps.add(name.strip());
-        Path preset = preset(name.strip().toLowerCase(Locale.ROOT) + ".yaml");
-        addObjects(Manifests.read(preset.toString(), ManifestFiles.text(preset)));
+        String preset = name.strip().toLowerCase(Locale.ROOT) + ".yaml";
+        addObjects(presets.of(preset).orElseThrow(() -> noPreset(preset)));
       }
     }
   }
 
-  private Path preset(String name) {
-    return Stream.<@Nullable Path>iterate(
-            file.toAbsolutePath().normalize().getParent(),
-            folder -> folder != null,
-            folder -> folder == null ? null : folder.getParent())
-        .flatMap(folder -> Stream.ofNullable(folder))
-        .map(folder -> folder.resolve(PRESETS).resolve(name))
-        .filter(Files::isRegularFile)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                malformed(
-                    "there is no %s/%s beside it or in a folder above".formatted(PRESETS, name)));
+  private static Optional<List<Manifest>> besides(Path file, String name)
+      throws IOException, MalformedObjectException {
+    Optional<Path> preset =
+        Stream.<@Nullable Path>iterate(
+                file.toAbsolutePath().normalize().getParent(),
+                folder -> folder != null,
+                folder -> folder == null ? null : folder.getParent())
+            .flatMap(folder -> Stream.ofNullable(folder))
+            .map(folder -> folder.resolve(PRESETS).resolve(name))
+            .filter(Files::isRegularFile)
+            .findFirst();
+    return preset.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Manifests.read(preset.get().toString(), ManifestFiles.text(preset.get())));
+  }
+
+  private MalformedSampleException noPreset(String name) {
+    return malformed("there is no %s/%s beside it or in a folder above".formatted(PRESETS, name));
   }
 
   private void addObjects(List<Manifest> manifests) throws MalformedObjectException {
