@@ -77,12 +77,7 @@ class Admission {
   private Answer judged(
       AdmissionRequest request, Kind kind, Snapshot now, BooleanSupplier isOverdue)
       throws MalformedObjectException {
-    Write write =
-        new Write(
-            request.readObject(kind),
-            request.readOldObject(kind),
-            request.user(),
-            Set.copyOf(request.groups()));
+    Write write = write(request, kind);
     Verdict verdict = judge.judge(now.topology(), write, now.policy(), isOverdue);
     if (!verdict.isDenied() && !request.dryRun()) {
       cluster.allowed(Change.put(stored(write)));
@@ -100,6 +95,27 @@ class Admission {
       case OWN_NAMESPACE ->
           verdict.findings().isEmpty() ? Veil.NONE : new NamespaceVeil(write, now.topology());
     };
+  }
+
+  /**
+   * Judges as a request is judged, but by a state of its own, and with no effect but the answer.
+   *
+   * @param request a write of a kind that is known
+   */
+  Answer rehearse(AdmissionRequest request, Snapshot state, BooleanSupplier isOverdue)
+      throws MalformedObjectException {
+    Kind kind = Kind.ofGroup(request.group(), request.kind()).orElseThrow();
+    Write write = write(request, kind);
+    Verdict verdict = judge.judge(state.topology(), write, state.policy(), isOverdue);
+    return Answer.of(verdict, state, Optional.empty());
+  }
+
+  private static Write write(AdmissionRequest request, Kind kind) throws MalformedObjectException {
+    return new Write(
+        request.readObject(kind),
+        request.readOldObject(kind),
+        request.user(),
+        Set.copyOf(request.groups()));
   }
 
   /** What the API server has by now may be other than what a finding rests on. */

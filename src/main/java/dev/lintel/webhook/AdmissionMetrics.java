@@ -63,7 +63,7 @@ class AdmissionMetrics {
             .register(registry);
     this.duration =
         Timer.builder("lintel.admission.duration")
-            .description("Time from a review's last byte to its answer")
+            .description("Time from the arrival of a review's head to its answer")
             .serviceLevelObjectives(BUCKETS)
             .register(registry);
   }
@@ -85,6 +85,9 @@ class AdmissionMetrics {
     duration.record(time);
     if (answer.decision() == Decision.UNKNOWN_KIND) {
       unknownKinds.increment();
+    }
+    if (answer.decision() == Decision.DEADLINE) {
+      unfinished.increment();
     }
     answer.verdict().ifPresent(this::judged);
   }

@@ -16,10 +16,12 @@ final class Deadline {
 
   private final long start;
   private final long limit;
+  private final long last;
 
-  private Deadline(long start, long limit) {
+  private Deadline(long start, Duration limit, Duration patience) {
     this.start = start;
-    this.limit = limit;
+    this.limit = limit.toNanos();
+    this.last = limit.plus(patience).dividedBy(2).toNanos();
   }
 
   /**
@@ -30,12 +32,17 @@ final class Deadline {
    * @param margin what is left for the way back; at most half of the timeout is used
    */
   static Deadline starting(@Nullable String timeout, Duration margin) {
-    return new Deadline(System.nanoTime(), limit(timeout, margin).toNanos());
+    return new Deadline(System.nanoTime(), limit(timeout, margin), parse(timeout));
   }
 
   /** Tells whether the time is over. */
   boolean isOver() {
     return elapsed().toNanos() >= limit;
+  }
+
+  /** Tells whether half of the margin is over too, so that an answer must be given now. */
+  boolean isMissed() {
+    return elapsed().toNanos() >= last;
   }
 
   /** Returns the time since the start. */

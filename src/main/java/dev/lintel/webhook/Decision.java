@@ -18,6 +18,10 @@ enum Decision {
   UNREADABLE,
   /** Not judged, because the cluster has not been read yet; allowed with a warning. */
   NOT_READY,
+  /** Not judged, because its user or namespace has too much under way; allowed with a warning. */
+  SHED,
+  /** Not judged, because there was no time left; allowed with a warning. */
+  DEADLINE,
   /** Not judged, because Lintel failed; allowed with a warning. */
   ERROR;
 

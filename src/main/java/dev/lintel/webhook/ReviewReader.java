@@ -19,6 +19,9 @@ final class ReviewReader {
 
   private static final String API_VERSION = "admission.k8s.io/v1";
 
+  /** How much of a review is looked at for its head, in bytes. */
+  private static final int MAX_HEAD = 64 << 10;
+
   private final JsonBody body;
   private final JsonParser parser;
   private final Cursor in;
@@ -46,6 +49,36 @@ final class ReviewReader {
     }
   }
 
+  /**
+   * Reads what stands before the objects in a review: the API server writes who asks for what
+   * first. Costs little, however large the review is.
+   *
+   * @param bytes JSON in UTF-8; must not be changed afterwards
+   * @return the request without its objects; empty if the request's identity does not come first
+   */
+  static Optional<AdmissionRequest> head(byte[] bytes) {
+    JsonBody body = new JsonBody(bytes, Math.min(bytes.length, MAX_HEAD));
+    Fields request = new Fields();
+    try (JsonParser parser = body.parser()) {
+      new ReviewReader(body, parser).readHead(request);
+    } catch (IOException | MalformedObjectException e) {
+      // What has been read till then counts.
+    }
+    return request.head();
+  }
+
+  private void readHead(Fields request) throws IOException, MalformedObjectException {
+    for (in.object(); in.nextField(); ) {
+      if (in.field().equals("request")) {
+        for (in.object(); in.nextField() && !in.field().endsWith("bject"); ) {
+          readField(request);
+        }
+        return;
+      }
+      in.skip();
+    }
+  }
+
   private AdmissionRequest review()
       throws IOException, MalformedObjectException, MalformedReviewException {
     String apiVersion = "";
@@ -70,19 +103,23 @@ final class ReviewReader {
   private void readRequest(Fields request) throws IOException, MalformedObjectException {
     request.isThere = !in.isNull();
     for (in.object(); in.nextField(); ) {
-      switch (in.field()) {
-        case "uid" -> request.uid = in.text();
-        case "kind" -> readKind(request);
-        case "subResource" -> request.subresource = in.text();
-        case "namespace" -> request.namespace = in.text();
-        case "name" -> request.name = in.text();
-        case "operation" -> request.operation = in.text();
-        case "userInfo" -> readUser(request);
-        case "dryRun" -> request.dryRun = in.truth();
-        case "object" -> request.object = slice();
-        case "oldObject" -> request.oldObject = slice();
-        default -> in.skip();
-      }
+      readField(request);
+    }
+  }
+
+  private void readField(Fields request) throws IOException, MalformedObjectException {
+    switch (in.field()) {
+      case "uid" -> request.uid = in.text();
+      case "kind" -> readKind(request);
+      case "subResource" -> request.subresource = in.text();
+      case "namespace" -> request.namespace = in.text();
+      case "name" -> request.name = in.text();
+      case "operation" -> request.operation = in.text();
+      case "userInfo" -> readUser(request);
+      case "dryRun" -> request.dryRun = in.truth();
+      case "object" -> request.object = slice();
+      case "oldObject" -> request.oldObject = slice();
+      default -> in.skip();
     }
   }
 
@@ -155,9 +192,22 @@ final class ReviewReader {
       demand(!isWrite || object.isPresent(), "request.object: missing");
       demand(
           known.get() != Operation.UPDATE || oldObject.isPresent(), "request.oldObject: missing");
+      return request(
+          known.get(), object, known.get() == Operation.CREATE ? Optional.empty() : oldObject);
+    }
+
+    Optional<AdmissionRequest> head() {
+      return uid.isEmpty()
+          ? Optional.empty()
+          : Operation.of(operation)
+              .map(known -> request(known, Optional.empty(), Optional.empty()));
+    }
+
+    private AdmissionRequest request(
+        Operation known, Optional<JsonSlice> object, Optional<JsonSlice> oldObject) {
       return new AdmissionRequest(
           uid,
-          known.get(),
+          known,
           group,
           kind,
           subresource,
@@ -167,7 +217,7 @@ final class ReviewReader {
           groups,
           dryRun,
           object,
-          known.get() == Operation.CREATE ? Optional.empty() : oldObject);
+          oldObject);
     }
 
     private static void demand(boolean holds, String otherwise) throws MalformedReviewException {

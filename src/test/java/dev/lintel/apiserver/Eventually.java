@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what another process is about to do: asks again and again, never for a fixed time. */
-final class Eventually {
+public final class Eventually {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(50);
@@ -12,7 +12,7 @@ final class Eventually {
   private Eventually() {}
 
   /** Repeats an assertion until it holds; when patience is over, its last failure is the test's. */
-  static void holds(Runnable assertion) {
+  public static void holds(Runnable assertion) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {

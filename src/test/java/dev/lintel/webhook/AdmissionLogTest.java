@@ -106,7 +106,7 @@ class AdmissionLogTest {
             LocalDate.parse(today).atStartOfDay().toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
     Admission admission =
         new Admission(
-            cluster, new Judge(RuleCatalogue.complete(), clock), AdmissionResourceTest.CONFIG);
+            cluster, new Judge(RuleCatalogue.complete(), clock), AdmissionReviewerTest.CONFIG);
     AdmissionRequest request = ReviewReader.read(review);
     return AdmissionLog.line(request, admission.answer(request, () -> false));
   }

@@ -86,7 +86,7 @@ class AgreementTest {
         new Admission(
             Clusters.of(sample.policy(), sample.cluster().resources().toList()),
             judge,
-            AdmissionResourceTest.CONFIG);
+            AdmissionReviewerTest.CONFIG);
     return admission.answer(ReviewReader.read(review(sample)), () -> false);
   }
 

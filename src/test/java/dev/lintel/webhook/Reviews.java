@@ -37,6 +37,16 @@ final class Reviews {
             + more);
   }
 
+  /** Returns the review of a new Service. */
+  static byte[] named(String name, String namespace, String user) {
+    return review(
+        "'uid':'7f1c','kind':{'group':'','version':'v1','kind':'Service'},'operation':'CREATE',"
+            + "'namespace':'%s','name':'%s','userInfo':{'username':'%s'},"
+                .formatted(namespace, name, user)
+            + "'dryRun':true,'object':"
+            + SERVICE.replace("cart", name).replace("shop", namespace));
+  }
+
   /** Returns the review of the ConfigMap that holds a policy. */
   static byte[] policy(String document) {
     return review(

@@ -14,23 +14,24 @@ import dev.lintel.rule.RuleCatalogue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AdmissionResourceTest {
+class AdmissionReviewerTest {
 
   static final LintelConfig CONFIG =
       new SmallRyeConfigBuilder()
           .withMapping(LintelConfig.class)
           .build()
           .getConfigMapping(LintelConfig.class);
+
+  private static final BooleanSupplier NEVER = () -> false;
+  private static final Deadline DEADLINE = Deadline.starting("3s", Duration.ofMillis(300));
 
   private final ClusterState cluster = Clusters.of();
   private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -135,7 +136,7 @@ class AdmissionResourceTest {
   @Test
   void beforeTheClusterHasBeenReadEverythingIsAllowedWithAWarning() throws Exception {
     JsonNode response =
-        answer(resource(Clusters.unread(), complete()), Reviews.create(Reviews.BAD_SERVICE))
+        answer(reviewer(Clusters.unread(), complete()), Reviews.create(Reviews.BAD_SERVICE))
             .path("response");
     assertThat(response.path("allowed").asBoolean()).isTrue();
     assertThat(response.path("warnings").path(0).asText()).contains("has not read the cluster");
@@ -145,18 +146,21 @@ class AdmissionResourceTest {
   void aFailureOfOursLetsTheWriteThroughAndSaysSo() throws Exception {
     Judge failing = new Judge(new RuleCatalogue(List.of(new FailingRule())));
     JsonNode response =
-        answer(resource(cluster, failing), Reviews.create(Reviews.SERVICE)).path("response");
+        answer(reviewer(cluster, failing), Reviews.create(Reviews.SERVICE)).path("response");
     assertThat(response.path("allowed").asBoolean()).isTrue();
     assertThat(response.path("warnings").path(0).asText()).contains("lintel failed", "7f1c");
     assertThat(requests("error")).isEqualTo(1);
   }
 
   @Test
-  void pastTheDeadlineTheRestIsNotJudgedAndThisIsCounted() throws Exception {
-    resource(cluster, complete())
-        .validate("0s", Reviews.create(Reviews.BAD_SERVICE))
-        .await()
-        .indefinitely();
+  void pastTheDeadlineTheRestIsNotJudgedAndThisIsToldAndCounted() throws Exception {
+    AdmissionReviewer reviewer = reviewer(cluster, complete());
+    Reply reply = reviewer.review(Reviews.create(Reviews.BAD_SERVICE), () -> true);
+    reviewer.answered(reply, DEADLINE);
+    assertThat(json(reply).path("response").path("warnings").path(0).asText())
+        .isEqualTo(
+            "not everything was judged: the API server's deadline came before every rule was"
+                + " evaluated");
     assertThat(meters.counter("lintel.unfinished.verdicts").count()).isEqualTo(1);
   }
 
@@ -164,13 +168,13 @@ class AdmissionResourceTest {
   void aFindingFromAnOldViewOfTheClusterSaysHowOldItIs() throws Exception {
     ClusterState old = Clusters.agedBy(Duration.ofSeconds(75));
     String age = "lintel's view of the cluster is 75 s old, because its watches are broken";
-    JsonNode denied = answer(resource(old, complete()), Reviews.create(Reviews.BAD_SERVICE));
+    JsonNode denied = answer(reviewer(old, complete()), Reviews.create(Reviews.BAD_SERVICE));
     assertThat(denied.path("response").path("warnings").path(0).asText()).isEqualTo(age);
-    JsonNode good = answer(resource(old, complete()), Reviews.create(Reviews.SERVICE));
+    JsonNode good = answer(reviewer(old, complete()), Reviews.create(Reviews.SERVICE));
     assertThat(good.path("response").has("warnings")).isFalse();
     ClusterState young = Clusters.agedBy(Duration.ofSeconds(59));
     assertThat(
-            answer(resource(young, complete()), Reviews.create(Reviews.BAD_SERVICE))
+            answer(reviewer(young, complete()), Reviews.create(Reviews.BAD_SERVICE))
                 .path("response")
                 .has("warnings"))
         .isFalse();
@@ -178,20 +182,40 @@ class AdmissionResourceTest {
 
   @Test
   void whatIsNoReviewIsRefusedWithAStatus() throws Exception {
-    Response response = post(Reviews.bytes("{'apiVersion':5}"));
-    assertThat(response.getStatus()).isEqualTo(400);
-    JsonNode status = json(response);
+    Reply reply = reviewer(cluster, complete()).review(Reviews.bytes("{'apiVersion':5}"), NEVER);
+    assertThat(reply.status()).isEqualTo(400);
+    JsonNode status = json(reply);
     assertThat(status.path("kind").asText()).isEqualTo("Status");
     assertThat(status.path("message").asText()).contains("apiVersion: expected text");
   }
 
-  @ParameterizedTest
-  @CsvSource({"7340032, 200", "7340033, 413"})
-  void aBodyOfMoreThanSevenMebibytesIsRefused(int size, int code) {
-    byte[] review = Reviews.create(Reviews.SERVICE);
-    byte[] body = Arrays.copyOf(review, size);
-    Arrays.fill(body, review.length, size, (byte) ' ');
-    assertThat(post(body).getStatus()).isEqualTo(code);
+  @Test
+  void anErrorOfTheMachineIsNoMoreThanAnUnjudgedWrite() throws Exception {
+    Judge failing =
+        new Judge(
+            new RuleCatalogue(
+                List.of(
+                    new OddRule(
+                        subject -> {
+                          throw new NoSuchMethodError("a defect");
+                        }))));
+    JsonNode response =
+        answer(reviewer(cluster, failing), Reviews.create(Reviews.SERVICE)).path("response");
+    assertThat(response.path("allowed").asBoolean()).isTrue();
+    assertThat(response.path("warnings").path(0).asText()).contains("lintel failed", "7f1c");
+    assertThat(requests("error")).isEqualTo(1);
+  }
+
+  @Test
+  void anObjectWithAHundredThousandLabelsIsJudged() throws Exception {
+    StringBuilder labels = new StringBuilder("'team':'a'");
+    for (int i = 0; i < 100_000; i++) {
+      labels.append(",'label-").append(i).append("':'value-").append(i).append('\'');
+    }
+    String large =
+        Reviews.BAD_SERVICE.replace("'name':'cart'", "'name':'cart','labels':{" + labels + "}");
+    assertThat(answer(Reviews.create(large)).path("response").path("allowed").asBoolean(true))
+        .isFalse();
   }
 
   @Test
@@ -228,27 +252,23 @@ class AdmissionResourceTest {
     return meters.get("lintel.admission.requests").tag("decision", decision).counter().count();
   }
 
-  private Response post(byte[] body) {
-    return resource(cluster, complete()).validate("3s", body).await().indefinitely();
-  }
-
   private JsonNode answer(byte[] body) throws Exception {
-    return answer(resource(cluster, complete()), body);
+    return answer(reviewer(cluster, complete()), body);
   }
 
-  private static JsonNode answer(AdmissionResource resource, byte[] body) throws Exception {
-    Response response = resource.validate("3s", body).await().indefinitely();
-    assertThat(response.getStatus()).isEqualTo(200);
-    return json(response);
+  private static JsonNode answer(AdmissionReviewer reviewer, byte[] body) throws Exception {
+    Reply reply = reviewer.review(body, NEVER);
+    reviewer.answered(reply, DEADLINE);
+    assertThat(reply.status()).isEqualTo(200);
+    return json(reply);
   }
 
-  private static JsonNode json(Response response) throws Exception {
-    return new ObjectMapper().readTree((byte[]) response.getEntity());
+  private static JsonNode json(Reply reply) throws Exception {
+    return new ObjectMapper().readTree(reply.body());
   }
 
-  private AdmissionResource resource(ClusterState state, Judge judge) {
-    return new AdmissionResource(
-        new Admission(state, judge, CONFIG), new AdmissionMetrics(meters), CONFIG);
+  private AdmissionReviewer reviewer(ClusterState state, Judge judge) {
+    return new AdmissionReviewer(new Admission(state, judge, CONFIG), new AdmissionMetrics(meters));
   }
 
   private static Judge complete() {
