@@ -8,16 +8,29 @@ import java.util.Locale;
  * A host name as the mesh compares it: lower case, without a trailing dot, with an optional
  * wildcard as its first label.
  *
+ * <p>What is written may be of any length. A name that is too long for DNS is no host: nothing
+ * covers it, it covers nothing, and it costs no more than to be read once.
+ *
  * @param value the normalised name; {@code *} alone stands for every host
  */
 public record HostName(String value) implements Comparable<HostName> {
 
+  /** How many characters a host has at most, as DNS has it. */
+  public static final int MAX_LENGTH = 253;
+
   /** Normalises the name. */
   public HostName {
-    value = value.toLowerCase(Locale.ROOT);
-    while (value.length() > 1 && value.endsWith(".")) {
-      value = value.substring(0, value.length() - 1);
+    int end = value.length();
+    while (end > 1 && value.charAt(end - 1) == '.') {
+      end--;
     }
+    String plain = value.substring(0, end);
+    value = end <= MAX_LENGTH ? plain.toLowerCase(Locale.ROOT) : plain;
+  }
+
+  /** Tells whether the name is short enough to be one. */
+  public boolean isHost() {
+    return value.length() <= MAX_LENGTH;
   }
 
   /** Returns the host of a Service. */
@@ -60,8 +73,12 @@ public record HostName(String value) implements Comparable<HostName> {
     if (!isWildcard()) {
       return value.equals(other.value);
     }
-    String suffix = value.substring(1);
-    return other.value.endsWith(suffix) && other.value.length() > suffix.length();
+    int suffix = value.length() - 1;
+    int start = other.value.length() - suffix;
+    return start > 0
+        && isHost()
+        && other.isHost()
+        && other.value.regionMatches(start, value, 1, suffix);
   }
 
   /** Tells whether Istio prefers this name to another, where both cover a host. */
@@ -74,9 +91,12 @@ public record HostName(String value) implements Comparable<HostName> {
 
   /**
    * Returns the wildcards that cover this name, other than itself; the most specific first, {@code
-   * *} last.
+   * *} last. None for what is no host.
    */
   public List<HostName> wildcards() {
+    if (!isHost()) {
+      return List.of();
+    }
     List<HostName> wildcards = new ArrayList<>();
     for (int dot = value.indexOf('.', 1); dot >= 0; dot = value.indexOf('.', dot + 1)) {
       HostName wildcard = new HostName("*" + value.substring(dot));

@@ -12,6 +12,9 @@ public final class Protocols {
   private static final Set<String> OTHERS =
       Set.of("tcp", "tls", "https", "hbone", "mongo", "mysql", "redis", "udp", "kubernetes.io/wss");
 
+  /** No name of a protocol, and no valid name of a port, is longer. */
+  private static final int MAX_LENGTH = 63;
+
   private Protocols() {}
 
   /**
@@ -21,7 +24,7 @@ public final class Protocols {
    * @return unknown for anything but the protocols that Istio names: proxies find out by themselves
    */
   public static Fact isHttp(String protocol) {
-    String name = protocol.toLowerCase(Locale.ROOT);
+    String name = plain(protocol);
     if (HTTP.contains(name)) {
       return Fact.yes();
     }
@@ -33,11 +36,15 @@ public final class Protocols {
    * beginning, as in {@code http-admin}.
    */
   public static Fact isHttpByName(String portName) {
-    String name = portName.toLowerCase(Locale.ROOT);
+    String name = plain(portName);
     if (name.equals("grpc-web") || name.startsWith("grpc-web-")) {
       return Fact.yes();
     }
     int dash = name.indexOf('-');
     return isHttp(dash < 0 ? name : name.substring(0, dash));
+  }
+
+  private static String plain(String name) {
+    return name.length() > MAX_LENGTH ? name : name.toLowerCase(Locale.ROOT);
   }
 }

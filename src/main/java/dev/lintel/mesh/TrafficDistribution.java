@@ -17,6 +17,9 @@ public enum TrafficDistribution {
   /** The same network and region first; known to Solo's Istio. */
   PREFER_REGION("PreferRegion", List.of(Tier.NETWORK, Tier.REGION));
 
+  /** No mode has a longer name. */
+  private static final int MAX_LENGTH = 32;
+
   private final String spelling;
   private final List<Tier> tiers;
 
@@ -46,6 +49,9 @@ public enum TrafficDistribution {
    * @return empty if no component of any distribution knows the value
    */
   public static Optional<TrafficDistribution> named(String value) {
+    if (value.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
     return Optional.ofNullable(
         switch (value.toLowerCase(Locale.ROOT)) {
           case "any" -> ANY;

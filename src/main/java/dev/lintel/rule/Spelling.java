@@ -23,10 +23,11 @@ public final class Spelling {
    * @return empty if none is near
    */
   public static Optional<String> nearest(String written, Collection<String> words) {
-    String plain = written.strip().toLowerCase(Locale.ROOT);
-    if (plain.isEmpty() || plain.length() > MAX_LENGTH) {
+    String stripped = written.strip();
+    if (stripped.isEmpty() || stripped.length() > MAX_LENGTH) {
       return Optional.empty();
     }
+    String plain = stripped.toLowerCase(Locale.ROOT);
     return words.stream()
         .min(
             Comparator.<String>comparingInt(word -> distance(plain, word))

@@ -1,5 +1,6 @@
 package dev.lintel.rule.waypoint;
 
+import dev.lintel.mesh.HostName;
 import java.util.regex.Pattern;
 
 /** What may stand in {@code istio.io/use-waypoint}. */
@@ -12,7 +13,7 @@ final class WaypointName {
 
   /** Tells whether a Gateway may bear the name: a DNS-1123 subdomain. */
   static boolean isValid(String name) {
-    return SUBDOMAIN.matcher(name).matches();
+    return name.length() <= HostName.MAX_LENGTH && SUBDOMAIN.matcher(name).matches();
   }
 
   /** Tells whether a value is {@code none} in another letter case, which opts nobody out. */
