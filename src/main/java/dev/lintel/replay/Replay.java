@@ -241,15 +241,6 @@ public final class Replay {
   }
 
   private static Resource placed(Resource object, String namespace, String name) {
-    Metadata metadata = object.metadata();
-    return object.withMetadata(
-        new Metadata(
-            namespace,
-            name,
-            metadata.labels(),
-            metadata.annotations(),
-            metadata.created(),
-            metadata.deleting(),
-            metadata.owners()));
+    return object.withMetadata(object.metadata().identifiedAs(namespace, name));
   }
 }

@@ -10,15 +10,19 @@ final class AddressReader {
   private AddressReader() {}
 
   static List<String> readValues(Cursor in) throws IOException, MalformedObjectException {
-    List<String> values = new ArrayList<>();
-    for (in.array(); in.nextElement(); ) {
-      for (in.object(); in.nextField(); ) {
-        switch (in.field()) {
-          case "value" -> values.add(in.text());
-          default -> in.skip();
-        }
+    List<String> values = new ArrayList<>(in.list(Most.HOSTS, AddressReader::readValue));
+    values.removeIf(String::isEmpty);
+    return values;
+  }
+
+  private static String readValue(Cursor in) throws IOException, MalformedObjectException {
+    String value = "";
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "value" -> value = in.name();
+        default -> in.skip();
       }
     }
-    return values;
+    return value;
   }
 }

@@ -31,6 +31,12 @@ public record BackendConfigPolicy(
     selectors = List.copyOf(selectors);
   }
 
+  /** Two forms of one object are rare: its name tells it well enough, whatever its size. */
+  @Override
+  public int hashCode() {
+    return key().hashCode();
+  }
+
   @Override
   public Kind kind() {
     return Kind.BACKEND_CONFIG_POLICY;

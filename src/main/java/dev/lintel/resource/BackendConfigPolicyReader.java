@@ -39,16 +39,10 @@ final class BackendConfigPolicyReader {
     boolean hasZoneAware = false;
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "targetRefs" -> {
-          for (in.array(); in.nextElement(); ) {
-            targets.add(readTarget(in));
-          }
-        }
-        case "targetSelectors" -> {
-          for (in.array(); in.nextElement(); ) {
-            selectors.add(readSelector(in));
-          }
-        }
+        case "targetRefs" ->
+            in.into(targets, Most.REFERENCES, BackendConfigPolicyReader::readTarget);
+        case "targetSelectors" ->
+            in.into(selectors, Most.REFERENCES, BackendConfigPolicyReader::readSelector);
         case "outlierDetection" -> hasOutlierDetection = isSet(in);
         case "healthCheck" -> hasHealthCheck = isSet(in);
         case "loadBalancer" -> {
@@ -92,10 +86,10 @@ final class BackendConfigPolicyReader {
     String sectionName = "";
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "group" -> group = in.text();
-        case "kind" -> kind = in.text();
-        case "name" -> name = in.text();
-        case "sectionName" -> sectionName = in.text();
+        case "group" -> group = in.name();
+        case "kind" -> kind = in.name();
+        case "name" -> name = in.name();
+        case "sectionName" -> sectionName = in.name();
         default -> in.skip();
       }
     }
@@ -108,9 +102,9 @@ final class BackendConfigPolicyReader {
     Map<String, String> labels = Map.of();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "group" -> group = in.text();
-        case "kind" -> kind = in.text();
-        case "matchLabels" -> labels = in.textMap(key -> true);
+        case "group" -> group = in.name();
+        case "kind" -> kind = in.name();
+        case "matchLabels" -> labels = in.textMap();
         default -> in.skip();
       }
     }

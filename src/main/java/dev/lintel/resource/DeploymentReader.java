@@ -36,11 +36,7 @@ final class DeploymentReader {
       switch (step) {
         case "template" -> readBelow(in, "spec", containers);
         case "spec" -> readBelow(in, "containers", containers);
-        default -> {
-          for (in.array(); in.nextElement(); ) {
-            containers.add(readContainer(in));
-          }
-        }
+        default -> in.into(containers, Most.CONTAINERS, DeploymentReader::readContainer);
       }
     }
   }
@@ -52,7 +48,7 @@ final class DeploymentReader {
     boolean hasOtherSources = false;
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "name" -> name = in.text();
+        case "name" -> name = in.name();
         case "image" -> image = in.text();
         case "env" -> {
           for (in.array(); in.nextElement(); ) {
@@ -79,7 +75,7 @@ final class DeploymentReader {
     boolean fromElsewhere = false;
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "name" -> name = in.text();
+        case "name" -> name = in.name();
         case "value" -> value = in.scalar();
         case "valueFrom" -> {
           fromElsewhere = !in.isNull();
@@ -91,7 +87,7 @@ final class DeploymentReader {
     if (!KeyFilter.keepsVariable(name)) {
       return false;
     }
-    if (!fromElsewhere) {
+    if (!fromElsewhere && environment.size() < Most.VARIABLES) {
       environment.put(name, value);
     }
     return fromElsewhere;

@@ -30,6 +30,12 @@ public record DestinationRule(
     subsets = List.copyOf(subsets);
   }
 
+  /** Two forms of one object are rare: its name tells it well enough, whatever its size. */
+  @Override
+  public int hashCode() {
+    return key().hashCode();
+  }
+
   @Override
   public Kind kind() {
     return Kind.DESTINATION_RULE;

@@ -37,16 +37,12 @@ final class DestinationRuleReader {
     List<Subset> subsets = new ArrayList<>();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "host" -> host = in.text();
-        case "exportTo" -> exportTo = in.texts();
+        case "host" -> host = in.host();
+        case "exportTo" -> exportTo = in.texts(Most.EXPORTS);
         case "workloadSelector" ->
             workloadSelector = WorkloadSelectorReader.read(in, "matchLabels");
         case "trafficPolicy" -> trafficPolicy = TrafficPolicyReader.read(in);
-        case "subsets" -> {
-          for (in.array(); in.nextElement(); ) {
-            subsets.add(readSubset(in));
-          }
-        }
+        case "subsets" -> in.into(subsets, Most.SUBSETS, DestinationRuleReader::readSubset);
         default -> in.skip();
       }
     }
@@ -60,8 +56,8 @@ final class DestinationRuleReader {
     Optional<TrafficPolicy> trafficPolicy = Optional.empty();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "name" -> name = in.text();
-        case "labels" -> labels = in.textMap(key -> true);
+        case "name" -> name = in.name();
+        case "labels" -> labels = in.textMap();
         case "trafficPolicy" -> trafficPolicy = TrafficPolicyReader.read(in);
         default -> in.skip();
       }

@@ -20,11 +20,7 @@ final class EndpointSliceReader {
       switch (in.field()) {
         case "metadata" -> metadata = MetadataReader.read(in);
         case "addressType" -> addressType = in.optionalText().orElse(addressType);
-        case "endpoints" -> {
-          for (in.array(); in.nextElement(); ) {
-            endpoints.add(readEndpoint(in));
-          }
-        }
+        case "endpoints" -> in.into(endpoints, Most.ENDPOINTS, EndpointSliceReader::readEndpoint);
         default -> in.skip();
       }
     }
@@ -38,8 +34,8 @@ final class EndpointSliceReader {
     boolean ready = true;
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "nodeName" -> nodeName = in.text();
-        case "zone" -> zone = in.text();
+        case "nodeName" -> nodeName = in.name();
+        case "zone" -> zone = in.name();
         case "conditions" -> ready = readReady(in);
         default -> in.skip();
       }

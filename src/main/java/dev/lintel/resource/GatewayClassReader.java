@@ -24,7 +24,7 @@ final class GatewayClassReader {
     String controllerName = "";
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "controllerName" -> controllerName = in.text();
+        case "controllerName" -> controllerName = in.name();
         default -> in.skip();
       }
     }

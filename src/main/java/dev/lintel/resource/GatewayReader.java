@@ -29,7 +29,7 @@ final class GatewayReader {
     List<String> addresses = List.of();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "metadata" -> metadata = MetadataReader.readOwner(in);
+        case "metadata" -> metadata = MetadataReader.readWithUid(in);
         case "spec" -> spec = readSpec(in);
         case "status" -> addresses = readAddresses(in);
         default -> in.skip();
@@ -53,15 +53,15 @@ final class GatewayReader {
     Optional<Map<String, String>> annotations = Optional.empty();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "gatewayClassName" -> className = in.text();
+        case "gatewayClassName" -> className = in.name();
         case "listeners" -> listeners = ListenerReader.readAll(in);
         case "allowedListeners" ->
             sets = ListenerReader.readAllowed(in, NamespacePolicy.NONE, new ArrayList<>());
         case "infrastructure" -> {
           for (in.object(); in.nextField(); ) {
             switch (in.field()) {
-              case "labels" -> labels = in.textMap(KeyFilter::keepsKey);
-              case "annotations" -> annotations = Optional.of(in.textMap(KeyFilter::keepsKey));
+              case "labels" -> labels = in.textMap(Most.LABELS, KeyFilter::keepsKey);
+              case "annotations" -> annotations = Optional.of(in.annotations());
               default -> in.skip();
             }
           }

@@ -15,12 +15,9 @@ final class LabelSelectorReader {
     List<LabelSelector.Expression> expressions = new ArrayList<>();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "matchLabels" -> matchLabels = in.textMap(key -> true);
-        case "matchExpressions" -> {
-          for (in.array(); in.nextElement(); ) {
-            expressions.add(readExpression(in));
-          }
-        }
+        case "matchLabels" -> matchLabels = in.textMap();
+        case "matchExpressions" ->
+            in.into(expressions, Most.EXPRESSIONS, LabelSelectorReader::readExpression);
         default -> in.skip();
       }
     }
@@ -34,9 +31,9 @@ final class LabelSelectorReader {
     List<String> values = List.of();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "key" -> key = in.text();
-        case "operator" -> operator = in.text();
-        case "values" -> values = in.texts();
+        case "key" -> key = in.name();
+        case "operator" -> operator = in.name();
+        case "values" -> values = in.texts(Most.NAMES);
         default -> in.skip();
       }
     }

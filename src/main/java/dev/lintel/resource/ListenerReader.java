@@ -12,11 +12,7 @@ final class ListenerReader {
   private ListenerReader() {}
 
   static List<Listener> readAll(Cursor in) throws IOException, MalformedObjectException {
-    List<Listener> listeners = new ArrayList<>();
-    for (in.array(); in.nextElement(); ) {
-      listeners.add(read(in));
-    }
-    return listeners;
+    return in.list(Most.PARENTS, ListenerReader::read);
   }
 
   /**
@@ -32,11 +28,7 @@ final class ListenerReader {
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
         case "namespaces" -> namespaces = readNamespaces(in, otherwise);
-        case "kinds" -> {
-          for (in.array(); in.nextElement(); ) {
-            kinds.add(readKind(in));
-          }
-        }
+        case "kinds" -> in.into(kinds, Most.REFERENCES, ListenerReader::readKind);
         default -> in.skip();
       }
     }
@@ -52,10 +44,10 @@ final class ListenerReader {
     List<String> kinds = new ArrayList<>();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "name" -> name = in.text();
+        case "name" -> name = in.name();
         case "port" -> port = in.number();
-        case "protocol" -> protocol = in.text();
-        case "hostname" -> hostname = in.text();
+        case "protocol" -> protocol = in.name();
+        case "hostname" -> hostname = in.host();
         case "allowedRoutes" -> namespaces = readAllowed(in, NamespacePolicy.SAME, kinds);
         default -> in.skip();
       }
@@ -67,7 +59,7 @@ final class ListenerReader {
     String kind = "";
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "kind" -> kind = in.text();
+        case "kind" -> kind = in.name();
         default -> in.skip();
       }
     }

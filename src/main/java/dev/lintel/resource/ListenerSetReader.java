@@ -47,8 +47,8 @@ final class ListenerSetReader {
     String name = "";
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "namespace" -> namespace = in.text();
-        case "name" -> name = in.text();
+        case "namespace" -> namespace = in.name();
+        case "name" -> name = in.name();
         default -> in.skip();
       }
     }

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param owners the owner references
  * @param uid the object's identity in its cluster; read of Gateways only, and empty if it is not
  *     known
+ * @param cuts what of the object was longer than its limit and is not in this model, in words; such
+ *     an object is judged by what was read of it, and never denied
  */
 public record Metadata(
     String namespace,
@@ -26,7 +28,8 @@ public record Metadata(
     Instant created,
     boolean deleting,
     List<Owner> owners,
-    String uid) {
+    String uid,
+    List<String> cuts) {
 
   /** The creation time of an object that is about to be created: younger than every other. */
   public static final Instant NOT_YET = Instant.MAX;
@@ -42,7 +45,15 @@ public record Metadata(
     return new Metadata(namespace, name, Map.of(), Map.of(), NOT_YET, false, List.of());
   }
 
-  /** Creates metadata without a UID. */
+  /** Copies the collections, so that the record is immutable. */
+  public Metadata {
+    labels = Map.copyOf(labels);
+    annotations = Map.copyOf(annotations);
+    owners = List.copyOf(owners);
+    cuts = List.copyOf(cuts);
+  }
+
+  /** Creates metadata without a UID, of an object that was read as a whole. */
   public Metadata(
       String namespace,
       String name,
@@ -51,14 +62,7 @@ public record Metadata(
       Instant created,
       boolean deleting,
       List<Owner> owners) {
-    this(namespace, name, labels, annotations, created, deleting, owners, "");
-  }
-
-  /** Copies the collections, so that the record is immutable. */
-  public Metadata {
-    labels = Map.copyOf(labels);
-    annotations = Map.copyOf(annotations);
-    owners = List.copyOf(owners);
+    this(namespace, name, labels, annotations, created, deleting, owners, "", List.of());
   }
 
   /**
@@ -74,14 +78,25 @@ public record Metadata(
     return Optional.ofNullable(annotations.get(key));
   }
 
+  /** Returns the same metadata under another identity: an object may leave its own to the request. */
+  public Metadata identifiedAs(String otherNamespace, String otherName) {
+    return new Metadata(
+        otherNamespace, otherName, labels, annotations, created, deleting, owners, uid, cuts);
+  }
+
   /** Returns the same metadata in another namespace: a manifest may leave it to the request. */
   public Metadata inNamespace(String other) {
-    return new Metadata(other, name, labels, annotations, created, deleting, owners, uid);
+    return new Metadata(other, name, labels, annotations, created, deleting, owners, uid, cuts);
+  }
+
+  /** Returns the same metadata, of an object of which not everything was read. */
+  Metadata withCuts(List<String> what) {
+    return new Metadata(namespace, name, labels, annotations, created, deleting, owners, uid, what);
   }
 
   /** Returns the same metadata with another time of creation. */
   public Metadata createdAt(Instant time) {
-    return new Metadata(namespace, name, labels, annotations, time, deleting, owners, uid);
+    return new Metadata(namespace, name, labels, annotations, time, deleting, owners, uid, cuts);
   }
 
   /** Returns the same metadata as that of an object which exists, whenever it was created. */

@@ -3,7 +3,6 @@ package dev.lintel.resource;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -28,7 +27,7 @@ final class MetadataReader {
   }
 
   /** Reads the metadata that is the current value, with the UID, which owner references repeat. */
-  static Metadata readOwner(Cursor in) throws IOException, MalformedObjectException {
+  static Metadata readWithUid(Cursor in) throws IOException, MalformedObjectException {
     return read(in, KeyFilter::keepsKey, true);
   }
 
@@ -44,16 +43,16 @@ final class MetadataReader {
     String uid = "";
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "namespace" -> namespace = in.text();
-        case "name" -> name = in.text();
-        case "labels" -> labels = in.textMap(keepsLabel);
-        case "annotations" -> annotations = in.textMap(KeyFilter::keepsKey);
+        case "namespace" -> namespace = in.name();
+        case "name" -> name = in.name();
+        case "labels" -> labels = in.textMap(Most.LABELS, keepsLabel);
+        case "annotations" -> annotations = in.annotations();
         case "creationTimestamp" -> created = readTime(in);
         case "deletionTimestamp" -> deleting = !in.isNull();
         case "ownerReferences" -> owners = readOwners(in);
         case "uid" -> {
           if (keepsUid) {
-            uid = in.text();
+            uid = in.name();
           } else {
             in.skip();
           }
@@ -61,7 +60,7 @@ final class MetadataReader {
         default -> in.skip();
       }
     }
-    return new Metadata(namespace, name, labels, annotations, created, deleting, owners, uid);
+    return new Metadata(namespace, name, labels, annotations, created, deleting, owners, uid, List.of());
   }
 
   /** Reads an object of which only the metadata matters. */
@@ -82,7 +81,7 @@ final class MetadataReader {
       return Metadata.NOT_YET;
     }
     try {
-      return Instant.parse(in.text());
+      return Instant.parse(in.name());
     } catch (DateTimeParseException e) {
       throw in.unexpected("a time such as 2026-01-31T08:00:00Z");
     }
@@ -90,24 +89,24 @@ final class MetadataReader {
 
   private static List<Metadata.Owner> readOwners(Cursor in)
       throws IOException, MalformedObjectException {
-    List<Metadata.Owner> owners = new ArrayList<>();
-    for (in.array(); in.nextElement(); ) {
-      String group = "";
-      String kind = "";
-      String name = "";
-      String uid = "";
-      for (in.object(); in.nextField(); ) {
-        switch (in.field()) {
-          case "apiVersion" -> group = groupOf(in.text());
-          case "kind" -> kind = in.text();
-          case "name" -> name = in.text();
-          case "uid" -> uid = in.text();
-          default -> in.skip();
-        }
+    return in.list(Most.OWNERS, MetadataReader::readOwner);
+  }
+
+  private static Metadata.Owner readOwner(Cursor in) throws IOException, MalformedObjectException {
+    String group = "";
+    String kind = "";
+    String name = "";
+    String uid = "";
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "apiVersion" -> group = groupOf(in.name());
+        case "kind" -> kind = in.name();
+        case "name" -> name = in.name();
+        case "uid" -> uid = in.name();
+        default -> in.skip();
       }
-      owners.add(new Metadata.Owner(group, kind, name, uid));
     }
-    return owners;
+    return new Metadata.Owner(group, kind, name, uid);
   }
 
   private static String groupOf(String apiVersion) {

@@ -28,12 +28,9 @@ final class PodReader {
     String nodeName = "";
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "nodeName" -> nodeName = in.text();
-        case "containers", "initContainers" -> {
-          for (in.array(); in.nextElement(); ) {
-            containers.add(readName(in));
-          }
-        }
+        case "nodeName" -> nodeName = in.name();
+        case "containers", "initContainers" ->
+            in.into(containers, Most.CONTAINERS, PodReader::readName);
         default -> in.skip();
       }
     }
@@ -44,7 +41,7 @@ final class PodReader {
     String name = "";
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "name" -> name = in.text();
+        case "name" -> name = in.name();
         default -> in.skip();
       }
     }

@@ -29,15 +29,13 @@ final class ReferenceGrantReader {
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
         case "from" -> {
-          for (in.array(); in.nextElement(); ) {
-            Reference reference = readReference(in);
-            from.add(new ReferenceGrant.From(reference.group, reference.kind, reference.namespace));
+          for (Reference read : in.list(Most.REFERENCES, ReferenceGrantReader::readReference)) {
+            from.add(new ReferenceGrant.From(read.group, read.kind, read.namespace));
           }
         }
         case "to" -> {
-          for (in.array(); in.nextElement(); ) {
-            Reference reference = readReference(in);
-            to.add(new ReferenceGrant.To(reference.group, reference.kind, reference.name));
+          for (Reference read : in.list(Most.REFERENCES, ReferenceGrantReader::readReference)) {
+            to.add(new ReferenceGrant.To(read.group, read.kind, read.name));
           }
         }
         default -> in.skip();
@@ -52,10 +50,10 @@ final class ReferenceGrantReader {
     String name = "";
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "group" -> group = in.text();
-        case "kind" -> kind = in.text();
-        case "namespace" -> namespace = in.text();
-        case "name" -> name = in.text();
+        case "group" -> group = in.name();
+        case "kind" -> kind = in.name();
+        case "namespace" -> namespace = in.name();
+        case "name" -> name = in.name();
         default -> in.skip();
       }
     }

@@ -22,25 +22,8 @@ public final class Resources {
   public static Resource read(Kind kind, JsonParser parser) throws MalformedObjectException {
     Cursor in = new Cursor(parser);
     try {
-      return switch (kind) {
-        case SERVICE -> ServiceReader.read(in);
-        case SERVICE_ENTRY -> ServiceEntryReader.read(in);
-        case DESTINATION_RULE -> DestinationRuleReader.read(in);
-        case NAMESPACE -> new Namespace(MetadataReader.readAlone(in, key -> true));
-        case GATEWAY_CLASS -> GatewayClassReader.read(in);
-        case GATEWAY -> GatewayReader.read(in);
-        case HTTP_ROUTE, GRPC_ROUTE, TCP_ROUTE, TLS_ROUTE -> RouteReader.read(kind, in);
-        case REFERENCE_GRANT -> ReferenceGrantReader.read(in);
-        case LISTENER_SET, X_LISTENER_SET -> ListenerSetReader.read(kind, in);
-        case BACKEND_CONFIG_POLICY -> BackendConfigPolicyReader.read(in);
-        case VIRTUAL_SERVICE -> VirtualServiceReader.read(in);
-        case WORKLOAD_ENTRY -> WorkloadEntryReader.read(in);
-        case SEGMENT -> SegmentReader.read(in);
-        case ENDPOINT_SLICE -> EndpointSliceReader.read(in);
-        case NODE -> new Node(MetadataReader.readAlone(in, KeyFilter::keepsKey));
-        case POD -> PodReader.read(in);
-        case DEPLOYMENT -> DeploymentReader.read(in);
-      };
+      Resource read = read(kind, in);
+      return in.cuts().isEmpty() ? read : read.withMetadata(read.metadata().withCuts(in.cuts()));
     } catch (JsonProcessingException e) {
       JsonLocation place = e.getLocation();
       String where =
@@ -51,5 +34,27 @@ public final class Resources {
     } catch (IOException e) {
       throw new MalformedObjectException("the object cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private static Resource read(Kind kind, Cursor in) throws IOException, MalformedObjectException {
+    return switch (kind) {
+      case SERVICE -> ServiceReader.read(in);
+      case SERVICE_ENTRY -> ServiceEntryReader.read(in);
+      case DESTINATION_RULE -> DestinationRuleReader.read(in);
+      case NAMESPACE -> new Namespace(MetadataReader.readAlone(in, key -> true));
+      case GATEWAY_CLASS -> GatewayClassReader.read(in);
+      case GATEWAY -> GatewayReader.read(in);
+      case HTTP_ROUTE, GRPC_ROUTE, TCP_ROUTE, TLS_ROUTE -> RouteReader.read(kind, in);
+      case REFERENCE_GRANT -> ReferenceGrantReader.read(in);
+      case LISTENER_SET, X_LISTENER_SET -> ListenerSetReader.read(kind, in);
+      case BACKEND_CONFIG_POLICY -> BackendConfigPolicyReader.read(in);
+      case VIRTUAL_SERVICE -> VirtualServiceReader.read(in);
+      case WORKLOAD_ENTRY -> WorkloadEntryReader.read(in);
+      case SEGMENT -> SegmentReader.read(in);
+      case ENDPOINT_SLICE -> EndpointSliceReader.read(in);
+      case NODE -> new Node(MetadataReader.readAlone(in, KeyFilter::keepsKey));
+      case POD -> PodReader.read(in);
+      case DEPLOYMENT -> DeploymentReader.read(in);
+    };
   }
 }

@@ -41,12 +41,8 @@ final class RouteReader {
       throws IOException, MalformedObjectException {
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "parentRefs" -> {
-          for (in.array(); in.nextElement(); ) {
-            parents.add(readParent(in));
-          }
-        }
-        case "hostnames" -> hostnames.addAll(in.texts());
+        case "parentRefs" -> in.into(parents, Most.PARENTS, RouteReader::readParent);
+        case "hostnames" -> in.into(hostnames, Most.PARENTS, Cursor::host);
         case "rules" -> {
           for (in.array(); in.nextElement(); ) {
             readRule(in, backends);
@@ -68,9 +64,9 @@ final class RouteReader {
       switch (in.field()) {
         case "group" -> group = in.optionalText().orElse(group);
         case "kind" -> kind = in.optionalText().orElse(kind);
-        case "namespace" -> namespace = in.text();
-        case "name" -> name = in.text();
-        case "sectionName" -> sectionName = in.text();
+        case "namespace" -> namespace = in.name();
+        case "name" -> name = in.name();
+        case "sectionName" -> sectionName = in.name();
         case "port" -> port = in.isNull() ? Optional.empty() : Optional.of(in.number());
         default -> in.skip();
       }
@@ -82,11 +78,7 @@ final class RouteReader {
       throws IOException, MalformedObjectException {
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "backendRefs" -> {
-          for (in.array(); in.nextElement(); ) {
-            backends.add(readBackend(in));
-          }
-        }
+        case "backendRefs" -> in.into(backends, Most.BACKENDS, RouteReader::readBackend);
         default -> in.skip();
       }
     }
@@ -100,10 +92,10 @@ final class RouteReader {
     Optional<Integer> port = Optional.empty();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "group" -> group = in.text();
+        case "group" -> group = in.name();
         case "kind" -> kind = in.optionalText().orElse(kind);
-        case "namespace" -> namespace = in.text();
-        case "name" -> name = in.text();
+        case "namespace" -> namespace = in.name();
+        case "name" -> name = in.name();
         case "port" -> port = in.isNull() ? Optional.empty() : Optional.of(in.number());
         default -> in.skip();
       }

@@ -20,6 +20,7 @@ final class SegmentReader {
         default -> in.skip();
       }
     }
+    aliases.removeIf(String::isEmpty);
     return new Segment(metadata, domain, aliases);
   }
 
@@ -28,25 +29,22 @@ final class SegmentReader {
     String domain = "";
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "domain" -> domain = in.text();
-        case "aliases" -> {
-          for (in.array(); in.nextElement(); ) {
-            readAlias(in, aliases);
-          }
-        }
+        case "domain" -> domain = in.host();
+        case "aliases" -> in.into(aliases, Most.NAMES, SegmentReader::readAlias);
         default -> in.skip();
       }
     }
     return domain;
   }
 
-  private static void readAlias(Cursor in, List<String> aliases)
-      throws IOException, MalformedObjectException {
+  private static String readAlias(Cursor in) throws IOException, MalformedObjectException {
+    String pattern = "";
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "pattern" -> aliases.add(in.text());
+        case "pattern" -> pattern = in.host();
         default -> in.skip();
       }
     }
+    return pattern;
   }
 }

@@ -42,6 +42,12 @@ public record ServiceEntry(
     exportTo = List.copyOf(exportTo);
   }
 
+  /** Two forms of one object are rare: its name tells it well enough, whatever its size. */
+  @Override
+  public int hashCode() {
+    return key().hashCode();
+  }
+
   @Override
   public Kind kind() {
     return Kind.SERVICE_ENTRY;

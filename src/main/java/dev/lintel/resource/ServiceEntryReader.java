@@ -62,22 +62,14 @@ final class ServiceEntryReader {
     List<String> exportTo = List.of();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "hosts" -> hosts = in.texts();
-        case "addresses" -> addresses = in.texts();
-        case "ports" -> {
-          for (in.array(); in.nextElement(); ) {
-            ports.add(readPort(in));
-          }
-        }
+        case "hosts" -> hosts = in.hosts();
+        case "addresses" -> addresses = in.texts(Most.HOSTS);
+        case "ports" -> in.into(ports, Most.PORTS, ServiceEntryReader::readPort);
         case "location" -> location = in.optionalText().orElse(location);
         case "resolution" -> resolution = in.optionalText().orElse(resolution);
-        case "endpoints" -> {
-          for (in.array(); in.nextElement(); ) {
-            endpoints.add(WorkloadReader.read(in));
-          }
-        }
+        case "endpoints" -> in.into(endpoints, Most.ENDPOINTS, WorkloadReader::read);
         case "workloadSelector" -> workloadSelector = WorkloadSelectorReader.read(in, "labels");
-        case "exportTo" -> exportTo = in.texts();
+        case "exportTo" -> exportTo = in.texts(Most.EXPORTS);
         default -> in.skip();
       }
     }
@@ -102,8 +94,8 @@ final class ServiceEntryReader {
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
         case "number" -> number = in.number();
-        case "name" -> name = in.text();
-        case "protocol" -> protocol = in.text();
+        case "name" -> name = in.name();
+        case "protocol" -> protocol = in.name();
         case "targetPort" -> targetPort = in.number();
         default -> in.skip();
       }

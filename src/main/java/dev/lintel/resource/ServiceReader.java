@@ -2,7 +2,6 @@ package dev.lintel.resource;
 
 import dev.lintel.resource.Service.ServicePort;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,11 +46,11 @@ final class ServiceReader {
     boolean publishNotReadyAddresses = false;
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "type" -> type = in.text();
-        case "clusterIP" -> clusterIp = in.text();
-        case "clusterIPs" -> clusterIps = in.texts();
-        case "selector" -> selector = in.textMap(key -> true);
-        case "ports" -> ports = readPorts(in);
+        case "type" -> type = in.name();
+        case "clusterIP" -> clusterIp = in.name();
+        case "clusterIPs" -> clusterIps = in.texts(Most.NAMES);
+        case "selector" -> selector = in.textMap();
+        case "ports" -> ports = in.list(Most.PORTS, ServiceReader::readPort);
         case "trafficDistribution" -> trafficDistribution = in.optionalText();
         case "internalTrafficPolicy" -> internalTrafficPolicy = in.optionalText();
         case "publishNotReadyAddresses" -> publishNotReadyAddresses = in.truth();
@@ -72,15 +71,6 @@ final class ServiceReader {
         publishNotReadyAddresses);
   }
 
-  private static List<ServicePort> readPorts(Cursor in)
-      throws IOException, MalformedObjectException {
-    List<ServicePort> ports = new ArrayList<>();
-    for (in.array(); in.nextElement(); ) {
-      ports.add(readPort(in));
-    }
-    return ports;
-  }
-
   private static ServicePort readPort(Cursor in) throws IOException, MalformedObjectException {
     String name = "";
     int number = 0;
@@ -89,11 +79,11 @@ final class ServiceReader {
     String appProtocol = "";
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "name" -> name = in.text();
+        case "name" -> name = in.name();
         case "port" -> number = in.number();
         case "targetPort" -> targetPort = in.scalar();
-        case "protocol" -> protocol = in.text();
-        case "appProtocol" -> appProtocol = in.text();
+        case "protocol" -> protocol = in.name();
+        case "appProtocol" -> appProtocol = in.name();
         default -> in.skip();
       }
     }

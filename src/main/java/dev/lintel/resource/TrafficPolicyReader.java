@@ -10,7 +10,6 @@ import dev.lintel.resource.TrafficPolicy.PortPolicy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +25,21 @@ final class TrafficPolicyReader {
     if (in.isNull()) {
       return Optional.empty();
     }
-    return Optional.of(readPolicy(in).policy());
+    return Optional.of(readPolicy(in, Most.PORT_SETTINGS).policy());
   }
 
-  /** Reads a policy and, for a port's policy, the port. */
-  private static PortPolicy readPolicy(Cursor in) throws IOException, MalformedObjectException {
+  /** Reads the policy of a port, which has no settings by port of its own. */
+  private static PortPolicy readOfPort(Cursor in) throws IOException, MalformedObjectException {
+    return readPolicy(in, 0);
+  }
+
+  /**
+   * Reads a policy and, for a port's policy, the port.
+   *
+   * @param mostPorts how many ports may have settings of their own
+   */
+  private static PortPolicy readPolicy(Cursor in, int mostPorts)
+      throws IOException, MalformedObjectException {
     int port = 0;
     Optional<LoadBalancer> loadBalancer = Optional.empty();
     Optional<OutlierDetection> outlierDetection = Optional.empty();
@@ -54,8 +63,10 @@ final class TrafficPolicyReader {
           in.skip();
         }
         case "portLevelSettings" -> {
-          for (in.array(); in.nextElement(); ) {
-            ports.add(readPolicy(in));
+          if (mostPorts > 0) {
+            in.into(ports, mostPorts, TrafficPolicyReader::readOfPort);
+          } else {
+            in.skip();
           }
         }
         default -> in.skip();
@@ -160,17 +171,10 @@ final class TrafficPolicyReader {
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
         case "enabled" -> enabled = in.optionalTruth();
-        case "distribute" -> {
-          for (in.array(); in.nextElement(); ) {
-            distribute.add(readDistribute(in));
-          }
-        }
-        case "failover" -> {
-          for (in.array(); in.nextElement(); ) {
-            failover.add(readFailover(in));
-          }
-        }
-        case "failoverPriority" -> failoverPriority = in.texts();
+        case "distribute" ->
+            in.into(distribute, Most.LOCALITIES, TrafficPolicyReader::readDistribute);
+        case "failover" -> in.into(failover, Most.LOCALITIES, TrafficPolicyReader::readFailover);
+        case "failoverPriority" -> failoverPriority = in.texts(Most.LOCALITIES);
         default -> in.skip();
       }
     }
@@ -179,15 +183,11 @@ final class TrafficPolicyReader {
 
   private static Distribute readDistribute(Cursor in) throws IOException, MalformedObjectException {
     String from = "";
-    Map<String, Integer> to = new LinkedHashMap<>();
+    Map<String, Integer> to = Map.of();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "from" -> from = in.text();
-        case "to" -> {
-          for (in.object(); in.nextField(); ) {
-            to.put(in.field(), in.number());
-          }
-        }
+        case "from" -> from = in.name();
+        case "to" -> to = in.numbers(Most.LOCALITIES);
         default -> in.skip();
       }
     }
@@ -199,8 +199,8 @@ final class TrafficPolicyReader {
     String to = "";
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "from" -> from = in.text();
-        case "to" -> to = in.text();
+        case "from" -> from = in.name();
+        case "to" -> to = in.name();
         default -> in.skip();
       }
     }

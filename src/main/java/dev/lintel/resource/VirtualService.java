@@ -31,6 +31,12 @@ public record VirtualService(
     destinations = List.copyOf(destinations);
   }
 
+  /** Two forms of one object are rare: its name tells it well enough, whatever its size. */
+  @Override
+  public int hashCode() {
+    return key().hashCode();
+  }
+
   @Override
   public Kind kind() {
     return Kind.VIRTUAL_SERVICE;

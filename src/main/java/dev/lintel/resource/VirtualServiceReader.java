@@ -9,6 +9,8 @@ import java.util.Optional;
 /** Reads a VirtualService. */
 final class VirtualServiceReader {
 
+  private static final Destination NOWHERE = new Destination("", "", Optional.empty());
+
   private VirtualServiceReader() {}
 
   static VirtualService read(Cursor in) throws IOException, MalformedObjectException {
@@ -31,9 +33,9 @@ final class VirtualServiceReader {
     List<Destination> destinations = new ArrayList<>();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "hosts" -> hosts = in.texts();
-        case "gateways" -> gateways = in.texts();
-        case "exportTo" -> exportTo = in.texts();
+        case "hosts" -> hosts = in.hosts();
+        case "gateways" -> gateways = in.texts(Most.NAMES);
+        case "exportTo" -> exportTo = in.texts(Most.EXPORTS);
         case "http", "tls", "tcp" -> {
           for (in.array(); in.nextElement(); ) {
             readRule(in, destinations);
@@ -42,6 +44,7 @@ final class VirtualServiceReader {
         default -> in.skip();
       }
     }
+    destinations.removeIf(destination -> destination.host().isEmpty());
     return new VirtualService(MetadataReader.NONE, hosts, gateways, exportTo, destinations);
   }
 
@@ -49,41 +52,40 @@ final class VirtualServiceReader {
       throws IOException, MalformedObjectException {
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "route", "mirrors" -> {
-          for (in.array(); in.nextElement(); ) {
-            readTarget(in, destinations);
-          }
-        }
-        case "mirror" -> readDestination(in).ifPresent(destinations::add);
+        case "route", "mirrors" ->
+            in.into(destinations, Most.BACKENDS, VirtualServiceReader::readTarget);
+        case "mirror" ->
+            in.addTo(destinations, Most.BACKENDS, VirtualServiceReader::readDestination);
         default -> in.skip();
       }
     }
   }
 
-  private static void readTarget(Cursor in, List<Destination> destinations)
-      throws IOException, MalformedObjectException {
+  private static Destination readTarget(Cursor in) throws IOException, MalformedObjectException {
+    Destination destination = NOWHERE;
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "destination" -> readDestination(in).ifPresent(destinations::add);
+        case "destination" -> destination = readDestination(in);
         default -> in.skip();
       }
     }
+    return destination;
   }
 
-  private static Optional<Destination> readDestination(Cursor in)
+  private static Destination readDestination(Cursor in)
       throws IOException, MalformedObjectException {
     String host = "";
     String subset = "";
     Optional<Integer> port = Optional.empty();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "host" -> host = in.text();
-        case "subset" -> subset = in.text();
+        case "host" -> host = in.host();
+        case "subset" -> subset = in.name();
         case "port" -> port = readPort(in);
         default -> in.skip();
       }
     }
-    return host.isEmpty() ? Optional.empty() : Optional.of(new Destination(host, subset, port));
+    return new Destination(host, subset, port);
   }
 
   private static Optional<Integer> readPort(Cursor in)

@@ -26,6 +26,12 @@ public record WorkloadEntry(
     specLabels = Map.copyOf(specLabels);
   }
 
+  /** Two forms of one object are rare: its name tells it well enough, whatever its size. */
+  @Override
+  public int hashCode() {
+    return key().hashCode();
+  }
+
   @Override
   public Kind kind() {
     return Kind.WORKLOAD_ENTRY;

@@ -21,10 +21,10 @@ final class WorkloadReader {
     Map<String, String> labels = Map.of();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "address" -> address = in.text();
-        case "network" -> network = in.text();
-        case "locality" -> locality = in.text();
-        case "labels" -> labels = in.textMap(key -> true);
+        case "address" -> address = in.name();
+        case "network" -> network = in.name();
+        case "locality" -> locality = in.name();
+        case "labels" -> labels = in.textMap();
         default -> in.skip();
       }
     }

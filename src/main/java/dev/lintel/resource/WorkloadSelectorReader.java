@@ -25,7 +25,7 @@ final class WorkloadSelectorReader {
     Map<String, String> labels = Map.of();
     for (in.object(); in.nextField(); ) {
       if (in.field().equals(field)) {
-        labels = in.textMap(key -> true);
+        labels = in.textMap();
       } else {
         in.skip();
       }

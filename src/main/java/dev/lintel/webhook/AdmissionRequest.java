@@ -63,15 +63,10 @@ record AdmissionRequest(
       return read;
     }
     return read.withMetadata(
-        new Metadata(
+        metadata.identifiedAs(
             known.isNamespaced() && metadata.namespace().isEmpty()
                 ? namespace
                 : metadata.namespace(),
-            metadata.name().isEmpty() ? name : metadata.name(),
-            metadata.labels(),
-            metadata.annotations(),
-            metadata.created(),
-            metadata.deleting(),
-            metadata.owners()));
+            metadata.name().isEmpty() ? name : metadata.name()));
   }
 }
