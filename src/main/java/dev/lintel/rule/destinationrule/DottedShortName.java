@@ -32,6 +32,9 @@ final class DottedShortName implements Rule {
   private static final Pattern FORM =
       Pattern.compile("(\\*|[a-z0-9-]+)\\.([a-z0-9-]+)(\\.svc(\\.[a-z0-9.-]+)?)?");
 
+  /** How many characters of a host that is too long are shown. */
+  private static final int SHOWN = 20;
+
   /** The domain of multi-cluster Services, whose hosts need no object here. */
   private static final String CLUSTERSET = ".clusterset.local";
 
@@ -57,7 +60,26 @@ final class DottedShortName implements Rule {
   public Stream<Finding> judge(Topology topology, Subject subject) {
     return subject.destinationRule().stream()
         .filter(rule -> subject.readers().isEmpty())
-        .flatMap(rule -> meant(topology, rule).stream().map(meant -> finding(rule, meant)));
+        .flatMap(rule -> finding(topology, rule).stream());
+  }
+
+  private static Optional<Finding> finding(Topology topology, DestinationRule rule) {
+    return topology.hostOf(rule).isHost()
+        ? meant(topology, rule).map(meant -> finding(rule, meant))
+        : Optional.of(tooLong(rule));
+  }
+
+  /** A name of so many letters is no host in any cluster, and nobody can have meant it. */
+  private static Finding tooLong(DestinationRule rule) {
+    return Finding.at(FieldPath.HOST)
+        .says(
+            "no host `%s...` exists: it has more than %d characters, so no proxy finds this rule",
+            rule.host().substring(0, SHOWN), HostName.MAX_LENGTH)
+        .because(
+            "A host is a DNS name, and those have %d characters at most. No Service and no"
+                + " ServiceEntry that a proxy knows has a longer one.",
+            HostName.MAX_LENGTH)
+        .mend("write the host of the Service or ServiceEntry that is meant");
   }
 
   private static Optional<Meant> meant(Topology topology, DestinationRule rule) {
