@@ -16,6 +16,7 @@ import dev.lintel.rule.RuleCatalogue;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.Change;
+import dev.lintel.topology.TooMuchWorkException;
 import dev.lintel.topology.Topology;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -24,12 +25,14 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 
 /**
  * Judges writes by what they change: the same rules look at the written object and at its
@@ -90,7 +93,7 @@ public final class Judge {
     }
     Topology before = before(state, aged);
     Topology after = before.apply(Change.put(aged.object()));
-    return new Session(policy, isOverdue, before, after, Set.of(aged.object().kind()))
+    return new Session(policy, isOverdue, aged.ref(), before, after, Set.of(aged.object().kind()))
         .verdict(aged, Set.of());
   }
 
@@ -140,7 +143,8 @@ public final class Judge {
         // Of two writes of one object each is judged as if it were the last.
         Topology written = after.apply(Change.put(write.object()));
         verdicts.add(
-            new Session(policy, () -> false, before, written, changed).verdict(write, judged));
+            new Session(policy, () -> false, write.ref(), before, written, changed)
+                .verdict(write, judged));
       } else {
         verdicts.add(new Verdict(write.ref(), List.of(), Optional.empty(), spared(write, policy)));
       }
@@ -153,7 +157,7 @@ public final class Judge {
    * told if nothing counted as known. Other objects are not looked at.
    */
   public List<Judged> review(Topology state, Resource object, Policy policy) {
-    Session session = new Session(policy, () -> false, state, state, Set.of());
+    Session session = new Session(policy, () -> false, object.ref(), state, state, Set.of());
     return session.ofSubject(Write.create(object, ""));
   }
 
@@ -201,6 +205,12 @@ public final class Judge {
         : Optional.empty();
   }
 
+  /** How many findings of one rule for one object are told; nobody reads more of them. */
+  private static final int MOST_FINDINGS = 100;
+
+  /** How many reasons for being unfinished are told: the first says what matters. */
+  private static final int MOST_TOLD = 5;
+
   /** The rules at work on one pair of topologies. */
   private final class Session {
 
@@ -209,18 +219,20 @@ public final class Judge {
     private final Topology before;
     private final Topology after;
     private final Set<Kind> changed;
-    private Optional<String> unfinished = Optional.empty();
+    private final Set<String> unfinished = new LinkedHashSet<>();
+    private boolean isShortened;
 
     Session(
         Policy policy,
         BooleanSupplier isOverdue,
+        ResourceRef written,
         Topology before,
         Topology after,
         Set<Kind> changed) {
       this.policy = policy;
       this.isOverdue = isOverdue;
-      this.before = before;
-      this.after = after;
+      this.before = before.forJudgementOf(written);
+      this.after = after.forJudgementOf(written);
       this.changed = changed;
     }
 
@@ -230,11 +242,20 @@ public final class Judge {
      * @param others objects that are judged on their own, and hence not as dependents
      */
     Verdict verdict(Write write, Set<ResourceRef> others) {
-      unfinished = Optional.empty();
+      unfinished.clear();
+      unfinished.addAll(write.object().metadata().cuts());
       List<Judged> findings = new ArrayList<>(ofSubject(write));
       findings.addAll(ofDependents(write.object(), others));
       findings.sort(LOUDEST_FIRST);
-      return new Verdict(write.ref(), findings, unfinished);
+      unfinished.addAll(before.cuts());
+      unfinished.addAll(after.cuts());
+      return new Verdict(write.ref(), findings, told());
+    }
+
+    private Optional<String> told() {
+      return unfinished.isEmpty()
+          ? Optional.empty()
+          : Optional.of(unfinished.stream().limit(MOST_TOLD).collect(Collectors.joining("; ")));
     }
 
     private List<Judged> ofSubject(Write write) {
@@ -250,21 +271,39 @@ public final class Judge {
           .toList();
     }
 
-    /** What was not looked at in time may have been there before: it does not deny. */
+    /**
+     * What was not looked at in time may have been there before, and what is not read or not looked
+     * at at all may say otherwise: neither denies.
+     */
     private Action ceiling(Write write) {
       Action ceiling = Controllers.ceiling(write, before);
-      boolean everythingIsKnown = unfinished.isEmpty() || write.old().isEmpty();
+      boolean isWhole =
+          !isShortened
+              && isWhole(write.object())
+              && write.old().filter(old -> !isWhole(old)).isEmpty()
+              && before.cuts().isEmpty()
+              && after.cuts().isEmpty();
+      boolean everythingIsKnown = isWhole && (unfinished.isEmpty() || write.old().isEmpty());
       return everythingIsKnown ? ceiling : ceiling.atMost(Action.WARN);
+    }
+
+    private static boolean isWhole(Resource object) {
+      return object.metadata().cuts().isEmpty();
+    }
+
+    /** Tells whether another object that a finding rests on was not read as a whole. */
+    private boolean restsOnCut(Finding finding) {
+      return finding.evidence().stream()
+          .flatMap(ref -> after.find(ref).stream())
+          .anyMatch(other -> !isWhole(other));
     }
 
     private List<Judged> ofDependents(Resource object, Set<ResourceRef> others) {
       int limit = policy.limits().dependents();
-      Dependents dependents = Dependents.of(before, after, object, limit);
+      Dependents dependents = dependentsOf(object, limit);
       if (dependents.isCut()) {
-        unfinished =
-            Optional.of(
-                "more than %d objects depend on it; the others were not looked at"
-                    .formatted(limit));
+        unfinished.add(
+            "more than %d objects depend on it; the others were not looked at".formatted(limit));
       }
       List<Judged> judged = new ArrayList<>();
       for (ResourceRef ref : dependents.refs()) {
@@ -273,6 +312,14 @@ public final class Judge {
         }
       }
       return judged;
+    }
+
+    private Dependents dependentsOf(Resource object, int limit) {
+      try {
+        return Dependents.of(before, after, object, limit);
+      } catch (TooMuchWorkException e) {
+        return new Dependents(List.of(), true);
+      }
     }
 
     private List<Judged> worsened(Resource dependent) {
@@ -312,20 +359,35 @@ public final class Judge {
       Target target = target(resource);
       for (Rule rule : rules) {
         if (isOverdue.getAsBoolean()) {
-          unfinished =
-              Optional.of("the API server's deadline came before every rule was evaluated");
+          unfinished.add("the API server's deadline came before every rule was evaluated");
           return findings;
         }
         if (policy.actionOf(rule.info(), target) != Action.OFF) {
-          rule.judge(topology, subject).forEach(f -> findings.add(new Raw(rule, f)));
+          evaluate(topology, subject, rule, findings);
         }
       }
       return findings;
     }
 
+    private void evaluate(Topology topology, Subject subject, Rule rule, List<Raw> findings) {
+      try {
+        List<Finding> found = rule.judge(topology, subject).limit(MOST_FINDINGS + 1L).toList();
+        found.stream().limit(MOST_FINDINGS).forEach(f -> findings.add(new Raw(rule, f)));
+        if (found.size() > MOST_FINDINGS) {
+          isShortened = true;
+          unfinished.add(
+              "more than %d findings of %s; the first are told"
+                  .formatted(MOST_FINDINGS, rule.info().code()));
+        }
+      } catch (TooMuchWorkException e) {
+        unfinished.add("more objects bear on it than are looked at for one write");
+      }
+    }
+
     /** What was there before warns at most: a bad object must stay editable. */
     private Judged ofSubject(Resource subject, Raw raw, Action ceiling, boolean known) {
-      return judged(subject, raw, known ? ceiling.atMost(Action.WARN) : ceiling, known);
+      boolean mayDeny = !known && !restsOnCut(raw.finding);
+      return judged(subject, raw, mayDeny ? ceiling : ceiling.atMost(Action.WARN), known);
     }
 
     private Judged judged(Resource subject, Raw raw, Action ceiling, boolean known) {

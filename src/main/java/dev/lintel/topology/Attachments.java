@@ -85,7 +85,16 @@ final class Attachments {
 
   /** A route that delegates to itself, by whatever detour, is not asked twice. */
   private void follow(Route route, List<ResourceRef> children) {
+    if (children.size() > Limits.DELEGATIONS) {
+      topology
+          .answers()
+          .cut(
+              "routes delegate more than %d times; the first were followed"
+                  .formatted(Limits.DELEGATIONS));
+      return;
+    }
     if (visited.add(route.ref())) {
+      topology.work(1 + route.parents().size());
       route.parents().forEach(parent -> attach(route, parent, children));
       List<ResourceRef> delegation = new ArrayList<>(children);
       delegation.addFirst(route.ref());
@@ -164,6 +173,7 @@ final class Attachments {
 
   private List<String> admitting(
       List<Listener> listeners, String namespace, Route route, ParentRef parent) {
+    topology.work(listeners.size() * (1 + route.hostnames().size()));
     return listeners.stream()
         .filter(listener -> isNamed(listener, parent))
         .filter(listener -> listener.serves(route.kind()))

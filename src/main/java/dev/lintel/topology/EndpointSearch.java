@@ -33,6 +33,7 @@ final class EndpointSearch {
   }
 
   Endpoints of(Backend backend) {
+    topology.work(1);
     return switch (backend) {
       case Backend.OfService(var service, var host) -> ofService(service);
       case Backend.OfEntry(var entry, var host, var written) -> ofEntry(entry);
@@ -57,7 +58,11 @@ final class EndpointSearch {
   private Endpoints ofCluster(Service service) {
     List<EndpointSlice.Endpoint> sliced = ofOneFamily(service);
     List<Pod> pods =
-        topology.podsIn(service.namespace()).filter(pod -> selects(service, pod)).toList();
+        topology
+            .podsIn(service.namespace())
+            .peek(pod -> topology.work(1))
+            .filter(pod -> selects(service, pod))
+            .toList();
     if (sliced.isEmpty()) {
       boolean isSliced = topology.endpointSlicesOf(service).findAny().isPresent();
       return new Endpoints(
@@ -93,11 +98,15 @@ final class EndpointSearch {
                 Collectors.groupingBy(
                     EndpointSlice::addressType,
                     TreeMap::new,
-                    Collectors.flatMapping(
-                        slice -> slice.endpoints().stream(), Collectors.toList())));
+                    Collectors.flatMapping(this::endpointsOf, Collectors.toList())));
     return byFamily.values().stream()
         .reduce((first, second) -> second.size() > first.size() ? second : first)
         .orElse(List.of());
+  }
+
+  private Stream<EndpointSlice.Endpoint> endpointsOf(EndpointSlice slice) {
+    topology.work(1 + slice.endpoints().size());
+    return slice.endpoints().stream();
   }
 
   private Endpoint ofSliced(EndpointSlice.Endpoint endpoint, Optional<Pod> pod) {
@@ -111,6 +120,7 @@ final class EndpointSearch {
   }
 
   private Endpoints ofEntry(ServiceEntry entry) {
+    topology.work(entry.endpoints().size());
     List<Endpoint> written =
         entry.endpoints().stream()
             .map(
@@ -163,7 +173,11 @@ final class EndpointSearch {
 
   private Endpoints ofSelector(ServiceEntry entry, Map<String, String> selector) {
     List<Endpoint> workloads =
-        topology.workloadEntries(entry.namespace(), selector).map(this::ofWorkload).toList();
+        topology
+            .workloadEntries(entry.namespace(), selector)
+            .peek(found -> topology.work(1))
+            .map(this::ofWorkload)
+            .toList();
     Stream<Endpoint> pods =
         topology
             .podsIn(entry.namespace())

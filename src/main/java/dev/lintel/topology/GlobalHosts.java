@@ -19,10 +19,7 @@ final class GlobalHosts {
   }
 
   static Optional<NamespacedName> name(Topology topology, Indexes indexes, HostName host) {
-    return indexes
-        .entriesByHost()
-        .find(host)
-        .sorted(Ages.oldestFirst())
+    return topology.entriesWithHost(host).stream()
         .flatMap(entry -> topology.parentOf(entry).stream())
         .findFirst()
         .or(() -> written(topology, indexes, host));

@@ -21,7 +21,24 @@ final class Grants {
     return isLocal
         || isGlobal
         || isOff
-        || topology.grantsIn(ref.namespace()).anyMatch(grant -> allows(grant, route, ref));
+        || topology
+            .answers()
+            .once(
+                new Question.OfGrant(
+                    route.kind(),
+                    route.namespace(),
+                    ref.group(),
+                    ref.kind(),
+                    ref.namespace(),
+                    ref.name()),
+                () -> isGranted(topology, route, ref));
+  }
+
+  private static boolean isGranted(Topology topology, Route route, BackendRef ref) {
+    return topology
+        .grantsIn(ref.namespace())
+        .peek(grant -> topology.work(1 + grant.from().size() / 8))
+        .anyMatch(grant -> allows(grant, route, ref));
   }
 
   private static boolean allows(ReferenceGrant grant, Route route, BackendRef ref) {

@@ -6,7 +6,9 @@ import dev.lintel.resource.Route.BackendRef;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,14 +20,11 @@ final class Hosts {
   /**
    * Returns the Service that has the host, if it is one's, and the ServiceEntries that define it.
    */
-  static List<Backend> backends(Topology topology, Indexes indexes, HostName host) {
+  static List<Backend> backends(Topology topology, HostName host) {
     List<Backend> backends = new ArrayList<>();
     service(topology, host).map(topology::backendOf).ifPresent(backends::add);
-    indexes
-        .entriesByHost()
-        .find(host)
-        .sorted(Ages.oldestFirst())
-        .map(entry -> backend(entry, host))
+    topology.entriesWithHost(host).stream()
+        .map(entry -> backend(topology, entry, host))
         .forEach(backends::add);
     return backends;
   }
@@ -37,7 +36,7 @@ final class Hosts {
    */
   static List<Backend> covered(Topology topology, Indexes indexes, HostName host, int limit) {
     if (!host.isWildcard()) {
-      return backends(topology, indexes, host).stream().limit(limit).toList();
+      return topology.backendsWithHost(host).stream().limit(limit).toList();
     }
     Stream<Backend> services = servicesBelow(topology, host).map(topology::backendOf);
     Stream<Backend> entries =
@@ -78,10 +77,36 @@ final class Hosts {
    * those that it makes a backend of (docs/domain.md, 4.5).
    */
   static Optional<ServiceEntry> servedBy(Topology topology, HostName host, BackendRef ref) {
-    return topology.entriesWithHost(host).stream()
-        .filter(entry -> !entry.isPassthrough())
+    return topology
+        .answers()
+        .once(
+            new Question.OfServer(host, ref.port(), false),
+            () ->
+                topology.entriesWithHost(host).stream()
+                    .peek(entry -> topology.work(1 + entry.ports().size() / 8))
+                    .filter(entry -> !entry.isPassthrough())
+                    .filter(entry -> ref.port().filter(entry::hasPort).isPresent())
+                    .findFirst());
+  }
+
+  /**
+   * Returns the entry that a reference by host means: the one that serves it, else one that comes
+   * close.
+   */
+  static Optional<ServiceEntry> meantBy(Topology topology, HostName host, BackendRef ref) {
+    return topology
+        .answers()
+        .once(
+            new Question.OfServer(host, ref.port(), true),
+            () -> servedBy(topology, host, ref).or(() -> closeTo(topology, host, ref)));
+  }
+
+  private static Optional<ServiceEntry> closeTo(Topology topology, HostName host, BackendRef ref) {
+    List<ServiceEntry> entries = topology.entriesWithHost(host);
+    return entries.stream()
         .filter(entry -> ref.port().filter(entry::hasPort).isPresent())
-        .findFirst();
+        .findFirst()
+        .or(() -> entries.stream().findFirst());
   }
 
   private static Optional<Service> service(Topology topology, HostName host) {
@@ -102,12 +127,20 @@ final class Hosts {
         : Optional.of(new NamespacedName(rest.substring(dot + 1), rest.substring(0, dot)));
   }
 
-  private static Backend backend(ServiceEntry entry, HostName host) {
+  private static Backend backend(Topology topology, ServiceEntry entry, HostName host) {
     String written =
-        entry.hosts().stream()
-            .filter(candidate -> new HostName(candidate).equals(host))
-            .findFirst()
-            .orElse(host.value());
+        topology
+            .answers()
+            .once(new Question.OfHosts(entry.key()), () -> written(topology, entry))
+            .getOrDefault(host, host.value());
     return new Backend.OfEntry(entry, host, written);
+  }
+
+  /** Returns how an entry writes its hosts. */
+  private static Map<HostName, String> written(Topology topology, ServiceEntry entry) {
+    topology.work(entry.hosts().size() / 4);
+    Map<HostName, String> written = new HashMap<>();
+    entry.hosts().forEach(host -> written.putIfAbsent(new HostName(host), host));
+    return written;
   }
 }

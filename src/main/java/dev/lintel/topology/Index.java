@@ -2,7 +2,8 @@ package dev.lintel.topology;
 
 import dev.lintel.resource.Resource;
 import java.util.Collection;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -54,8 +55,8 @@ final class Index<K, R extends Resource> {
   }
 
   private Index<K, R> replaceTyped(@Nullable R old, @Nullable R now) {
-    Collection<K> oldKeys = old == null ? List.of() : keys.apply(old);
-    Collection<K> newKeys = now == null ? List.of() : keys.apply(now);
+    Collection<K> oldKeys = old == null ? Set.of() : quick(keys.apply(old));
+    Collection<K> newKeys = now == null ? Set.of() : quick(keys.apply(now));
     PersistentHashMap<K, Table<R>> next = tables;
     if (old != null) {
       for (K key : oldKeys) {
@@ -70,6 +71,11 @@ final class Index<K, R extends Resource> {
       }
     }
     return new Index<>(type, keys, next, witness);
+  }
+
+  /** A list of many is slow to look something up in. */
+  private static <K> Collection<K> quick(Collection<K> keys) {
+    return keys instanceof Set || keys.size() <= 4 ? keys : new LinkedHashSet<>(keys);
   }
 
   /** Returns the objects that mention the key. */

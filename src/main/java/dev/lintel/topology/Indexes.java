@@ -82,13 +82,11 @@ record Indexes(
   static Indexes empty(Platform platform) {
     String domain = platform.clusterDomain();
     return new Indexes(
+        Index.of(DestinationRule.class, rule -> hosts(rule, domain).toList()),
         Index.of(
             DestinationRule.class,
-            rule -> List.of(HostName.resolve(rule.host(), rule.namespace(), domain))),
-        Index.of(
-            DestinationRule.class,
-            rule -> wildcards(HostName.resolve(rule.host(), rule.namespace(), domain)).toList()),
-        Index.of(DestinationRule.class, rule -> List.of(rule.host())),
+            rule -> hosts(rule, domain).flatMap(Indexes::wildcards).toList()),
+        Index.of(DestinationRule.class, rule -> hosts(rule, domain).map(h -> rule.host()).toList()),
         Index.of(ServiceEntry.class, Indexes::hosts),
         Index.of(
             ServiceEntry.class,
@@ -184,19 +182,30 @@ record Indexes(
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** What is too long for a host is not looked for. */
+  private static Stream<HostName> hosts(DestinationRule rule, String domain) {
+    return Stream.of(HostName.resolve(rule.host(), rule.namespace(), domain))
+        .filter(HostName::isHost);
+  }
+
   private static Set<HostName> hosts(ServiceEntry entry) {
-    return entry.hosts().stream().map(HostName::new).collect(Collectors.toUnmodifiableSet());
+    return entry.hosts().stream()
+        .map(HostName::new)
+        .filter(HostName::isHost)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Set<HostName> hosts(VirtualService service, String domain) {
     return service.hosts().stream()
         .map(host -> HostName.resolve(host, service.namespace(), domain))
+        .filter(HostName::isHost)
         .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Set<HostName> destinations(VirtualService service, String domain) {
     return service.destinations().stream()
         .map(to -> HostName.resolve(to.host(), service.namespace(), domain))
+        .filter(HostName::isHost)
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -18,10 +18,12 @@ final class IngressPaths {
 
   static List<IngressLeg> resolve(Topology topology, Indexes indexes, Backend backend) {
     Map<Gateway, List<Route>> routesByGateway = new LinkedHashMap<>();
-    Routes.to(indexes, backend, topology)
+    topology
+        .routesTo(backend)
         .forEach(
             route ->
-                Attachments.of(topology, indexes, route)
+                topology
+                    .gatewaysServing(route)
                     .forEach(
                         gateway ->
                             routesByGateway

@@ -33,35 +33,41 @@ record MergedRules(Set<String> exports, List<DestinationRule> rules) {
    * to the same namespaces, or to some of them; unless it joined the last one that stands alone, it
    * stands alone as well.
    */
-  static List<MergedRules> of(Stream<DestinationRule> rules) {
-    List<MergedRules> merged = new ArrayList<>();
-    rules.sorted(SELECTORS_FIRST).forEach(rule -> add(merged, rule));
-    return List.copyOf(merged);
+  static List<MergedRules> of(Topology topology, Stream<DestinationRule> rules) {
+    List<Merging> merging = new ArrayList<>();
+    rules.sorted(SELECTORS_FIRST).forEach(rule -> add(topology, merging, rule));
+    return merging.stream().map(Merging::done).toList();
   }
 
-  private static void add(List<MergedRules> merged, DestinationRule rule) {
+  private static void add(Topology topology, List<Merging> merging, DestinationRule rule) {
+    Set<String> exports = exportsOf(rule);
+    topology.work(1 + exports.size() / 8 + merging.size() / 4);
     boolean joined = false;
-    for (int i = 0; i < merged.size(); i++) {
-      joined = merged.get(i).admits(rule);
+    for (Merging group : merging) {
+      joined = group.admits(rule, exports);
       if (joined) {
-        merged.set(i, merged.get(i).with(rule));
+        group.rules.add(rule);
       }
     }
     if (!joined) {
-      merged.add(new MergedRules(exportsOf(rule), List.of(rule)));
+      merging.add(new Merging(exports, new ArrayList<>(List.of(rule))));
     }
   }
 
-  private boolean admits(DestinationRule rule) {
-    Set<String> others = exportsOf(rule);
-    boolean isWide = others.equals(exports) || (!exports.isEmpty() && others.containsAll(exports));
-    return isWide && rule.workloadSelector().equals(rules.getFirst().workloadSelector());
-  }
+  /** Rules that are being merged. */
+  private record Merging(Set<String> exports, List<DestinationRule> rules) {
 
-  private MergedRules with(DestinationRule rule) {
-    List<DestinationRule> more = new ArrayList<>(rules);
-    more.add(rule);
-    return new MergedRules(exports, more);
+    boolean admits(DestinationRule rule, Set<String> others) {
+      boolean isWide =
+          exports.isEmpty()
+              ? others.isEmpty()
+              : exports.size() <= others.size() && others.containsAll(exports);
+      return isWide && rule.workloadSelector().equals(rules.getFirst().workloadSelector());
+    }
+
+    MergedRules done() {
+      return new MergedRules(exports, rules);
+    }
   }
 
   /** Tells whether proxies of another namespace see the rules. */

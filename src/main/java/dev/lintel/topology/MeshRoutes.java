@@ -3,6 +3,7 @@ package dev.lintel.topology;
 import dev.lintel.mesh.HostName;
 import dev.lintel.resource.Route;
 import dev.lintel.resource.VirtualService;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,7 +16,13 @@ final class MeshRoutes {
   private MeshRoutes() {}
 
   /** Returns the backends whose requests some mesh route sends to this one, in no order. */
-  static Stream<Backend> callersOf(Topology topology, Backend backend) {
+  static List<Backend> callersOf(Topology topology, Backend backend) {
+    return topology
+        .answers()
+        .once(new Question.OfCallers(backend), () -> findCallers(topology, backend).toList());
+  }
+
+  private static Stream<Backend> findCallers(Topology topology, Backend backend) {
     Stream<Backend> byRoute =
         topology.meshRoutesTo(backend).stream()
             .flatMap(route -> route.parents().stream())
@@ -28,6 +35,8 @@ final class MeshRoutes {
             .filter(VirtualService::isForMesh)
             .flatMap(
                 service -> service.hosts().stream().map(host -> resolve(topology, service, host)))
+            .filter(HostName::isHost)
+            .distinct()
             .flatMap(host -> topology.backendsWithHost(host).stream());
     return Stream.concat(byRoute, byVirtualService).distinct();
   }
@@ -36,25 +45,35 @@ final class MeshRoutes {
   static Stream<Backend> destinationsOf(Topology topology, Indexes indexes, Backend backend) {
     Stream<Backend> byRoute =
         backend instanceof Backend.OfService(var service, var host)
-            ? indexes
-                .routesByParentService()
-                .find(service.key())
-                .flatMap(route -> destinations(topology, route))
+            ? Oldest.of(
+                    indexes.routesByParentService().find(service.key()),
+                    Limits.ROUTES,
+                    topology.answers(),
+                    "routes have the parent " + service.ref().spoken())
+                .stream()
+                .flatMap(route -> keys(topology, route))
+                .distinct()
+                .flatMap(key -> backends(topology, key))
             : Stream.empty();
     Stream<Backend> byVirtualService =
         topology
             .virtualServicesCovering(backend.host())
             .filter(VirtualService::isForMesh)
-            .flatMap(
-                service -> service.destinations().stream().map(to -> topology.hostOf(service, to)))
+            .flatMap(service -> destinations(topology, service))
+            .filter(HostName::isHost)
+            .distinct()
             .flatMap(to -> topology.backendsWithHost(to).stream());
     return Stream.concat(byRoute, byVirtualService).distinct();
   }
 
-  private static Stream<Backend> destinations(Topology topology, Route route) {
-    return route.backends().stream()
-        .flatMap(ref -> BackendKey.of(route, ref).stream())
-        .flatMap(key -> backends(topology, key));
+  private static Stream<HostName> destinations(Topology topology, VirtualService service) {
+    topology.work(1 + service.destinations().size());
+    return service.destinations().stream().map(to -> topology.hostOf(service, to));
+  }
+
+  private static Stream<BackendKey> keys(Topology topology, Route route) {
+    topology.work(1 + route.backends().size());
+    return route.backends().stream().flatMap(ref -> BackendKey.of(route, ref).stream());
   }
 
   private static Stream<Backend> backends(Topology topology, BackendKey key) {
@@ -70,6 +89,7 @@ final class MeshRoutes {
   }
 
   private static HostName resolve(Topology topology, VirtualService service, String host) {
+    topology.work(1);
     return HostName.resolve(host, service.namespace(), topology.platform().clusterDomain());
   }
 }

@@ -40,7 +40,7 @@ public record Place(Map<Tier, String> values) {
   }
 
   /** Returns the same place with a value for a tier. */
-  Place with(Tier tier, String value) {
+  public Place with(Tier tier, String value) {
     Map<Tier, String> next = new EnumMap<>(Tier.class);
     next.putAll(values);
     next.put(tier, value);

@@ -26,9 +26,10 @@ final class References {
 
   List<RouteReference> to(Backend backend) {
     Set<BackendKey> leading = Set.copyOf(Routes.keys(backend));
+    HostName host = backend.host();
     Set<BackendKey> wanted =
         Stream.concat(leading.stream(), mistyped(backend)).collect(Collectors.toUnmodifiableSet());
-    return find(wanted, (route, ref) -> standing(route, ref, backend, leading));
+    return find(host, wanted, (route, ref) -> standing(route, ref, backend, leading));
   }
 
   List<RouteReference> toHost(HostName host) {
@@ -36,6 +37,7 @@ final class References {
     Standing ofKnown =
         topology.entriesWithHost(host).isEmpty() ? Standing.NOT_FOUND : Standing.RESOLVED;
     return find(
+        host,
         Set.of(known, BackendKey.mistypedHost(host.value())),
         (route, ref) ->
             Optional.of(
@@ -79,15 +81,13 @@ final class References {
         Grants.permit(topology, route, ref) ? Standing.RESOLVED : Standing.NOT_PERMITTED);
   }
 
-  private List<RouteReference> find(Set<BackendKey> wanted, Judgement judgement) {
+  private List<RouteReference> find(HostName host, Set<BackendKey> wanted, Judgement judgement) {
     List<RouteReference> references = new ArrayList<>();
-    wanted.stream()
-        .flatMap(key -> indexes.routesByBackend().find(key))
-        .distinct()
+    Routes.mentioning(indexes, topology, wanted, host).stream()
         .sorted(Routes.ORDER)
         .forEach(
             route -> {
-              List<Gateway> gateways = Attachments.of(topology, indexes, route);
+              List<Gateway> gateways = topology.gatewaysServing(route);
               route.backends().stream()
                   .filter(ref -> !Collections.disjoint(BackendKey.mentionedBy(route, ref), wanted))
                   .flatMap(

@@ -7,6 +7,7 @@ import dev.lintel.resource.Route;
 import dev.lintel.resource.Route.BackendRef;
 import dev.lintel.resource.Route.ParentRef;
 import dev.lintel.resource.ServiceEntry;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,14 +24,25 @@ final class Routes {
   /** Returns the routes that send to a backend and may refer to it, by namespace and name. */
   static Stream<Route> to(Indexes indexes, Backend backend, Topology topology) {
     List<BackendKey> keys = keys(backend);
-    return keys.stream()
-        .flatMap(key -> indexes.routesByBackend().find(key))
-        .distinct()
+    return mentioning(indexes, topology, keys, backend.host()).stream()
         .filter(
             route ->
                 route.backends().stream()
                     .anyMatch(ref -> leads(topology, route, ref, backend, keys)))
         .sorted(ORDER);
+  }
+
+  /** Returns the routes that mention one of several keys of a host, oldest first. */
+  static List<Route> mentioning(
+      Indexes indexes, Topology topology, Collection<BackendKey> keys, HostName host) {
+    List<Route> routes =
+        Oldest.of(
+            keys.stream().flatMap(key -> indexes.routesByBackend().find(key)).distinct(),
+            Limits.ROUTES,
+            topology.answers(),
+            "routes mention " + host);
+    routes.forEach(route -> topology.work(route.backends().size()));
+    return routes;
   }
 
   /** Tells whether a route belongs to the mesh and not to a Gateway: its parent is a Service. */
@@ -90,12 +102,7 @@ final class Routes {
 
   /** Where no entry serves a reference by host, it is taken to mean one that comes close. */
   private static boolean isMeant(Topology topology, Backend backend, BackendRef ref) {
-    List<ServiceEntry> entries = topology.entriesWithHost(backend.host());
-    Stream<ServiceEntry> withPort =
-        entries.stream().filter(entry -> ref.port().filter(entry::hasPort).isPresent());
-    return Hosts.servedBy(topology, backend.host(), ref)
-        .or(withPort::findFirst)
-        .or(() -> entries.stream().findFirst())
+    return Hosts.meantBy(topology, backend.host(), ref)
         .map(entry -> entry.key().equals(backend.resource().key()))
         .orElse(true);
   }

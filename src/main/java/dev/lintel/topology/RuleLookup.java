@@ -3,8 +3,10 @@ package dev.lintel.topology;
 import dev.lintel.mesh.HostName;
 import dev.lintel.mesh.Platform;
 import dev.lintel.resource.DestinationRule;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -63,12 +65,21 @@ public final class RuleLookup {
   static Optional<DestinationRule> policyAmongSiblings(
       Topology topology, DestinationRule rule, String proxyNamespace) {
     HostName host = topology.hostOf(rule);
+    return topology
+        .answers()
+        .once(
+            new Question.OfSiblings(host, rule.namespace(), proxyNamespace),
+            () -> policyAmong(topology, host, rule.namespace(), proxyNamespace));
+  }
+
+  private static Optional<DestinationRule> policyAmong(
+      Topology topology, HostName host, String namespace, String proxyNamespace) {
     Search search = new Search(topology, host, proxyNamespace);
     List<MergedRules> seen =
-        proxyNamespace.equals(rule.namespace())
-            ? search.merged(host, rule.namespace(), search.isLocal())
+        proxyNamespace.equals(namespace)
+            ? search.merged(host, namespace, search.isLocal())
             : List.of();
-    return MergedRules.policyOf(seen.isEmpty() ? search.exported(host, rule.namespace()) : seen);
+    return MergedRules.policyOf(seen.isEmpty() ? search.exported(host, namespace) : seen);
   }
 
   /**
@@ -78,21 +89,42 @@ public final class RuleLookup {
    */
   static Optional<DestinationRule> displacedBy(Topology topology, DestinationRule rule) {
     List<DestinationRule> siblings =
-        topology.rulesWithHost(topology.hostOf(rule)).inNamespace(rule.namespace()).toList();
+        topology.rulesWithHost(topology.hostOf(rule), rule.namespace());
     if (siblings.size() < 2) {
       return Optional.empty();
     }
-    List<Optional<DestinationRule>> winners =
-        Stream.concat(
-                Stream.of(rule.namespace(), ELSEWHERE),
-                siblings.stream().flatMap(sibling -> sibling.exportTo().stream()))
-            .distinct()
-            .filter(namespace -> isExportedTo(rule, namespace))
-            .map(namespace -> policyAmongSiblings(topology, rule, namespace))
-            .toList();
-    return winners.stream().anyMatch(winner -> winner.filter(rule::equals).isPresent())
-        ? Optional.empty()
-        : winners.stream().flatMap(Optional::stream).findFirst();
+    Optional<DestinationRule> first = Optional.empty();
+    for (String namespace : audiences(topology, rule, siblings)) {
+      Optional<DestinationRule> winner = policyAmongSiblings(topology, rule, namespace);
+      if (winner.filter(rule::equals).isPresent()) {
+        return Optional.empty();
+      }
+      first = first.or(() -> winner);
+    }
+    return first;
+  }
+
+  /** The namespaces that may tell the siblings apart, as far as the rule is exported to them. */
+  private static Set<String> audiences(
+      Topology topology, DestinationRule rule, List<DestinationRule> siblings) {
+    Set<String> namespaces = new LinkedHashSet<>(List.of(rule.namespace(), ELSEWHERE));
+    siblings.forEach(sibling -> namespaces.addAll(sibling.exportTo()));
+    topology.work(namespaces.size());
+    Set<String> audiences = new LinkedHashSet<>();
+    for (String namespace : namespaces) {
+      if (isExportedTo(rule, namespace)) {
+        audiences.add(namespace);
+      }
+      if (audiences.size() == Limits.AUDIENCES) {
+        topology
+            .answers()
+            .cut(
+                "the rules beside it for its host are exported to %,d namespaces; %,d were looked at"
+                    .formatted(namespaces.size(), Limits.AUDIENCES));
+        break;
+      }
+    }
+    return audiences;
   }
 
   /** Tells whether a rule is visible to proxies of a namespace. */
@@ -152,7 +184,7 @@ public final class RuleLookup {
      */
     List<MergedRules> exported(String namespace) {
       return hosts()
-          .filter(pattern -> in(pattern, namespace).anyMatch(rule -> !isPrivate(rule)))
+          .filter(pattern -> in(pattern, namespace).stream().anyMatch(rule -> !isPrivate(rule)))
           .findFirst()
           .map(pattern -> exported(pattern, namespace))
           .orElse(List.of());
@@ -166,7 +198,7 @@ public final class RuleLookup {
 
     List<MergedRules> merged(
         HostName pattern, String namespace, Predicate<DestinationRule> accepts) {
-      return MergedRules.of(in(pattern, namespace).filter(accepts));
+      return MergedRules.of(topology, in(pattern, namespace).stream().filter(accepts));
     }
 
     /** In the root namespace only private rules are looked at first. */
@@ -176,8 +208,8 @@ public final class RuleLookup {
           : rule -> RuleLookup.isExportedTo(rule, proxyNamespace);
     }
 
-    private Stream<DestinationRule> in(HostName pattern, String namespace) {
-      return topology.rulesWithHost(pattern).inNamespace(namespace);
+    private List<DestinationRule> in(HostName pattern, String namespace) {
+      return topology.rulesWithHost(pattern, namespace);
     }
 
     private Stream<HostName> hosts() {

@@ -124,7 +124,7 @@ public record RuleReaders(
   private static Set<Gateway> proxiesFor(Topology topology, Backend backend) {
     Set<Gateway> proxies = new LinkedHashSet<>();
     boundWaypoints(topology, backend).forEach(proxies::add);
-    MeshRoutes.callersOf(topology, backend)
+    MeshRoutes.callersOf(topology, backend).stream()
         .flatMap(caller -> boundWaypoints(topology, caller))
         .sorted(Comparator.comparing(Gateway::key))
         .forEach(proxies::add);

@@ -3,9 +3,11 @@ package dev.lintel.topology;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -78,7 +80,7 @@ final class Table<R extends Resource> {
 
   /** Returns every object, in no particular order. */
   Stream<R> all() {
-    return stream(namespaces.valIterator()).flatMap(names -> stream(names.valIterator()));
+    return stream(new Walk<>(namespaces.valIterator()));
   }
 
   /** Returns the objects of a namespace, in no particular order. */
@@ -92,7 +94,10 @@ final class Table<R extends Resource> {
    * and none of their objects.
    */
   List<R> named(String name) {
-    return namespaces().sorted().flatMap(namespace -> get(namespace, name).stream()).toList();
+    return namespaces()
+        .flatMap(namespace -> get(namespace, name).stream())
+        .sorted(Comparator.comparing(Resource::namespace))
+        .toList();
   }
 
   /** Returns the namespaces that have objects, in no particular order. */
@@ -118,6 +123,33 @@ final class Table<R extends Resource> {
   @Override
   public String toString() {
     return namespaces.toString();
+  }
+
+  /** Walks through the objects of every namespace, and no further than it is asked to. */
+  private static final class Walk<R> implements Iterator<R> {
+
+    private final Iterator<PersistentHashMap<String, R>> namespaces;
+    private Iterator<R> objects = Collections.emptyIterator();
+
+    Walk(Iterator<PersistentHashMap<String, R>> namespaces) {
+      this.namespaces = namespaces;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (!objects.hasNext() && namespaces.hasNext()) {
+        objects = namespaces.next().valIterator();
+      }
+      return objects.hasNext();
+    }
+
+    @Override
+    public R next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return objects.next();
+    }
   }
 
   /** Objects of kinds that an index holds side by side may share a name. */

@@ -36,6 +36,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -53,18 +55,21 @@ public final class Topology {
   private final Indexes indexes;
   private final Dialect dialect;
   private final Witness witness;
+  private final Answers answers;
 
   private Topology(
       Platform platform,
       Map<Kind, Table<?>> tables,
       Indexes indexes,
       Dialect dialect,
-      Witness witness) {
+      Witness witness,
+      Answers answers) {
     this.platform = platform;
     this.tables = tables;
     this.indexes = indexes;
     this.dialect = dialect;
     this.witness = witness;
+    this.answers = answers;
   }
 
   /** Returns a topology without objects. */
@@ -75,7 +80,8 @@ public final class Topology {
         tables,
         Indexes.empty(platform),
         Dialects.of(platform, Table.empty()),
-        Witness.NOBODY);
+        Witness.NOBODY,
+        Answers.NOT_KEPT);
   }
 
   /**
@@ -107,7 +113,36 @@ public final class Topology {
 
   /** Returns the same objects, and tells a witness which of them are looked at. */
   Topology seenBy(Witness other) {
-    return new Topology(platform, tables, indexes.seenBy(other), dialect, other);
+    return new Topology(platform, tables, indexes.seenBy(other), dialect, other, answers);
+  }
+
+  /**
+   * Returns the same objects for the judgement of one write, by one thread: what is asked for twice
+   * is worked out once, and the work is limited. Of very many objects only the oldest are looked
+   * at; {@link #cuts()} then says so. After {@link #apply} all this is over.
+   *
+   * @param written the object that is written: it is always looked at
+   */
+  public Topology forJudgementOf(ResourceRef written) {
+    return new Topology(platform, tables, indexes, dialect, witness, Answers.ofJudgement(written));
+  }
+
+  /** Returns what was left out since {@link #forJudgementOf}, in words; empty without it. */
+  public List<String> cuts() {
+    return answers.cuts();
+  }
+
+  /**
+   * Counts what is looked at.
+   *
+   * @throws TooMuchWorkException if it is too much for one judgement
+   */
+  public void work(int steps) {
+    answers.work(steps);
+  }
+
+  Answers answers() {
+    return answers;
   }
 
   /** Returns what the administrator says about the installation. */
@@ -207,7 +242,7 @@ public final class Topology {
 
   /** Tells what is known of this cluster as one of several (docs/domain.md, 5.4 and 5.5). */
   public Peering peering() {
-    return Peering.of(this);
+    return answers.once(Question.PEERING, () -> Peering.of(this));
   }
 
   /**
@@ -215,7 +250,8 @@ public final class Topology {
    * (docs/domain.md, 5.3).
    */
   public GlobalService globalService(NamespacedName key) {
-    return GlobalService.of(this, indexes, key);
+    return answers.once(
+        new Question.OfGlobalService(key), () -> GlobalService.of(this, indexes, key));
   }
 
   /**
@@ -257,14 +293,32 @@ public final class Topology {
    * Returns the VirtualServices with a host that is this one or covers it, in no particular order.
    */
   public Stream<VirtualService> virtualServicesCovering(HostName host) {
-    return Stream.concat(Stream.of(host), host.wildcards().stream())
-        .flatMap(pattern -> indexes.virtualServicesByHost().find(pattern))
-        .distinct();
+    return answers
+        .once(
+            new Question.OfVirtualServices(host, true),
+            () ->
+                Oldest.of(
+                    Stream.concat(Stream.of(host), host.wildcards().stream())
+                        .flatMap(pattern -> indexes.virtualServicesByHost().find(pattern))
+                        .distinct(),
+                    Limits.VIRTUAL_SERVICES,
+                    answers,
+                    "VirtualServices cover the host " + host))
+        .stream();
   }
 
   /** Returns the VirtualServices that send to exactly this host, in no particular order. */
   public Stream<VirtualService> virtualServicesTo(HostName host) {
-    return indexes.virtualServicesByDestination().find(host);
+    return answers
+        .once(
+            new Question.OfVirtualServices(host, false),
+            () ->
+                Oldest.of(
+                    indexes.virtualServicesByDestination().find(host),
+                    Limits.VIRTUAL_SERVICES,
+                    answers,
+                    "VirtualServices send to " + host))
+        .stream();
   }
 
   /** Returns the host of a destination as Istio resolves it. */
@@ -307,11 +361,16 @@ public final class Topology {
 
   /** Returns the Gateways of a role, in no particular order. */
   public Stream<Gateway> gatewaysOf(GatewayRole role) {
+    return answers.once(new Question.OfRole(role), () -> classesOf(role)).stream()
+        .flatMap(className -> indexes.gatewaysByClass().find(className));
+  }
+
+  private List<String> classesOf(GatewayRole role) {
     return indexes
         .gatewaysByClass()
         .keys()
         .filter(className -> roleOfClass(className) == role)
-        .flatMap(className -> indexes.gatewaysByClass().find(className));
+        .toList();
   }
 
   private GatewayRole roleOfClass(String className) {
@@ -328,21 +387,26 @@ public final class Topology {
 
   /** Returns what is known of each kgateway controller that a GatewayClass or Gateway names. */
   public Stream<Kgateway> kgateways() {
-    return kgatewayDistributions().map(dialect()::kgateway);
+    return kgatewayDistributions().stream().map(dialect()::kgateway);
   }
 
   /** Tells whether any GatewayClass or Gateway is kgateway's, open source or enterprise. */
   public boolean hasKgateway() {
-    return kgatewayDistributions().findAny().isPresent();
+    return !kgatewayDistributions().isEmpty();
   }
 
-  private Stream<KgatewayDistribution> kgatewayDistributions() {
+  private List<KgatewayDistribution> kgatewayDistributions() {
+    return answers.once(Question.KGATEWAYS, this::findKgateways);
+  }
+
+  private List<KgatewayDistribution> findKgateways() {
     Stream<String> classes =
         this.<GatewayClass>look(Kind.GATEWAY_CLASS).all().map(GatewayClass::name);
     return Stream.concat(classes, indexes.gatewaysByClass().keys())
         .map(this::roleOfClass)
         .flatMap(role -> GatewayRoles.distribution(role).stream())
-        .distinct();
+        .distinct()
+        .toList();
   }
 
   /** Returns the Pods of a Gateway, in no particular order. */
@@ -373,7 +437,9 @@ public final class Topology {
 
   /** Returns the endpoints of a backend as a reader sees them. */
   public Endpoints endpointsOf(Backend backend, EndpointReader reader) {
-    return new EndpointSearch(this, reader).of(backend);
+    return answers.once(
+        new Question.OfEndpoints(backend, reader),
+        () -> new EndpointSearch(this, reader).of(backend));
   }
 
   /**
@@ -420,17 +486,29 @@ public final class Topology {
   }
 
   /**
-   * Returns the backends that an object defines: a Service one, a ServiceEntry one for each host.
+   * Returns the backends that an object defines: a Service one, a ServiceEntry one for each host
+   * that is not too long to be one, as far as Istio's API allows hosts.
    */
   public List<Backend> backendsOf(Resource resource) {
     return switch (resource) {
       case Service service -> List.of(backendOf(service));
-      case ServiceEntry entry ->
-          entry.hosts().stream()
-              .<Backend>map(host -> new Backend.OfEntry(entry, new HostName(host), host))
-              .toList();
+      case ServiceEntry entry -> backendsOf(entry);
       default -> List.of();
     };
+  }
+
+  private List<Backend> backendsOf(ServiceEntry entry) {
+    int count = entry.hosts().size();
+    if (count > Limits.HOSTS) {
+      answers.cut(
+          "%s has %,d hosts; the first %,d were looked at"
+              .formatted(entry.ref().spoken(), count, Limits.HOSTS));
+    }
+    return entry.hosts().stream()
+        .limit(Limits.HOSTS)
+        .<Backend>map(host -> new Backend.OfEntry(entry, new HostName(host), host))
+        .filter(backend -> backend.host().isHost())
+        .toList();
   }
 
   /** Returns the backend that a Service defines. */
@@ -444,7 +522,7 @@ public final class Topology {
    * ServiceEntry, by age.
    */
   public List<Backend> backendsWithHost(HostName host) {
-    return Hosts.backends(this, indexes, host);
+    return answers.once(new Question.OfBackends(host), () -> Hosts.backends(this, host));
   }
 
   /**
@@ -457,7 +535,14 @@ public final class Topology {
 
   /** Returns the ServiceEntries that define exactly this host, oldest first. */
   public List<ServiceEntry> entriesWithHost(HostName host) {
-    return indexes.entriesByHost().find(host).sorted(Ages.oldestFirst()).toList();
+    return answers.once(
+        new Question.OfEntries(host),
+        () ->
+            Oldest.of(
+                indexes.entriesByHost().find(host),
+                Limits.ENTRIES,
+                answers,
+                "ServiceEntries have the host " + host));
   }
 
   /**
@@ -474,10 +559,30 @@ public final class Topology {
     return HostName.resolve(rule.host(), rule.namespace(), platform.clusterDomain());
   }
 
-  /** Returns the DestinationRules whose host, as Istio resolves it, covers a host; in no order. */
+  /**
+   * Returns the DestinationRules whose host, as Istio resolves it, covers a host; the most specific
+   * first, and of those the oldest.
+   */
   public Stream<DestinationRule> rulesCovering(HostName host) {
     return Stream.concat(Stream.of(host), host.wildcards().stream())
-        .flatMap(pattern -> indexes.rulesByHost().find(pattern));
+        .flatMap(pattern -> rulesWithHost(pattern).stream());
+  }
+
+  /** Returns those of them that are in a namespace, in the same order. */
+  public Stream<DestinationRule> rulesCovering(HostName host, String namespace) {
+    return Stream.concat(Stream.of(host), host.wildcards().stream())
+        .flatMap(pattern -> rulesWithHost(pattern, namespace).stream());
+  }
+
+  private List<DestinationRule> rulesWithHost(HostName host) {
+    Table<DestinationRule> rules = indexes.rulesByHost().get(host);
+    return rules.isEmpty()
+        ? List.of()
+        : answers.once(
+            new Question.OfRules(host, ""),
+            () ->
+                Oldest.of(
+                    rules.all(), Limits.RULES, answers, "DestinationRules have the host " + host));
   }
 
   /**
@@ -490,14 +595,31 @@ public final class Topology {
         : indexes.rulesByWildcard().find(wildcard);
   }
 
-  /** Returns the DestinationRules with exactly this host, as Istio resolves it. */
-  Table<DestinationRule> rulesWithHost(HostName host) {
-    return indexes.rulesByHost().get(host);
+  /**
+   * Returns the DestinationRules of a namespace with exactly this host, as Istio resolves it,
+   * oldest first.
+   */
+  List<DestinationRule> rulesWithHost(HostName host, String namespace) {
+    return answers.once(
+        new Question.OfRules(host, namespace),
+        () ->
+            Oldest.of(
+                indexes.rulesByHost().get(host).inNamespace(namespace),
+                Limits.RULES,
+                answers,
+                "DestinationRules of namespace %s have the host %s".formatted(namespace, host)));
   }
 
   /** Returns the DestinationRules whose host is written exactly so, oldest first. */
   public List<DestinationRule> rulesWritten(String literalHost) {
-    return indexes.rulesByLiteralHost().find(literalHost).sorted(Ages.oldestFirst()).toList();
+    return answers.once(
+        new Question.OfWritten(literalHost),
+        () ->
+            Oldest.of(
+                indexes.rulesByLiteralHost().find(literalHost),
+                Limits.RULES,
+                answers,
+                "DestinationRules have the host " + literalHost));
   }
 
   /** Tells how istiod binds a backend to a waypoint (docs/domain.md, 3.2). */
@@ -510,7 +632,8 @@ public final class Topology {
    * name.
    */
   public List<IngressLeg> ingressTo(Backend backend) {
-    return IngressPaths.resolve(this, indexes, backend);
+    return answers.once(
+        new Question.OfIngress(backend), () -> IngressPaths.resolve(this, indexes, backend));
   }
 
   /**
@@ -549,7 +672,8 @@ public final class Topology {
 
   /** Returns the Gateways that serve a route, of any class, by namespace and name. */
   public List<Gateway> gatewaysServing(Route route) {
-    return Attachments.of(this, indexes, route);
+    return answers.once(
+        new Question.OfRoute(route.ref()), () -> Attachments.of(this, indexes, route));
   }
 
   /**
@@ -600,14 +724,18 @@ public final class Topology {
 
   /** Returns the Gateways of any class that have routes to a backend; in no order. */
   public Stream<Gateway> gatewaysTo(Backend backend) {
-    return Routes.to(indexes, backend, this)
-        .flatMap(route -> gatewaysServing(route).stream())
-        .distinct();
+    return routesTo(backend).stream().flatMap(route -> gatewaysServing(route).stream()).distinct();
   }
 
   /** Returns the mesh routes that send traffic to a backend: their parents are Services. */
   public List<Route> meshRoutesTo(Backend backend) {
-    return Routes.to(indexes, backend, this).filter(Routes::isMeshRoute).toList();
+    return routesTo(backend).stream().filter(Routes::isMeshRoute).toList();
+  }
+
+  /** Returns the routes that send to a backend and may refer to it, by namespace and name. */
+  List<Route> routesTo(Backend backend) {
+    return answers.once(
+        new Question.OfRoutes(backend), () -> Routes.to(indexes, backend, this).toList());
   }
 
   /**
@@ -615,7 +743,11 @@ public final class Topology {
    * waypoint has a cluster for each (docs/domain.md, 2.1).
    */
   public Stream<Backend> meshDestinationsOf(Backend backend) {
-    return MeshRoutes.destinationsOf(this, indexes, backend);
+    return answers
+        .once(
+            new Question.OfDestinations(backend),
+            () -> MeshRoutes.destinationsOf(this, indexes, backend).toList())
+        .stream();
   }
 
   /** Tells who reads a DestinationRule for a backend that its host covers (docs/domain.md, 8.3). */
@@ -641,7 +773,9 @@ public final class Topology {
 
   /** Returns the rule that a proxy driven by istiod applies to a backend (docs/domain.md, 2.1). */
   public RuleLookup lookUpRule(String proxyNamespace, Backend backend) {
-    return RuleLookup.of(this, proxyNamespace, backend);
+    return answers.once(
+        new Question.OfLookUp(proxyNamespace, backend.host(), backend.namespace()),
+        () -> RuleLookup.of(this, proxyNamespace, backend));
   }
 
   /**
@@ -699,15 +833,19 @@ public final class Topology {
 
   /**
    * Returns the namespaces with proxies that istiod feeds and no Gateway stands for: sidecars, and
-   * gateways that were installed without the Gateway API. In no particular order; one may come more
-   * than once.
+   * gateways that were installed without the Gateway API. In no particular order.
    */
   public Stream<String> sidecarNamespaces() {
+    return answers.once(Question.SIDECARS, this::findSidecars).stream();
+  }
+
+  private Set<String> findSidecars() {
     return Stream.of(
             indexes.namespacesByTrait().find(NamespaceTrait.SIDECARS).map(Resource::name),
-            indexes.podsByProxy().find(SidecarProxies.CONTAINER).map(Resource::namespace),
-            indexes.deploymentsByProxy().find(SidecarProxies.CONTAINER).map(Resource::namespace))
-        .flatMap(namespaces -> namespaces);
+            indexes.podsByProxy().get(SidecarProxies.CONTAINER).namespaces(),
+            indexes.deploymentsByProxy().get(SidecarProxies.CONTAINER).namespaces())
+        .flatMap(namespaces -> namespaces)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Tells whether the Pods of a Namespace get sidecars; not so if it is not known. */
@@ -736,7 +874,7 @@ public final class Topology {
 
   /** Tells whether ztunnel captures a Gateway's Pods (docs/domain.md, 4.1). */
   public Fact isCaptured(Gateway gateway) {
-    return Capture.of(this, gateway);
+    return answers.once(new Question.OfCapture(gateway.key()), () -> Capture.of(this, gateway));
   }
 
   @Override
@@ -792,11 +930,13 @@ public final class Topology {
     } else {
       next.put(kind, table);
     }
-    Topology changed = new Topology(platform, next, nextIndexes, dialect, witness);
+    Topology changed =
+        new Topology(platform, next, nextIndexes, dialect, witness, Answers.NOT_KEPT);
     if (kind != Kind.DEPLOYMENT) {
       return changed;
     }
     Table<Deployment> deployments = changed.table(Kind.DEPLOYMENT);
-    return new Topology(platform, next, nextIndexes, Dialects.of(platform, deployments), witness);
+    return new Topology(
+        platform, next, nextIndexes, Dialects.of(platform, deployments), witness, Answers.NOT_KEPT);
   }
 }

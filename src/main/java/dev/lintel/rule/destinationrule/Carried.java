@@ -2,6 +2,7 @@ package dev.lintel.rule.destinationrule;
 
 import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.Keys;
+import dev.lintel.mesh.Tier;
 import dev.lintel.resource.Service;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Endpoints;
@@ -20,16 +21,13 @@ import java.util.stream.Stream;
 /**
  * Which labels and places the endpoints of a host have, as far as that is known.
  *
- * @param endpoints the endpoints; empty if not all are known
- * @param labels the labels of those workloads that are known
+ * @param places where the endpoints are, Nodes aside, each place once; empty if not all are known
+ * @param labels the labels of those workloads that are known, each set once
  * @param isOneCluster whether no other cluster can have endpoints of the host
  * @param arePods whether the endpoints are Pods of a Service
  */
 record Carried(
-    Optional<Endpoints> endpoints,
-    List<Map<String, String>> labels,
-    boolean isOneCluster,
-    boolean arePods) {
+    List<Place> places, Set<Map<String, String>> labels, boolean isOneCluster, boolean arePods) {
 
   private static final Set<String> SET_BY_ISTIOD = Set.of(Keys.NETWORK, Keys.CLUSTER);
   private static final Set<String> OF_THE_NODE = Set.of(Keys.SUBZONE, Keys.NODE_HOSTNAME);
@@ -42,10 +40,16 @@ record Carried(
     Optional<Endpoints> endpoints =
         topology.endpointsOf(backend).filter(found -> found.count() > 0);
     return new Carried(
-        endpoints,
-        endpoints.map(Endpoints::labels).orElse(List.of()),
+        endpoints.map(Carried::places).orElse(List.of()),
+        endpoints
+            .<Set<Map<String, String>>>map(found -> Set.copyOf(found.labels()))
+            .orElse(Set.of()),
         isOneCluster(topology, backend),
         backend instanceof Backend.OfService);
+  }
+
+  private static List<Place> places(Endpoints endpoints) {
+    return endpoints.places().stream().map(place -> place.with(Tier.NODE, "")).distinct().toList();
   }
 
   private static boolean isOneCluster(Topology topology, Backend backend) {
@@ -98,8 +102,7 @@ record Carried(
   }
 
   private Fact ofPlaces(Function<Place, Optional<String>> part, String written) {
-    List<Optional<String>> parts =
-        endpoints.stream().flatMap(found -> found.places().stream()).map(part).toList();
+    List<Optional<String>> parts = places.stream().map(part).toList();
     if (parts.stream().flatMap(Optional::stream).anyMatch(value -> matches(written, value))) {
       return Fact.yes();
     }
@@ -129,7 +132,6 @@ record Carried(
    */
   Fact place(String place) {
     String[] wanted = place.split("/", -1);
-    List<Place> places = endpoints.map(Endpoints::places).orElse(List.of());
     List<Fact> matches = places.stream().map(found -> liesIn(found, wanted)).toList();
     if (matches.stream().anyMatch(Fact::isYes)) {
       return Fact.yes();
@@ -154,8 +156,7 @@ record Carried(
   /** Returns the regions of the endpoints as a sentence names them. */
   String spokenRegions() {
     String regions =
-        endpoints.stream()
-            .flatMap(found -> found.places().stream())
+        places.stream()
             .map(Place::region)
             .flatMap(Optional::stream)
             .filter(region -> !region.isEmpty())

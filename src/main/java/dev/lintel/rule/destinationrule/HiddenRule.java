@@ -107,8 +107,7 @@ final class HiddenRule implements Rule {
   private static Optional<DestinationRule> exportedElsewhere(
       Topology topology, DestinationRule rule, RuleReaders readers, Gateway waypoint) {
     return topology
-        .rulesCovering(readers.backend().host())
-        .filter(other -> other.namespace().equals(rule.namespace()))
+        .rulesCovering(readers.backend().host(), rule.namespace())
         .filter(other -> !RuleLookup.isExportedTo(other, waypoint.namespace()))
         .filter(other -> topology.hostOf(other).isMoreSpecificThan(topology.hostOf(rule)))
         .max(

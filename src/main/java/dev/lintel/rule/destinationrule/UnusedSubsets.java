@@ -94,6 +94,7 @@ final class UnusedSubsets implements Rule {
 
   private static Stream<String> subsets(
       Topology topology, VirtualService service, Backend backend) {
+    topology.work(service.destinations().size());
     return service.destinations().stream()
         .filter(to -> topology.hostOf(service, to).equals(backend.host()))
         .map(VirtualService.Destination::subset);
@@ -101,8 +102,9 @@ final class UnusedSubsets implements Rule {
 
   private static Optional<VirtualService> unread(
       Topology topology, List<VirtualService> leading, List<String> unused, RuleReaders readers) {
+    Set<String> wanted = Set.copyOf(unused);
     return leading.stream()
-        .filter(service -> subsets(topology, service, readers.backend()).anyMatch(unused::contains))
+        .filter(service -> subsets(topology, service, readers.backend()).anyMatch(wanted::contains))
         .findFirst();
   }
 

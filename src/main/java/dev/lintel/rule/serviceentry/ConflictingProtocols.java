@@ -60,6 +60,10 @@ final class ConflictingProtocols implements Rule {
             .filter(other -> !Entries.isGenerated(topology, other))
             .filter(other -> areSeenTogether(topology, entry, other))
             .toList();
+    if (older.isEmpty()) {
+      return Stream.empty();
+    }
+    older.forEach(other -> topology.work(entry.ports().size() * other.ports().size() / 8));
     return IntStream.range(0, entry.ports().size())
         .boxed()
         .flatMap(i -> conflict(older, entry, backend, i));
