@@ -11,7 +11,7 @@ final class Limits {
   static final int RULES = 128;
 
   /** Namespaces that are told apart to see which of several rules counts where. */
-  static final int AUDIENCES = 64;
+  static final int AUDIENCES = 32;
 
   /** How often routes delegate to one another, from a Gateway to a host. */
   static final int DELEGATIONS = 8;

@@ -40,7 +40,8 @@ record MergedRules(Set<String> exports, List<DestinationRule> rules) {
   }
 
   private static void add(Topology topology, List<Merging> merging, DestinationRule rule) {
-    Set<String> exports = exportsOf(rule);
+    Set<String> exports =
+        topology.answers().once(new Question.OfExports(rule.ref()), () -> exportsOf(rule));
     topology.work(1 + exports.size() / 8 + merging.size() / 4);
     boolean joined = false;
     for (Merging group : merging) {

@@ -20,6 +20,10 @@ enum Question {
 
   record OfEntries(HostName host) {}
 
+  record OfExports(ResourceRef rule) {}
+
+  record OfAllRules(HostName host) {}
+
   record OfRules(HostName host, String namespace) {}
 
   record OfWritten(String host) {}

@@ -110,9 +110,14 @@ public final class RuleLookup {
     Set<String> namespaces = new LinkedHashSet<>(List.of(rule.namespace(), ELSEWHERE));
     siblings.forEach(sibling -> namespaces.addAll(sibling.exportTo()));
     topology.work(namespaces.size());
+    boolean isEverywhere = isPublic(rule);
+    boolean isAtHomeOnly = isPrivate(rule);
+    Set<String> own = isAtHomeOnly ? Set.of() : new LinkedHashSet<>(rule.exportTo());
+    boolean isAtHome = isAtHomeOnly || own.contains(".");
     Set<String> audiences = new LinkedHashSet<>();
     for (String namespace : namespaces) {
-      if (isExportedTo(rule, namespace)) {
+      boolean isHome = isAtHome && namespace.equals(rule.namespace());
+      if (isEverywhere || isHome || own.contains(namespace)) {
         audiences.add(namespace);
       }
       if (audiences.size() == Limits.AUDIENCES) {

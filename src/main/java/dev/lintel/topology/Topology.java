@@ -579,7 +579,7 @@ public final class Topology {
     return rules.isEmpty()
         ? List.of()
         : answers.once(
-            new Question.OfRules(host, ""),
+            new Question.OfAllRules(host),
             () ->
                 Oldest.of(
                     rules.all(), Limits.RULES, answers, "DestinationRules have the host " + host));
