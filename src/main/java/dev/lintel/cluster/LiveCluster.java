@@ -2,7 +2,6 @@ package dev.lintel.cluster;
 
 import com.fasterxml.jackson.core.JsonParser;
 import dev.lintel.mesh.Version;
-import dev.lintel.resource.Cursor;
 import dev.lintel.resource.JsonBody;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.MalformedObjectException;
@@ -108,7 +107,7 @@ public final class LiveCluster implements AutoCloseable {
       byte[] json = in.readAllBytes();
       try (JsonParser parser = new JsonBody(json, json.length).parser()) {
         String text =
-            PolicyWatch.text(new Cursor(parser), key)
+            PolicyDocument.read(parser, key)
                 .orElseThrow(() -> new ClusterException(source + " has no key " + key));
         return Optional.of(new PolicyText(source + ", " + key, text));
       }

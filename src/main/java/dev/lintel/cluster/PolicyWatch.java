@@ -1,7 +1,6 @@
 package dev.lintel.cluster;
 
 import com.fasterxml.jackson.core.JsonParser;
-import dev.lintel.resource.Cursor;
 import dev.lintel.resource.MalformedObjectException;
 import java.io.IOException;
 import java.util.List;
@@ -86,27 +85,8 @@ final class PolicyWatch implements ObjectListener {
   private Optional<String> text(WatchedObject configMap)
       throws IOException, MalformedObjectException {
     try (JsonParser parser = configMap.parser()) {
-      return text(new Cursor(parser), key);
+      return PolicyDocument.read(parser, key);
     }
-  }
-
-  /** Returns a key of the ConfigMap's data; everything else is passed over. */
-  static Optional<String> text(Cursor in, String key) throws IOException, MalformedObjectException {
-    Optional<String> text = Optional.empty();
-    for (in.object(); in.nextField(); ) {
-      if (!in.field().equals("data")) {
-        in.skip();
-        continue;
-      }
-      for (in.object(); in.nextField(); ) {
-        if (in.field().equals(key)) {
-          text = in.optionalText();
-        } else {
-          in.skip();
-        }
-      }
-    }
-    return text;
   }
 
   private void useDefaults() {

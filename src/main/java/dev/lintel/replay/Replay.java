@@ -9,6 +9,7 @@ import dev.lintel.resource.JsonBody;
 import dev.lintel.resource.JsonSlice;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.MalformedObjectException;
+import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.RuleCatalogue;

@@ -117,6 +117,28 @@ public final class Cursor {
     };
   }
 
+  /**
+   * Returns the current text as a whole, because it is a document of its own; empty for {@code
+   * null}.
+   *
+   * @param most how many characters it may have
+   * @throws MalformedObjectException if it has more
+   */
+  public Optional<String> document(int most) throws IOException, MalformedObjectException {
+    if (isNull()) {
+      return Optional.empty();
+    }
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw unexpected("text");
+    }
+    if (parser.getTextLength() > most) {
+      throw new MalformedObjectException(
+          "%s has %,d characters, and may have %,d"
+              .formatted(path(), parser.getTextLength(), most));
+    }
+    return Optional.of(parser.getText());
+  }
+
   private String shortText(int most) throws IOException {
     int length = parser.getTextLength();
     if (length <= most) {

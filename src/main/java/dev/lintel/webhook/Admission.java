@@ -107,7 +107,7 @@ class Admission {
     Kind kind = Kind.ofGroup(request.group(), request.kind()).orElseThrow();
     Write write = write(request, kind);
     Verdict verdict = judge.judge(state.topology(), write, state.policy(), isOverdue);
-    return Answer.of(verdict, state, Optional.empty());
+    return Answer.of(verdict, state, Optional.empty(), veil(verdict, write, state));
   }
 
   private static Write write(AdmissionRequest request, Kind kind) throws MalformedObjectException {

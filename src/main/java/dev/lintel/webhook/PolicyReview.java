@@ -3,6 +3,7 @@ package dev.lintel.webhook;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.lintel.cluster.ClusterState;
 import dev.lintel.cluster.LintelConfig;
+import dev.lintel.cluster.PolicyDocument;
 import dev.lintel.cluster.Snapshot;
 import dev.lintel.judge.Judge;
 import dev.lintel.judge.Judged;
@@ -11,7 +12,6 @@ import dev.lintel.policy.PolicyDiff;
 import dev.lintel.policy.PolicyNotices;
 import dev.lintel.policy.PolicyReader;
 import dev.lintel.report.Lines;
-import dev.lintel.resource.Cursor;
 import dev.lintel.resource.JsonSlice;
 import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Resource;
@@ -162,22 +162,7 @@ class PolicyReview {
 
   private Optional<String> document(JsonSlice configMap) throws MalformedObjectException {
     try (JsonParser parser = configMap.parser()) {
-      Cursor in = new Cursor(parser);
-      Optional<String> text = Optional.empty();
-      for (in.object(); in.nextField(); ) {
-        if (in.field().equals("data")) {
-          for (in.object(); in.nextField(); ) {
-            if (in.field().equals(key)) {
-              text = Optional.of(in.text());
-            } else {
-              in.skip();
-            }
-          }
-        } else {
-          in.skip();
-        }
-      }
-      return text;
+      return PolicyDocument.read(parser, key);
     } catch (IOException e) {
       throw new MalformedObjectException("the object cannot be read: " + e.getMessage(), e);
     }

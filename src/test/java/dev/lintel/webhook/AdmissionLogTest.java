@@ -70,7 +70,7 @@ class AdmissionLogTest {
         new Admission(
                 Clusters.under(ignoring),
                 new Judge(RuleCatalogue.complete()),
-                AdmissionResourceTest.CONFIG)
+                AdmissionReviewerTest.CONFIG)
             .answer(request, () -> false);
     assertThat(AdmissionLog.line(request, answer)).isEmpty();
     assertThat(AdmissionLog.spared(request, answer))

@@ -95,7 +95,7 @@ class DisclosureSamplesTest {
         new Admission(
             Clusters.of(sample.policy(), sample.cluster().resources().toList()),
             judge,
-            AdmissionResourceTest.CONFIG);
+            AdmissionReviewerTest.CONFIG);
     AdmissionRequest request = ReviewReader.read(AgreementTest.review(sample));
     Answer answer = admission.answer(request, () -> false);
     JsonNode response = MAPPER.readTree(ReviewWriter.write(request, answer)).path("response");

@@ -118,7 +118,7 @@ class DisclosureTest {
         new Admission(
             Clusters.of(read, cluster()),
             new Judge(RuleCatalogue.complete()),
-            AdmissionResourceTest.CONFIG);
+            AdmissionReviewerTest.CONFIG);
     String object = Manifests.read("rule", rule).getFirst().json();
     byte[] review =
         ("{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\",\"request\":{"
