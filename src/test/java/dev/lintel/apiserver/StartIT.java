@@ -52,8 +52,9 @@ class StartIT {
   void aPolicyThatIsTooDeepLeavesTheDefaultsInForceAfterARestart() {
     Kubectl kubectl = installation.kubectl();
     String deep = "rules: " + "{a: ".repeat(3000) + "1" + "}".repeat(3000);
+    kubectl.run("delete", "configmap", "lintel-policy", "-n", Installation.NAMESPACE).succeeds();
     kubectl
-        .write(Manifests.policy(deep).replace("lintel.dev/policy", "other"), "apply")
+        .write(Manifests.policy(deep).replace("lintel.dev/policy", "other"), "create")
         .succeedsSilently();
     installation.start();
     Eventually.holds(() -> installation.lintel().isReady());
