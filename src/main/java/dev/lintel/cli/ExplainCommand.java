@@ -99,7 +99,8 @@ final class ExplainCommand extends ObjectCommand {
     if (found.isEmpty()) {
       for (LiveCluster.Unreadable object : state.unreadable()) {
         if (name.means(object.ref())) {
-          throw new UnreadableException(object.toString());
+          throw new UnreadableException(
+              "%s cannot be explained: %s".formatted(object.ref().spoken(), object.problem()));
         }
       }
       throw missing(name.spoken(), name.suggestions(state.topology()));

@@ -7,8 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
@@ -19,6 +21,11 @@ final class EventWriter {
   private static final Logger LOG = Logger.getLogger(EventWriter.class);
   private static final JsonFactory JSON = new JsonFactory();
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /** The API server takes six digits and no other number of them. */
+  private static final DateTimeFormatter MICROSECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   /** As long as the API server lets an Event's note be. */
   private static final int MAX_NOTE = 1024;
@@ -95,7 +102,7 @@ final class EventWriter {
       out.writeStringField("reason", reason);
       out.writeStringField("action", action);
       out.writeStringField("note", note);
-      out.writeStringField("eventTime", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+      out.writeStringField("eventTime", MICROSECONDS.format(clock.instant()));
       out.writeStringField("reportingController", "lintel.dev/lintel");
       out.writeStringField("reportingInstance", "lintel");
       out.writeEndObject();

@@ -119,6 +119,48 @@ class CheckLiveIT {
     assertThat(run.err()).contains("does not accept the credentials of the kubeconfig");
   }
 
+  @Test
+  void whoExplainsAnObjectThatCannotBeReadIsToldWhy() throws IOException {
+    // These take what the real definitions do not, as earlier ones of them may have.
+    kubectl.run("replace", "-f", "samples/crds/istio.yaml").succeeds();
+    kubectl
+        .write(
+            """
+            apiVersion: networking.istio.io/v1
+            kind: DestinationRule
+            metadata: {name: bad, namespace: default}
+            spec: {host: {a: b}}
+            """,
+            "create")
+        .succeeds();
+    try {
+      Cli.Run run =
+          Cli.run("explain", "dr/default/bad", "--kubeconfig", kubectl.kubeconfig().toString());
+      assertThat(run.code()).isEqualTo(65);
+      assertThat(run.err())
+          .contains(
+              "DestinationRule default/bad cannot be explained: spec.host: expected text, found an"
+                  + " object");
+    } finally {
+      kubectl.run("delete", "destinationrule", "bad").succeeds();
+    }
+  }
+
+  @Test
+  void lintelsOwnRightsAreEnoughToCheck() throws Exception {
+    kubectl.run("apply", "-f", "deploy/kustomize/base/service-account.yaml").succeeds();
+    kubectl.run("apply", "-f", "deploy/kustomize/base/rbac.yaml").succeeds();
+    String token =
+        kubectl.run("create", "token", "lintel", "-n", Installation.NAMESPACE).succeeds().out();
+    String kubeconfig = Files.readString(kubectl.kubeconfig());
+    String own =
+        file("own", kubeconfig.replaceAll("token: \"[^\"]*\"", "token: \"" + token.strip() + "\""))
+            .toString();
+    Cli.Run run = checkAs(own, Manifests.service("default", "cart", "PreferClose"));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+  }
+
   private Cli.Run check(String manifest, String... options) throws IOException {
     return checkAs(kubectl.kubeconfig().toString(), manifest, options);
   }

@@ -112,7 +112,8 @@ class ClusterWatchTest {
         .contains(
             "\"reason\":\"NotReadable\"",
             "\"regarding\":{\"apiVersion\":\"networking.istio.io/v1beta1\",\"kind\":\"DestinationRule\",\"namespace\":\"shop\",\"name\":\"bad\"",
-            "spec.host: expected text, found an object");
+            "spec.host: expected text, found an object")
+        .containsPattern("\"eventTime\":\"[^\"]*\\.\\d{6}Z\"");
   }
 
   @Test
