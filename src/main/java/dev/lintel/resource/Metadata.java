@@ -78,7 +78,9 @@ public record Metadata(
     return Optional.ofNullable(annotations.get(key));
   }
 
-  /** Returns the same metadata under another identity: an object may leave its own to the request. */
+  /**
+   * Returns the same metadata under another identity: an object may leave its own to the request.
+   */
   public Metadata identifiedAs(String otherNamespace, String otherName) {
     return new Metadata(
         otherNamespace, otherName, labels, annotations, created, deleting, owners, uid, cuts);

@@ -60,7 +60,8 @@ final class MetadataReader {
         default -> in.skip();
       }
     }
-    return new Metadata(namespace, name, labels, annotations, created, deleting, owners, uid, List.of());
+    return new Metadata(
+        namespace, name, labels, annotations, created, deleting, owners, uid, List.of());
   }
 
   /** Reads an object of which only the metadata matters. */

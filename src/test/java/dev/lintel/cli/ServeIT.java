@@ -26,10 +26,12 @@ class ServeIT {
     new GeneratedFolder(10_000).writeFiles(folder);
     Process server = serve("--topology", folder.toString());
     try (BufferedReader output = server.inputReader(StandardCharsets.UTF_8)) {
-      assertThat(output.lines().filter(line -> line.contains("Listening on") || failed(line)))
-          .first()
-          .asString()
-          .contains("Listening on");
+      assertThat(
+              output
+                  .lines()
+                  .filter(line -> line.contains("Listening on") || failed(line))
+                  .findFirst())
+          .hasValueSatisfying(line -> assertThat(line).contains("Listening on"));
     } finally {
       server.destroy();
       server.waitFor();
