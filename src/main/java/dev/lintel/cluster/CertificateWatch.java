@@ -98,7 +98,9 @@ class CertificateWatch {
     served = first;
     show(first);
     if (lintel.topology().isEmpty()) {
-      announcer = new CertificateEvents(client.get(), lintel.namespace(), clock);
+      announcer =
+          new CertificateEvents(
+              new EventWriter(new ApiServer(client.get()), executor, clock), lintel.namespace());
     }
     long period = config.checkEvery().toMillis();
     executor.scheduleWithFixedDelay(this::checkSafely, 0, period, TimeUnit.MILLISECONDS);

@@ -52,11 +52,11 @@ final class EventWriter {
   }
 
   /**
-   * Writes a warning, sooner or later. Every replica gives it the same name, so that only one is
-   * kept.
+   * Writes a warning, sooner or later. Every replica gives the same warning the same name, so that
+   * only one is kept.
    *
    * @param apiVersion the object's group and version
-   * @param id which state of which object; once for each
+   * @param id which state of which object; UID and version may be empty
    * @param reason one word in upper camel case
    * @param action what Lintel was about to do, as one such word
    * @param note the message, which is shortened if need be
@@ -88,7 +88,7 @@ final class EventWriter {
       out.writeStringField("kind", "Event");
       out.writeObjectFieldStart("metadata");
       out.writeStringField("namespace", namespace);
-      out.writeStringField("name", name(kind, id));
+      out.writeStringField("name", name(kind, id, reason, note));
       out.writeEndObject();
       out.writeObjectFieldStart("regarding");
       out.writeStringField("apiVersion", apiVersion);
@@ -114,9 +114,9 @@ final class EventWriter {
   }
 
   /** Names of Events have the form of a host's name. */
-  private static String name(String kind, ObjectId id) {
+  private static String name(String kind, ObjectId id, String reason, String note) {
     String name = id.name().length() <= MAX_NAME ? id.name() : id.name().substring(0, MAX_NAME);
-    int hash = Objects.hash(kind, id.uid(), id.version());
+    int hash = Objects.hash(kind, id.uid(), id.version(), reason, note);
     return name.replaceAll("[.-]+$", "") + "." + HexFormat.of().toHexDigits(hash);
   }
 

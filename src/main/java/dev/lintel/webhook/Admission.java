@@ -124,7 +124,7 @@ class Admission {
     return age.compareTo(staleAfter) <= 0
         ? Optional.empty()
         : Optional.of(
-            "lintel's view of the cluster is %d s old, because its watches are broken"
+            "lintel's view of the cluster is %d s old: the API server does not answer it, or a watch is broken"
                 .formatted(age.toSeconds()));
   }
 
