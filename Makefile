@@ -7,7 +7,7 @@ CACHE := target/lintel.aot
 SOURCES := $(shell find src/main pom.xml)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test demo bench bench-start image docs mutants format clean
+.PHONY: help build test demo bench bench-start fuzz image docs mutants format clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -36,6 +36,9 @@ bench-start: build ## Measure how soon a command is done, beside `java -version`
 
 mutants: ## Test the tests of rules and topology: at least 85 % of mutants must be found (takes long)
 	@$(MVN) -Pmutants test-compile org.pitest:pitest-maven:mutationCoverage
+
+fuzz: ## Let Jazzer look for inputs that break something: 5 minutes a target (FUZZ_SECONDS, FUZZ_TARGETS)
+	@tools/fuzz.sh $(FUZZ_TARGETS)
 
 image: ## Build an image without a container engine and push it: make image IMAGE=registry.example/lintel:1.0
 	@test -n "$(IMAGE)" || { echo "usage: make image IMAGE=registry.example/lintel:1.0" >&2; exit 2; }
