@@ -13,7 +13,7 @@ public final class MalformedObjectException extends Exception {
    * @param message says what is wrong and where, as one line for the author of the object
    */
   public MalformedObjectException(String message) {
-    super(message);
+    super(oneLine(message));
   }
 
   /**
@@ -23,6 +23,17 @@ public final class MalformedObjectException extends Exception {
    * @param cause what the parser said
    */
   public MalformedObjectException(String message, Throwable cause) {
-    super(message, cause);
+    super(oneLine(message), cause);
+  }
+
+  /** Messages repeat what stands in the object, whatever that is. */
+  private static String oneLine(String message) {
+    StringBuilder line = new StringBuilder(message);
+    for (int i = 0; i < line.length(); i++) {
+      if (Character.isISOControl(line.charAt(i))) {
+        line.setCharAt(i, ' ');
+      }
+    }
+    return line.toString();
   }
 }

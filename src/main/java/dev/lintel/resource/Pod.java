@@ -7,13 +7,13 @@ import java.util.List;
  *
  * @param metadata its metadata, with all labels
  * @param nodeName the node it runs on; empty if it is not scheduled
- * @param containers the names of its containers, init containers included
+ * @param containers the names of its containers in alphabetical order, init containers included
  */
 public record Pod(Metadata metadata, String nodeName, List<String> containers) implements Resource {
 
-  /** Copies the collections, so that the record is immutable. */
+  /** Copies the list in an order of its own: that of the fields does not matter. */
   public Pod {
-    containers = List.copyOf(containers);
+    containers = containers.stream().sorted().toList();
   }
 
   @Override

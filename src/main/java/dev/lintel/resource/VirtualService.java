@@ -1,5 +1,6 @@
 package dev.lintel.resource;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param hosts the hosts as written; empty for one that others delegate to
  * @param gateways the gateways as written; empty means the mesh itself
  * @param exportTo the namespaces it is exported to, as written; empty means the mesh's default
- * @param destinations the destinations of all its routes and mirrors, in the order of the object
+ * @param destinations the destinations of all its routes and mirrors, by host
  */
 public record VirtualService(
     Metadata metadata,
@@ -20,6 +21,12 @@ public record VirtualService(
     List<Destination> destinations)
     implements Resource {
 
+  /** Routes of several protocols are fields of their own, whose order does not matter. */
+  private static final Comparator<Destination> BY_HOST =
+      Comparator.comparing(Destination::host)
+          .thenComparing(Destination::subset)
+          .thenComparing(destination -> destination.port().orElse(0));
+
   /** The gateway that stands for the proxies of the mesh. */
   public static final String MESH = "mesh";
 
@@ -28,7 +35,7 @@ public record VirtualService(
     hosts = List.copyOf(hosts);
     gateways = List.copyOf(gateways);
     exportTo = List.copyOf(exportTo);
-    destinations = List.copyOf(destinations);
+    destinations = destinations.stream().sorted(BY_HOST).toList();
   }
 
   /** Two forms of one object are rare: its name tells it well enough, whatever its size. */
