@@ -3,10 +3,9 @@ package dev.lintel.cost;
 import com.fasterxml.jackson.core.JsonParser;
 import com.sun.management.ThreadMXBean;
 import dev.lintel.judge.Judge;
-import dev.lintel.judge.Verdict;
+import dev.lintel.judge.Judged;
 import dev.lintel.judge.Write;
 import dev.lintel.policy.Policy;
-import dev.lintel.report.AdmissionMessages;
 import dev.lintel.resource.JsonBody;
 import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Resource;
@@ -31,6 +30,7 @@ final class Cost {
   private final Judge judge = new Judge(RuleCatalogue.complete());
   private final Topology shop = Shop.topology();
   private final List<Write> writes = Shop.writes();
+  private long said;
 
   /**
    * What it took.
@@ -43,6 +43,11 @@ final class Cost {
     public String toString() {
       return "%,d bytes and %d ms".formatted(bytes, nanos / 1_000_000);
     }
+  }
+
+  /** Returns how many letters have been said of writes so far. */
+  long said() {
+    return said;
   }
 
   /** Measures; an object that cannot be read has cost its reading. */
@@ -82,10 +87,8 @@ final class Cost {
   }
 
   private void judge(Topology state, Write write) {
-    Verdict verdict = judge.judge(state, write, Policy.DEFAULT);
-    AdmissionMessages.warnings(verdict, Policy.DEFAULT.limits().warnings());
-    AdmissionMessages.denial(verdict);
-    AdmissionMessages.causes(verdict);
-    AdmissionMessages.audit(verdict);
+    for (Judged judged : judge.judge(state, write, Policy.DEFAULT).findings()) {
+      said += judged.finding().message().length();
+    }
   }
 }

@@ -20,6 +20,11 @@ record Filling(String name, IntFunction<JsonNode> ofSize) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  /** Tells whether it is a text, of which an honest one is too short to cost anything. */
+  boolean isText() {
+    return ofSize.apply(1).isTextual();
+  }
+
   /** Texts that look like names, hosts, lists and numbers, and like nothing at all. */
   static List<Filling> texts() {
     return List.of(

@@ -108,7 +108,7 @@ final class WorstCases {
               DEPLOYMENT,
               "{'metadata':{'name':'istiod','namespace':'istio-system'},'spec':{'template':"
                   + "{'spec':{'containers':[{'name':'discovery','image':"
-                  + "'registry.example/soloio-img/istio/pilot:1.30.2-solo'}]}}}}"));
+                  + "'registry.example/soloio-img/istio/pilot:1.30.2-solo','env':[{'name':'PILOT_A'}]}]}}}}"));
 
   private final List<WorstCase> cases = new ArrayList<>();
 

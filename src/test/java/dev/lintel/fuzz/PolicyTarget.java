@@ -73,6 +73,10 @@ final class PolicyTarget implements Target {
     Must.hold(
         reading.policy().isPresent() == reading.problems().isEmpty(),
         "there is a policy and a problem, or none of them");
+    for (String problem : reading.problems()) {
+      Must.beOneLine(problem);
+      Must.hold(!problem.contains("cannot be read: class"), "something broke: " + problem);
+    }
     reading.policy().ifPresent(PolicyTarget::checkWriting);
   }
 

@@ -19,6 +19,9 @@ final class ReviewTarget implements Target {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Set<String> JUDGED = Set.of("Service", "ServiceEntry", "DestinationRule");
 
+  /** Of what is longer than its limit, the first part is read, whatever that is. */
+  private static final int MAX_REORDERED = 2_000;
+
   /** Findings, how many more there are, and what was not judged or may be old. */
   private static final int MAX_WARNINGS = Limits.DEFAULT.warnings() + 3;
 
@@ -67,7 +70,7 @@ final class ReviewTarget implements Target {
   public void check(byte[] input) {
     Answered answered = entrance.answer(input);
     checkForm(answered);
-    if (answered.uid().isPresent()) {
+    if (answered.uid().isPresent() && input.length <= MAX_REORDERED) {
       Reordered.of(input, text -> text)
           .ifPresent(same -> checkSame("the order of fields", answered, entrance.answer(same)));
       Reordered.of(input, text -> OTHER_VERSIONS.getOrDefault(text, text))

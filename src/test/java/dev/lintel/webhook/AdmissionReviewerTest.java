@@ -167,7 +167,8 @@ class AdmissionReviewerTest {
   @Test
   void aFindingFromAnOldViewOfTheClusterSaysHowOldItIs() throws Exception {
     ClusterState old = Clusters.agedBy(Duration.ofSeconds(75));
-    String age = "lintel's view of the cluster is 75 s old: the API server does not answer it, or a watch is broken";
+    String age =
+        "lintel's view of the cluster is 75 s old: the API server does not answer it, or a watch is broken";
     JsonNode denied = answer(reviewer(old, complete()), Reviews.create(Reviews.BAD_SERVICE));
     assertThat(denied.path("response").path("warnings").path(0).asText()).isEqualTo(age);
     JsonNode good = answer(reviewer(old, complete()), Reviews.create(Reviews.SERVICE));

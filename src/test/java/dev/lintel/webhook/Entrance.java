@@ -1,14 +1,22 @@
 package dev.lintel.webhook;
 
 import dev.lintel.cluster.Clusters;
+import dev.lintel.cluster.LintelConfig;
 import dev.lintel.judge.Judge;
 import dev.lintel.policy.Policy;
 import dev.lintel.rule.RuleCatalogue;
 import dev.lintel.topology.Topology;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Optional;
 
 /** The webhook from body to answer, without its server, for tests of other packages. */
 public final class Entrance {
+
+  private static final LintelConfig CONFIG =
+      new SmallRyeConfigBuilder()
+          .withMapping(LintelConfig.class)
+          .build()
+          .getConfigMapping(LintelConfig.class);
 
   private final Admission admission;
 
@@ -18,7 +26,7 @@ public final class Entrance {
         new Admission(
             Clusters.of(Policy.DEFAULT, cluster.resources().toList()),
             new Judge(RuleCatalogue.complete()),
-            AdmissionResourceTest.CONFIG);
+            CONFIG);
   }
 
   /**
