@@ -243,7 +243,7 @@ public final class Judge {
      */
     Verdict verdict(Write write, Set<ResourceRef> others) {
       unfinished.clear();
-      unfinished.addAll(write.object().metadata().cuts());
+      write.object().metadata().cuts().forEach(cut -> unfinished.add(cut.said()));
       List<Judged> findings = new ArrayList<>(ofSubject(write));
       findings.addAll(ofDependents(write.object(), others));
       findings.sort(LOUDEST_FIRST);
@@ -272,19 +272,24 @@ public final class Judge {
     }
 
     /**
-     * What was not looked at in time may have been there before, and what is not read or not looked
-     * at at all may say otherwise: neither denies.
+     * What was not looked at in time may have been there before: it does not deny. Objects that
+     * were left out because there are too many of them change nothing here: what may deny
+     * contradicts itself, whatever else there is, and nobody softens a denial by piling objects up.
      */
     private Action ceiling(Write write) {
       Action ceiling = Controllers.ceiling(write, before);
-      boolean isWhole =
-          !isShortened
-              && isWhole(write.object())
-              && write.old().filter(old -> !isWhole(old)).isEmpty()
-              && before.cuts().isEmpty()
-              && after.cuts().isEmpty();
-      boolean everythingIsKnown = isWhole && (unfinished.isEmpty() || write.old().isEmpty());
+      boolean everythingIsKnown = unfinished.isEmpty() || write.old().isEmpty();
       return everythingIsKnown ? ceiling : ceiling.atMost(Action.WARN);
+    }
+
+    /**
+     * Tells whether a finding is about what was not read as a whole: then the rest may say
+     * otherwise. What stands elsewhere in the object denies all the same, or padding would spare
+     * its author.
+     */
+    private static boolean isWithinCut(Resource subject, Finding finding) {
+      String field = finding.field().text();
+      return subject.metadata().cuts().stream().anyMatch(cut -> cut.concerns(field));
     }
 
     private static boolean isWhole(Resource object) {
@@ -386,7 +391,7 @@ public final class Judge {
 
     /** What was there before warns at most: a bad object must stay editable. */
     private Judged ofSubject(Resource subject, Raw raw, Action ceiling, boolean known) {
-      boolean mayDeny = !known && !restsOnCut(raw.finding);
+      boolean mayDeny = !known && !isWithinCut(subject, raw.finding) && !restsOnCut(raw.finding);
       return judged(subject, raw, mayDeny ? ceiling : ceiling.atMost(Action.WARN), known);
     }
 

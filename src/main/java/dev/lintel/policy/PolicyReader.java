@@ -126,7 +126,8 @@ public final class PolicyReader {
     }
     List<Node> documents = new ArrayList<>();
     try {
-      LoadSettings settings = LoadSettings.builder().setLabel(source).build();
+      LoadSettings settings =
+          LoadSettings.builder().setLabel(source).setBufferSize(text.length() + 1024).build();
       Parser parser = new BoundedParser(new ParserImpl(settings, new StreamReader(settings, text)));
       new Composer(settings, parser).forEachRemaining(documents::add);
     } catch (BoundedParser.ExceededException e) {

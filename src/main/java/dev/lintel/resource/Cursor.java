@@ -8,11 +8,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ public final class Cursor {
   private static final int MOST_CUTS = 8;
 
   private final JsonParser parser;
-  private final Set<String> cuts = new LinkedHashSet<>();
+  private final SortedSet<Cut> cuts = new TreeSet<>();
   private boolean onNull;
 
   /**
@@ -347,13 +347,18 @@ public final class Cursor {
   }
 
   /** Says what of the object was longer than its limit, and hence not read. */
-  List<String> cuts() {
+  List<Cut> cuts() {
     return List.copyOf(cuts);
   }
 
-  private void cut(String what) {
+  /**
+   * Takes note of what is not read.
+   *
+   * @param said a sentence about the part at which the cursor stands
+   */
+  private void cut(String said) {
     if (cuts.size() < MOST_CUTS) {
-      cuts.add(what);
+      cuts.add(new Cut(path(), said));
     }
   }
 

@@ -32,14 +32,22 @@ final class ManifestReader<T> {
 
   private static final int MAX_CODE_POINTS = 256 << 20;
 
+  /**
+   * How many characters of a stream are read at once. What has been read of a token is copied each
+   * time, so that less would make a long line dear.
+   */
+  private static final int STREAM_BUFFER = 64 << 10;
+
   private final String source;
   private final Outcome<T> outcome;
+  private final int buffer;
   private final List<T> kept = new ArrayList<>();
   private Optional<MalformedObjectException> malformedItem = Optional.empty();
 
-  private ManifestReader(String source, Outcome<T> outcome) {
+  private ManifestReader(String source, Outcome<T> outcome, int buffer) {
     this.source = source;
     this.outcome = outcome;
+    this.buffer = buffer;
   }
 
   /**
@@ -63,7 +71,8 @@ final class ManifestReader<T> {
    */
   static <T> List<T> whole(String source, String text, Outcome<T> outcome)
       throws MalformedObjectException {
-    ManifestReader<T> reader = new ManifestReader<>(source, outcome);
+    ManifestReader<T> reader =
+        new ManifestReader<>(source, outcome, Math.max(1024, text.length() + 1));
     try {
       return reader.read(new Composer(reader.settings(), reader.parser(new StringReader(text))));
     } catch (IOException e) {
@@ -79,7 +88,7 @@ final class ManifestReader<T> {
    */
   static <T> List<T> oneByOne(String source, Reader text, Outcome<T> outcome)
       throws IOException, MalformedObjectException {
-    ManifestReader<T> reader = new ManifestReader<>(source, outcome);
+    ManifestReader<T> reader = new ManifestReader<>(source, outcome, STREAM_BUFFER);
     return reader.read(new ListComposer(reader.settings(), reader.parser(text), reader::addItem));
   }
 
@@ -88,6 +97,7 @@ final class ManifestReader<T> {
         .setLabel(source)
         .setSchema(new CoreSchema())
         .setCodePointLimit(MAX_CODE_POINTS)
+        .setBufferSize(buffer)
         .build();
   }
 

@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param owners the owner references
  * @param uid the object's identity in its cluster; read of Gateways only, and empty if it is not
  *     known
- * @param cuts what of the object was longer than its limit and is not in this model, in words; such
- *     an object is judged by what was read of it, and never denied
+ * @param cuts what of the object was longer than its limit and is not in this model; such an object
+ *     is judged by what was read of it, and nothing within a cut denies
  */
 public record Metadata(
     String namespace,
@@ -29,7 +29,7 @@ public record Metadata(
     boolean deleting,
     List<Owner> owners,
     String uid,
-    List<String> cuts) {
+    List<Cut> cuts) {
 
   /** The creation time of an object that is about to be created: younger than every other. */
   public static final Instant NOT_YET = Instant.MAX;
@@ -92,7 +92,7 @@ public record Metadata(
   }
 
   /** Returns the same metadata, of an object of which not everything was read. */
-  Metadata withCuts(List<String> what) {
+  Metadata withCuts(List<Cut> what) {
     return new Metadata(namespace, name, labels, annotations, created, deleting, owners, uid, what);
   }
 

@@ -37,7 +37,7 @@ class ReadersTest {
     assertThat(service.isForMesh()).isTrue();
     assertThat(service.exportTo()).containsExactly(".");
     assertThat(service.destinations())
-        .containsExactly(
+        .containsExactlyInAnyOrder(
             new VirtualService.Destination("reviews", "v1", Optional.of(9080)),
             new VirtualService.Destination("reviews", "v2", Optional.empty()),
             new VirtualService.Destination("shadow", "", Optional.empty()),
