@@ -375,10 +375,13 @@ public final class Judge {
     }
 
     private void evaluate(Topology topology, Subject subject, Rule rule, List<Raw> findings) {
+      int others = findings.size();
       try {
-        List<Finding> found = rule.judge(topology, subject).limit(MOST_FINDINGS + 1L).toList();
-        found.stream().limit(MOST_FINDINGS).forEach(f -> findings.add(new Raw(rule, f)));
-        if (found.size() > MOST_FINDINGS) {
+        rule.judge(topology, subject)
+            .limit(MOST_FINDINGS + 1L)
+            .forEach(found -> findings.add(new Raw(rule, found)));
+        if (findings.size() - others > MOST_FINDINGS) {
+          findings.removeLast();
           isShortened = true;
           unfinished.add(
               "more than %d findings of %s; the first are told"

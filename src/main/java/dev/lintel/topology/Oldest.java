@@ -3,7 +3,6 @@ package dev.lintel.topology;
 import dev.lintel.resource.Resource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.Stream;
@@ -21,12 +20,27 @@ final class Oldest {
    */
   static <R extends Resource> List<R> of(
       Stream<R> objects, int most, Answers answers, String what) {
+    List<R> all = objects.toList();
+    answers.work(all.size());
+    if (all.size() <= 1) {
+      return all;
+    }
+    if (all.size() <= most) {
+      return all.stream().sorted(Ages.oldestFirst()).toList();
+    }
+    List<R> taken = taken(all, most, answers);
+    if (all.size() > taken.size()) {
+      answers.cut(
+          "%,d %s; the oldest %,d were looked at".formatted(all.size(), what, taken.size()));
+    }
+    return taken;
+  }
+
+  private static <R extends Resource> List<R> taken(List<R> all, int most, Answers answers) {
     Comparator<R> order = Ages.oldestFirst();
     PriorityQueue<R> youngestFirst = new PriorityQueue<>(order.reversed());
     List<R> taken = new ArrayList<>();
-    int count = 0;
-    for (Iterator<R> each = objects.iterator(); each.hasNext(); count++) {
-      R object = each.next();
+    for (R object : all) {
       if (answers.isWritten(object)) {
         taken.add(object);
       } else {
@@ -36,11 +50,7 @@ final class Oldest {
         }
       }
     }
-    answers.work(count);
     taken.addAll(youngestFirst);
-    if (count > taken.size()) {
-      answers.cut("%,d %s; the oldest %,d were looked at".formatted(count, what, taken.size()));
-    }
     taken.sort(order);
     return List.copyOf(taken);
   }

@@ -293,6 +293,9 @@ public final class Topology {
    * Returns the VirtualServices with a host that is this one or covers it, in no particular order.
    */
   public Stream<VirtualService> virtualServicesCovering(HostName host) {
+    if (look(Kind.VIRTUAL_SERVICE).isEmpty()) {
+      return Stream.empty();
+    }
     return answers
         .once(
             new Question.OfVirtualServices(host, true),
@@ -309,12 +312,16 @@ public final class Topology {
 
   /** Returns the VirtualServices that send to exactly this host, in no particular order. */
   public Stream<VirtualService> virtualServicesTo(HostName host) {
+    Table<VirtualService> sending = indexes.virtualServicesByDestination().get(host);
+    if (sending.isEmpty()) {
+      return Stream.empty();
+    }
     return answers
         .once(
             new Question.OfVirtualServices(host, false),
             () ->
                 Oldest.of(
-                    indexes.virtualServicesByDestination().find(host),
+                    sending.all(),
                     Limits.VIRTUAL_SERVICES,
                     answers,
                     "VirtualServices send to " + host))
@@ -535,11 +542,15 @@ public final class Topology {
 
   /** Returns the ServiceEntries that define exactly this host, oldest first. */
   public List<ServiceEntry> entriesWithHost(HostName host) {
+    Table<ServiceEntry> entries = indexes.entriesByHost().get(host);
+    if (entries.isEmpty()) {
+      return List.of();
+    }
     return answers.once(
         new Question.OfEntries(host),
         () ->
             Oldest.of(
-                indexes.entriesByHost().find(host),
+                entries.all(),
                 Limits.ENTRIES,
                 answers,
                 "ServiceEntries have the host " + host));
@@ -600,11 +611,16 @@ public final class Topology {
    * oldest first.
    */
   List<DestinationRule> rulesWithHost(HostName host, String namespace) {
+    Table<DestinationRule> rules = indexes.rulesByHost().get(host);
+    int count = rules.sizeIn(namespace);
+    if (count <= 1) {
+      return count == 0 ? List.of() : rules.inNamespace(namespace).toList();
+    }
     return answers.once(
         new Question.OfRules(host, namespace),
         () ->
             Oldest.of(
-                indexes.rulesByHost().get(host).inNamespace(namespace),
+                rules.inNamespace(namespace),
                 Limits.RULES,
                 answers,
                 "DestinationRules of namespace %s have the host %s".formatted(namespace, host)));
@@ -612,11 +628,15 @@ public final class Topology {
 
   /** Returns the DestinationRules whose host is written exactly so, oldest first. */
   public List<DestinationRule> rulesWritten(String literalHost) {
+    Table<DestinationRule> rules = indexes.rulesByLiteralHost().get(literalHost);
+    if (rules.isEmpty()) {
+      return List.of();
+    }
     return answers.once(
         new Question.OfWritten(literalHost),
         () ->
             Oldest.of(
-                indexes.rulesByLiteralHost().find(literalHost),
+                rules.all(),
                 Limits.RULES,
                 answers,
                 "DestinationRules have the host " + literalHost));
