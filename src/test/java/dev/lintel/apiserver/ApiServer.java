@@ -6,6 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -15,6 +21,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -68,6 +76,11 @@ final class ApiServer implements AutoCloseable {
 
   /** Returns a file with which a client meets this server as the owner of a token. */
   Path kubeconfig(String user, String token) {
+    return kubeconfig(user, token, port);
+  }
+
+  /** Returns the same for a client that reaches this server by another port, through a proxy. */
+  Path kubeconfig(String user, String token, int port) {
     return write(
         user,
         """
@@ -79,6 +92,56 @@ final class ApiServer implements AutoCloseable {
         current-context: test
         """
             .formatted(port, folder.resolve("tls/apiserver.crt"), token));
+  }
+
+  /** Returns the port for HTTPS. */
+  int port() {
+    return port;
+  }
+
+  /** Returns a client for the owner of a token. */
+  ApiClient client(String token) {
+    return new ApiClient(
+        URI.create("https://127.0.0.1:" + port),
+        Trust.in(folder.resolve("tls/apiserver.crt")),
+        token);
+  }
+
+  /** Returns a client for someone who may do everything. */
+  ApiClient client() {
+    return client(ADMIN);
+  }
+
+  /** Forgets every version of every object but the newest. */
+  void compact() {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      Matcher revision =
+          Pattern.compile("\"revision\":\"(\\d+)\"")
+              .matcher(etcd(client, "range", "{\"key\": \"AA==\"}"));
+      assertThat(revision.find()).isTrue();
+      etcd(
+          client,
+          "compaction",
+          "{\"revision\": \"%s\", \"physical\": true}".formatted(revision.group(1)));
+    }
+  }
+
+  private String etcd(HttpClient client, String call, String request) {
+    try {
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(URI.create(etcdUrl() + "/v3/kv/" + call))
+                  .POST(BodyPublishers.ofString(request))
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      return answer.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   /** Returns a port that nobody listens on. */

@@ -1,10 +1,13 @@
 package dev.lintel.apiserver;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,15 +19,17 @@ import java.util.concurrent.TimeUnit;
 final class Daemon implements AutoCloseable {
 
   private static final int LINES_SHOWN = 25;
-  private static final long SECONDS_TO_END = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final String name;
   private final Path log;
+  private final long earlier;
   private final Process process;
 
-  private Daemon(String name, Path log, Process process) {
+  private Daemon(String name, Path log, long earlier, Process process) {
     this.name = name;
     this.log = log;
+    this.earlier = earlier;
     this.process = process;
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }
@@ -43,7 +48,8 @@ final class Daemon implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(Redirect.appendTo(log.toFile()));
       builder.environment().putAll(environment);
-      return new Daemon(log.getFileName().toString(), log, builder.start());
+      long earlier = Files.exists(log) ? Files.size(log) : 0;
+      return new Daemon(log.getFileName().toString(), log, earlier, builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,11 +85,42 @@ final class Daemon implements AutoCloseable {
     }
   }
 
+  /** Ends the process at once, as SIGKILL does. */
+  void kill() {
+    process.destroyForcibly();
+    Eventually.holds(
+        () -> {
+          if (process.isAlive()) {
+            throw new AssertionError(name + " is still alive");
+          }
+        });
+  }
+
+  /** Tells whether the process has not ended. */
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Tells whether the process has printed a text, among what it has printed since it started. */
+  boolean hasPrinted(String text) {
+    try (InputStream in = Files.newInputStream(log)) {
+      in.skipNBytes(earlier);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).contains(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
+    close(PATIENCE);
+  }
+
+  /** Asks the process to end, and kills it if it has not done so in time. */
+  void close(Duration grace) {
     process.destroy();
     try {
-      if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+      if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {

@@ -24,22 +24,48 @@ final class Installation implements AutoCloseable {
 
   private final String name;
   private final ApiServer api;
+  private final Launcher launcher;
   private final AtomicInteger namespaces = new AtomicInteger();
   private Optional<LintelServer> lintel = Optional.empty();
 
-  private Installation(String name, ApiServer api) {
+  private Installation(String name, ApiServer api, Launcher launcher) {
     this.name = name;
     this.api = api;
+    this.launcher = launcher;
+  }
+
+  /** Starts Lintel's process. */
+  interface Launcher {
+
+    /**
+     * Starts a process, without waiting for it.
+     *
+     * @param token that of Lintel's ServiceAccount
+     * @param certificates a folder with ca.crt, tls.crt and tls.key
+     */
+    LintelServer launch(ApiServer api, String token, Path certificates);
   }
 
   /** Returns a new API server on which nothing is installed. */
   static Installation empty(String name) {
-    return new Installation(name, ApiServer.start(name));
+    return new Installation(
+        name,
+        ApiServer.start(name),
+        (api, token, certificates) ->
+            LintelServer.start(name, api.kubeconfig("lintel", token), certificates));
   }
 
   /** Returns a new API server with Istio's and kgateway's controllers, and Lintel at work. */
   static Installation complete(String name) {
-    Installation made = empty(name);
+    return completed(empty(name));
+  }
+
+  /** Returns the same with a process that is started in another way. */
+  static Installation complete(String name, Launcher launcher) {
+    return completed(new Installation(name, ApiServer.start(name), launcher));
+  }
+
+  private static Installation completed(Installation made) {
     try {
       made.installDefinitions();
       made.kubectl().write(Manifests.read("mesh.yaml", Map.of()), "apply").succeedsSilently();
@@ -57,6 +83,11 @@ final class Installation implements AutoCloseable {
   /** Returns kubectl for someone who may do everything. */
   Kubectl kubectl() {
     return api.kubectl();
+  }
+
+  /** Returns the API server. */
+  ApiServer api() {
+    return api;
   }
 
   /** Makes a namespace in the mesh that no other test uses, and returns its name. */
@@ -124,18 +155,48 @@ final class Installation implements AutoCloseable {
 
   /** Starts Lintel's process, and gives the webhook configuration its port and its CA. */
   void start() {
-    lintel.ifPresent(LintelServer::close);
-    Path certificates = Path.of("target", "apiserver", name, "certificates");
-    String authority =
-        Command.run(Map.of(), "", List.of("certs/dev-ca.sh", "--patch", certificates.toString()))
-            .succeeds()
-            .out();
-    String token =
-        kubectl().run("create", "token", "lintel", "-n", NAMESPACE).succeeds().out().strip();
-    LintelServer started = LintelServer.start(name, api.kubeconfig("lintel", token), certificates);
-    lintel = Optional.of(started);
+    String authority = authority(certificates());
+    restart();
     patchWebhook("--patch", authority);
-    patchWebhook("--type=json", "--patch", ports(started.port()));
+    isAskedAt(lintel().port());
+  }
+
+  /** Has the API server believe a certificate of the authority in a folder, and no other. */
+  void believes(Path certificates) {
+    patchWebhook("--patch", authority(certificates));
+  }
+
+  private static String authority(Path certificates) {
+    return Command.run(Map.of(), "", List.of("certs/dev-ca.sh", "--patch", certificates.toString()))
+        .succeeds()
+        .out();
+  }
+
+  /** Ends Lintel's process and starts another, of which the webhook configuration knows nothing. */
+  void restart() {
+    lintel.ifPresent(LintelServer::close);
+    lintel = Optional.empty();
+    lintel = Optional.of(launch());
+  }
+
+  /** Starts a further process of Lintel, which is nobody's but the caller's. */
+  LintelServer launch() {
+    return launcher.launch(api, token("lintel", NAMESPACE), certificates());
+  }
+
+  /** Has the API server ask at another port. */
+  void isAskedAt(int port) {
+    patchWebhook("--type=json", "--patch", ports(port));
+  }
+
+  /** Returns a token of a ServiceAccount. */
+  String token(String account, String namespace) {
+    return kubectl().run("create", "token", account, "-n", namespace).succeeds().out().strip();
+  }
+
+  /** Returns the folder with ca.crt, tls.crt and tls.key. */
+  Path certificates() {
+    return Path.of("target", "apiserver", name, "certificates");
   }
 
   /** Every webhook of the configuration keeps its Service, and gets another port of it. */

@@ -47,6 +47,24 @@ final class Manifests {
         .formatted(name, namespace, distribution, name);
   }
 
+  /**
+   * Returns a DestinationRule.
+   *
+   * @param more further fields of its {@code spec}, as lines of YAML in the flow style
+   * @param balancer how it balances load, which is what two rules differ in
+   */
+  static String destinationRule(String namespace, String name, String more, String balancer) {
+    return """
+    apiVersion: networking.istio.io/v1
+    kind: DestinationRule
+    metadata: {name: %s, namespace: %s}
+    spec:
+      %s
+      trafficPolicy: {loadBalancer: {simple: %s}}
+    """
+        .formatted(name, namespace, more, balancer);
+  }
+
   /** Returns the policy's ConfigMap with some keys of the document. */
   static String policy(String keys) {
     String document = "apiVersion: lintel.dev/v1\nkind: Policy\n" + keys + "\n";
