@@ -220,7 +220,7 @@ public final class Judge {
     private final Topology after;
     private final Set<Kind> changed;
     private final Set<String> unfinished = new LinkedHashSet<>();
-    private boolean isShortened;
+    private boolean isCutShort;
 
     Session(
         Policy policy,
@@ -243,6 +243,7 @@ public final class Judge {
      */
     Verdict verdict(Write write, Set<ResourceRef> others) {
       unfinished.clear();
+      isCutShort = false;
       write.object().metadata().cuts().forEach(cut -> unfinished.add(cut.said()));
       List<Judged> findings = new ArrayList<>(ofSubject(write));
       findings.addAll(ofDependents(write.object(), others));
@@ -278,7 +279,7 @@ public final class Judge {
      */
     private Action ceiling(Write write) {
       Action ceiling = Controllers.ceiling(write, before);
-      boolean everythingIsKnown = unfinished.isEmpty() || write.old().isEmpty();
+      boolean everythingIsKnown = !isCutShort || write.old().isEmpty();
       return everythingIsKnown ? ceiling : ceiling.atMost(Action.WARN);
     }
 
@@ -364,6 +365,7 @@ public final class Judge {
       Target target = target(resource);
       for (Rule rule : rules) {
         if (isOverdue.getAsBoolean()) {
+          isCutShort = true;
           unfinished.add("the API server's deadline came before every rule was evaluated");
           return findings;
         }
@@ -382,12 +384,13 @@ public final class Judge {
             .forEach(found -> findings.add(new Raw(rule, found)));
         if (findings.size() - others > MOST_FINDINGS) {
           findings.removeLast();
-          isShortened = true;
+          isCutShort = true;
           unfinished.add(
               "more than %d findings of %s; the first are told"
                   .formatted(MOST_FINDINGS, rule.info().code()));
         }
       } catch (TooMuchWorkException e) {
+        isCutShort = true;
         unfinished.add("more objects bear on it than are looked at for one write");
       }
     }
