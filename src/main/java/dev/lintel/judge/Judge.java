@@ -379,19 +379,22 @@ public final class Judge {
     private void evaluate(Topology topology, Subject subject, Rule rule, List<Raw> findings) {
       int others = findings.size();
       try {
-        rule.judge(topology, subject)
-            .limit(MOST_FINDINGS + 1L)
-            .forEach(found -> findings.add(new Raw(rule, found)));
-        if (findings.size() - others > MOST_FINDINGS) {
-          findings.removeLast();
-          isCutShort = true;
-          unfinished.add(
-              "more than %d findings of %s; the first are told"
-                  .formatted(MOST_FINDINGS, rule.info().code()));
-        }
+        rule.judge(topology, subject).forEach(found -> add(findings, others, rule, found));
       } catch (TooMuchWorkException e) {
         isCutShort = true;
         unfinished.add("more objects bear on it than are looked at for one write");
+      }
+    }
+
+    /** A list is asked for its size more cheaply than a stream is limited. */
+    private void add(List<Raw> findings, int others, Rule rule, Finding found) {
+      if (findings.size() - others < MOST_FINDINGS) {
+        findings.add(new Raw(rule, found));
+      } else {
+        isCutShort = true;
+        unfinished.add(
+            "more than %d findings of %s; the first are told"
+                .formatted(MOST_FINDINGS, rule.info().code()));
       }
     }
 

@@ -32,7 +32,11 @@ class WorstCaseTest {
 
   /** The reader puts words of its own there, of which there are three and five. */
   private static final Set<String> BOUNDED =
-      Set.of("Metadata.cuts", "TrafficPolicy.others", "TrafficPolicy.LoadBalancer.consistentHash");
+      Set.of("Cut.path",
+          "Cut.said",
+          "Metadata.Owner.group",
+          "Metadata.cuts",
+          "TrafficPolicy.others", "TrafficPolicy.LoadBalancer.consistentHash");
 
   /** Within what an honest object has, and far beyond it. */
   private static final int HONEST = 60;

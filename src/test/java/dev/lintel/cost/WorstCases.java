@@ -150,7 +150,6 @@ final class WorstCases {
     objects("Metadata.owners", POD, "metadata/ownerReferences", "{'kind':'K%d','name':'n'}");
     texts("Metadata.Owner.kind", SERVICE, "metadata/ownerReferences/0/kind");
     texts("Metadata.Owner.name", SERVICE, "metadata/ownerReferences/0/name");
-    texts("Metadata.Owner.group", SERVICE, "metadata/ownerReferences/0/apiVersion");
     texts("Metadata.Owner.uid", SERVICE, "metadata/ownerReferences/0/uid");
     texts("Metadata.uid", GATEWAY, "metadata/uid");
   }

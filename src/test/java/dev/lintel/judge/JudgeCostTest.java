@@ -151,18 +151,46 @@ class JudgeCostTest {
   }
 
   @Test
-  void whatWasNotReadDeniesNothing() {
+  void paddingElsewhereSparesNobody() {
     String many =
         IntStream.range(0, 2_000)
             .mapToObj(i -> "\"ns-" + i + "\"")
             .collect(Collectors.joining(","));
     Topology state = Topology.of(Platform.AUTO, List.of(service()));
-    Verdict whole = judge(state, rule("written", "cart.shop", ""));
-    Verdict cut = judge(state, rule("written", "cart.shop", ",\"exportTo\":[" + many + "]"));
-    assertThat(whole.findings()).extracting(Judged::action).containsExactly(Action.DENY);
-    assertThat(cut.findings()).extracting(Judged::action).containsOnly(Action.WARN);
-    assertThat(cut.unfinished())
+    Resource padded = rule("written", "cart.shop", ",\"exportTo\":[" + many + "]");
+    Verdict created = judge(state, padded);
+    assertThat(created.findings()).extracting(Judged::action).containsExactly(Action.DENY);
+    assertThat(created.unfinished())
         .contains("spec.exportTo has 2,000 entries; the first 1,024 are read");
+    Resource old = rule("written", HOST, "");
+    Verdict updated =
+        new Judge(RuleCatalogue.complete())
+            .judge(state, Write.update(old, padded, "eve"), Policy.DEFAULT);
+    assertThat(updated.findings()).extracting(Judged::action).containsExactly(Action.DENY);
+  }
+
+  @Test
+  void whatWasNotReadAsAWholeDeniesNothing() throws Exception {
+    assertThat(actions("nonsense")).containsExactly(Action.DENY);
+    assertThat(actions("nonsense".repeat(1_000))).containsOnly(Action.WARN);
+  }
+
+  private static List<Action> actions(String trafficDistribution) throws Exception {
+    String json =
+        """
+        {"metadata": {"namespace": "shop", "name": "cart",
+          "annotations": {"networking.istio.io/traffic-distribution": "%s"}}}
+        """
+            .formatted(trafficDistribution);
+    try (JsonParser parser = new JsonFactory().createParser(json)) {
+      Resource written = Resources.read(Kind.SERVICE, parser);
+      return new Judge(RuleCatalogue.complete())
+          .judge(Topology.of(Platform.AUTO, List.of()), Write.create(written, "eve"), Policy.DEFAULT)
+          .findings()
+          .stream()
+          .map(Judged::action)
+          .toList();
+    }
   }
 
   private void assertLinear(Pile pile, Resource written) {
