@@ -138,7 +138,7 @@ final class Hosts {
 
   /** Returns how an entry writes its hosts. */
   private static Map<HostName, String> written(Topology topology, ServiceEntry entry) {
-    topology.work(entry.hosts().size() / 4);
+    topology.work(entry.hosts().size());
     Map<HostName, String> written = new HashMap<>();
     entry.hosts().forEach(host -> written.putIfAbsent(new HostName(host), host));
     return written;

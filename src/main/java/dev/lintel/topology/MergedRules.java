@@ -42,7 +42,7 @@ record MergedRules(Set<String> exports, List<DestinationRule> rules) {
   private static void add(Topology topology, List<Merging> merging, DestinationRule rule) {
     Set<String> exports =
         topology.answers().once(new Question.OfExports(rule.ref()), () -> exportsOf(rule));
-    topology.work(1 + exports.size() / 8 + merging.size() / 4);
+    topology.work(1 + exports.size() / 4 + merging.size() / 2);
     boolean joined = false;
     for (Merging group : merging) {
       joined = group.admits(rule, exports);

@@ -28,6 +28,7 @@ final class Oldest {
     if (all.size() <= most) {
       return all.stream().sorted(Ages.oldestFirst()).toList();
     }
+    answers.work(2 * all.size());
     List<R> taken = taken(all, most, answers);
     if (all.size() > taken.size()) {
       answers.cut(

@@ -41,7 +41,7 @@ final class Routes {
             Limits.ROUTES,
             topology.answers(),
             "routes mention " + host);
-    routes.forEach(route -> topology.work(route.backends().size()));
+    routes.forEach(route -> topology.work(4 * route.backends().size()));
     return routes;
   }
 

@@ -50,6 +50,9 @@ import java.util.stream.Stream;
  */
 public final class Topology {
 
+  /** Every rule for its object asks about each of the hosts. */
+  private static final int WORK_OF_A_HOST = 16;
+
   private final Platform platform;
   private final Map<Kind, Table<?>> tables;
   private final Indexes indexes;
@@ -511,6 +514,7 @@ public final class Topology {
           "%s has %,d hosts; the first %,d were looked at"
               .formatted(entry.ref().spoken(), count, Limits.HOSTS));
     }
+    answers.work(WORK_OF_A_HOST * Math.min(count, Limits.HOSTS));
     return entry.hosts().stream()
         .limit(Limits.HOSTS)
         .<Backend>map(host -> new Backend.OfEntry(entry, new HostName(host), host))
@@ -550,10 +554,7 @@ public final class Topology {
         new Question.OfEntries(host),
         () ->
             Oldest.of(
-                entries.all(),
-                Limits.ENTRIES,
-                answers,
-                "ServiceEntries have the host " + host));
+                entries.all(), Limits.ENTRIES, answers, "ServiceEntries have the host " + host));
   }
 
   /**
