@@ -30,13 +30,15 @@ class WorstCaseTest {
 
   private static final String RESOURCES = Resource.class.getPackageName() + ".";
 
-  /** The reader puts words of its own there, of which there are three and five. */
+  /** The reader puts few words of its own there, or a part of a name that it has cut already. */
   private static final Set<String> BOUNDED =
-      Set.of("Cut.path",
+      Set.of(
+          "Cut.path",
           "Cut.said",
           "Metadata.Owner.group",
           "Metadata.cuts",
-          "TrafficPolicy.others", "TrafficPolicy.LoadBalancer.consistentHash");
+          "TrafficPolicy.others",
+          "TrafficPolicy.LoadBalancer.consistentHash");
 
   /** Within what an honest object has, and far beyond it. */
   private static final int HONEST = 60;

@@ -185,11 +185,14 @@ class JudgeCostTest {
     try (JsonParser parser = new JsonFactory().createParser(json)) {
       Resource written = Resources.read(Kind.SERVICE, parser);
       return new Judge(RuleCatalogue.complete())
-          .judge(Topology.of(Platform.AUTO, List.of()), Write.create(written, "eve"), Policy.DEFAULT)
-          .findings()
-          .stream()
-          .map(Judged::action)
-          .toList();
+              .judge(
+                  Topology.of(Platform.AUTO, List.of()),
+                  Write.create(written, "eve"),
+                  Policy.DEFAULT)
+              .findings()
+              .stream()
+              .map(Judged::action)
+              .toList();
     }
   }
 
