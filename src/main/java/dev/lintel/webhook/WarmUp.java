@@ -12,6 +12,7 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -22,8 +23,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Judges a sample of every rule before the first review comes, and calls this process over HTTPS:
- * code that has never run is so slow that the API server would not wait for it. Whatever happens
- * here, it ends, and Lintel serves.
+ * code that has never run is so slow that the API server would not wait for it, and that a few large
+ * bodies would hold up everybody's handshakes. Whatever happens here, it ends, and Lintel serves.
  */
 @Singleton
 class WarmUp {
@@ -32,6 +33,11 @@ class WarmUp {
   private static final int MORE_ROUNDS = 9;
   private static final int HANDSHAKES = 10;
   private static final int CALL_ROUNDS = 1;
+
+  /** As many bytes as it takes till what decrypts them has been compiled. */
+  private static final int LARGE = 4 << 20;
+
+  private static final int LARGE_CALLS = 4;
 
   private final Admission admission;
   private final ReviewRoutes routes;
@@ -122,10 +128,13 @@ class WarmUp {
     try (SelfCall fresh = new SelfCall(vertx, port, path, false);
         SelfCall kept = new SelfCall(vertx, port, path, true)) {
       for (int i = 0; i < HANDSHAKES && !isLate(); i++) {
-        calls += send(fresh, rehearsal, samples.get(i % samples.size()));
+        calls += send(fresh, rehearsal, samples.get(i % samples.size()), 0);
+      }
+      for (int i = 0; i < LARGE_CALLS && !isLate(); i++) {
+        calls += send(kept, rehearsal, samples.get(i % samples.size()), LARGE);
       }
       for (int i = 0; i < CALL_ROUNDS * samples.size() && !isLate(); i++) {
-        calls += send(kept, rehearsal, samples.get(i % samples.size()));
+        calls += send(kept, rehearsal, samples.get(i % samples.size()), 0);
       }
     } finally {
       route.remove();
@@ -133,10 +142,14 @@ class WarmUp {
     return calls;
   }
 
-  private int send(SelfCall client, Rehearsal rehearsal, WarmUpSample sample)
+  /** Sends a sample, with blanks behind it up to a length. */
+  private int send(SelfCall client, Rehearsal rehearsal, WarmUpSample sample, int length)
       throws InterruptedException, ExecutionException, TimeoutException {
     rehearsal.perform(sample);
-    int status = client.send(sample.body(), left());
+    byte[] review = sample.body();
+    byte[] sent = Arrays.copyOf(review, Math.max(review.length, length));
+    Arrays.fill(sent, review.length, sent.length, (byte) ' ');
+    int status = client.send(sent, left());
     if (status != 200) {
       throw new ExecutionException("answered itself with " + status, null);
     }
