@@ -20,6 +20,8 @@ import javax.net.ssl.TrustManagerFactory;
 /** Clients as the API server is one: HTTP/1.1, kept connections, one certificate trusted. */
 final class Clients {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private Clients() {}
 
   static SSLContext context(Path certificate) throws IOException, GeneralSecurityException {
@@ -58,7 +60,8 @@ final class Clients {
 
   static HttpResponse<String> get(HttpClient client, URI uri)
       throws IOException, InterruptedException {
-    return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    return client.send(
+        HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofString());
   }
 
   /** Returns the status code of an answer. */

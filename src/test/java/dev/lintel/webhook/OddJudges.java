@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -24,11 +24,14 @@ final class OddJudges {
   /** A Service of this name takes a while, and is counted. */
   static final String SLOW = "slow";
 
-  /** Judging a Service of this name does not end before the test does. */
+  /** Judging a Service of this name does not end. */
   static final String HANGING = "hanging";
 
-  /** Lets those go that do not end. */
-  static final Semaphore END = new Semaphore(0);
+  /** Judging a Service of this name ends when it may. */
+  static final String WAITING = "waiting";
+
+  /** Lets those go that wait. */
+  static final CountDownLatch GO = new CountDownLatch(1);
 
   /** How many slow ones have been judged. */
   static final AtomicInteger SLOW_ONES = new AtomicInteger();
@@ -46,7 +49,8 @@ final class OddJudges {
   private static Stream<Finding> judge(Subject subject) {
     switch (subject.resource().name()) {
       case SLOW -> work();
-      case HANGING -> hang();
+      case WAITING -> await(GO);
+      case HANGING -> await(new CountDownLatch(1));
       default -> {}
     }
     return Stream.empty();
@@ -61,8 +65,12 @@ final class OddJudges {
     SLOW_ONES.incrementAndGet();
   }
 
-  private static void hang() {
-    END.acquireUninterruptibly();
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Runs a server with this judge. */
