@@ -26,6 +26,7 @@ import javax.net.ssl.SSLContext;
 final class LintelProcess implements AutoCloseable {
 
   private static final Path SETTINGS = Path.of("src/main/resources/application.properties");
+  private static final int LETTERS_SHOWN = 60_000;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Pattern PORT = Pattern.compile("https://[^ ]*?:(\\d+)");
   private static final Pattern MANAGEMENT =
@@ -140,13 +141,10 @@ final class LintelProcess implements AutoCloseable {
     }
   }
 
-  boolean isAlive() {
-    return process.isAlive();
-  }
-
-  /** Returns what the process has printed since it began to listen. */
+  /** Returns the end of what the process has printed. */
   String said() {
-    return String.join("\n", output);
+    String all = String.join("\n", output);
+    return all.substring(Math.max(0, all.length() - LETTERS_SHOWN));
   }
 
   @Override

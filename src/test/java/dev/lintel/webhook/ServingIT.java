@@ -36,7 +36,7 @@ class ServingIT {
         socket.get(); // all of them, before the second half
       }
       unanswered.addAll(others(lintel));
-      assertThat(unanswered).as("of %d others", 2 * OTHERS).isEmpty();
+      assertThat(unanswered).as("of %d others: %s", 2 * OTHERS, lintel.said()).isEmpty();
       assertThat(lintel.metric("lintel_shed_total{reason=\"unfinished\"}")).isPositive();
       Eventually.holds(() -> assertThat(held(lintel)).isZero());
       closeAll(sockets);
@@ -55,7 +55,7 @@ class ServingIT {
       }
       List<String> unanswered = others(lintel);
       closeAll(sockets);
-      assertThat(unanswered).as("of %d others", OTHERS).isEmpty();
+      assertThat(unanswered).as("of %d others: %s", OTHERS, lintel.said()).isEmpty();
       assertThat(lintel.metric("lintel_shed_total{reason=\"bytes\"}")).isPositive();
       Eventually.holds(() -> assertThat(held(lintel)).isZero());
     }
