@@ -23,8 +23,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Judges a sample of every rule before the first review comes, and calls this process over HTTPS:
- * code that has never run is so slow that the API server would not wait for it, and that a few large
- * bodies would hold up everybody's handshakes. Whatever happens here, it ends, and Lintel serves.
+ * code that has never run is so slow that the API server would not wait for it, and that a few
+ * large bodies would hold up everybody's handshakes. Whatever happens here, it ends, and Lintel
+ * serves.
  */
 @Singleton
 class WarmUp {

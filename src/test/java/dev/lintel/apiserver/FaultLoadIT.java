@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class FaultLoadIT {
 
   private static final int SERVICES = 1_000;
-  private static final int HOSTS = 2_000;
+  private static final int HOSTS = 256;
   private static final int LOOPING_CALLERS = 16;
   private static final int CANARIES = 50;
   private static final int UNFINISHED = 500;
@@ -65,7 +65,7 @@ class FaultLoadIT {
   }
 
   @Test
-  void callersWhoLoopWithAServiceEntryOf2000HostsTakeNobodyElsesTurn() {
+  void callersWhoLoopWithAServiceEntryOf256HostsTakeNobodyElsesTurn() {
     String hosts =
         IntStream.range(0, HOSTS)
             .mapToObj("h%d.example.com"::formatted)
@@ -121,8 +121,8 @@ class FaultLoadIT {
         } while (tries < CANARIES
             || (System.nanoTime() < deadline && !underWay.await(0, TimeUnit.SECONDS)));
         System.out.printf("%d connections, %d of %d others judged%n", connections, judged, tries);
-        // The senders take this machine's processors too, so that now and then one is too late.
-        assertThat(judged).as("judged of %d", tries).isGreaterThan(tries * 4 / 5);
+        // The senders take the processors of this machine too, so that one or two may be too late.
+        assertThat(judged).as("judged of %d", tries).isGreaterThanOrEqualTo(tries * 19 / 20);
       } finally {
         for (Socket socket : sockets) {
           socket.close();

@@ -195,6 +195,7 @@ final class Siege implements AutoCloseable {
     proxy.mend();
     if (!lintel().isAlive()) {
       installation.restart();
+      installation.isAskedAt(lintel().port());
     }
     isReadyAndAsked();
   }
