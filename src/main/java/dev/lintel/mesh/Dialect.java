@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param platform what the administrator says
  * @param istio whose Istio it is
  * @param istioVersion istiod's version; empty if unknown
+ * @param istiods the releases of istiod that run, revisions side by side; empty if none is visible
  * @param features what istiod is set up to do
  * @param openSourceKgateway the open source controller
  * @param enterpriseKgateway the enterprise controller
@@ -20,10 +21,16 @@ public record Dialect(
     Platform platform,
     IstioDistribution istio,
     Optional<Version> istioVersion,
+    List<Release> istiods,
     IstioFeatures features,
     Kgateway openSourceKgateway,
     Kgateway enterpriseKgateway,
     Fact multiNetwork) {
+
+  /** Copies the list, so that the record is immutable. */
+  public Dialect {
+    istiods = List.copyOf(istiods);
+  }
 
   /** Tells whether the mesh is known to run Solo's Istio. */
   public boolean isSolo() {

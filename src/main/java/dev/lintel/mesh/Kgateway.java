@@ -1,5 +1,7 @@
 package dev.lintel.mesh;
 
+import java.util.Optional;
+
 /**
  * What is known of a kgateway controller (docs/domain.md, 4.1).
  *
@@ -10,9 +12,11 @@ package dev.lintel.mesh;
  *     which setting is off
  * @param referenceGrants whether references to backends of other namespaces need a grant ({@code
  *     KGW_REFERENCE_GRANT_MODE})
+ * @param release which release it is; empty if it is not visible
  */
 public record Kgateway(
     KgatewayDistribution distribution,
     Fact istioIntegration,
     Fact ingressUseWaypoints,
-    Fact referenceGrants) {}
+    Fact referenceGrants,
+    Optional<Release> release) {}

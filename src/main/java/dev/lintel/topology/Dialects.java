@@ -8,6 +8,7 @@ import dev.lintel.mesh.Kgateway;
 import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.mesh.Platform;
 import dev.lintel.mesh.Platform.ReferenceGrantMode;
+import dev.lintel.mesh.Release;
 import dev.lintel.mesh.Version;
 import dev.lintel.resource.Deployment;
 import dev.lintel.resource.Deployment.Container;
@@ -35,10 +36,8 @@ final class Dialects {
   private Dialects() {}
 
   static Dialect of(Platform platform, Table<Deployment> deployments) {
-    Optional<Container> istiod =
-        find(
-            containers(deployments, List.of(platform.rootNamespace())),
-            image -> path(image).endsWith("/pilot"));
+    List<Container> controlPlane = containers(deployments, List.of(platform.rootNamespace()));
+    Optional<Container> istiod = find(controlPlane, Dialects::isIstiod);
     List<Container> controllers = containers(deployments, platform.kgatewayNamespaces());
     IstioDistribution istio = platform.istio().orElseGet(() -> istio(istiod));
     Optional<Version> version = platform.istioVersion().or(() -> istiod.flatMap(Dialects::version));
@@ -46,6 +45,7 @@ final class Dialects {
         platform,
         istio,
         version,
+        istiods(platform, istio, controlPlane),
         new IstioFeatures(allocatesAddresses(istiod, version), wildcardTls(istiod, istio, version)),
         kgateway(platform, KgatewayDistribution.OPEN_SOURCE, controllers),
         kgateway(platform, KgatewayDistribution.ENTERPRISE, controllers),
@@ -59,6 +59,30 @@ final class Dialects {
         .filter(deployment -> namespaces.contains(deployment.namespace()))
         .flatMap(deployment -> deployment.containers().stream())
         .toList();
+  }
+
+  private static boolean isIstiod(String image) {
+    return path(image).endsWith("/pilot");
+  }
+
+  /** What the policy says counts for all of them; a build of Solo's is not upstream's. */
+  private static List<Release> istiods(
+      Platform platform, IstioDistribution istio, List<Container> containers) {
+    List<Release> running =
+        platform
+            .istioVersion()
+            .map(version -> List.of(Release.of(version)))
+            .orElseGet(
+                () ->
+                    containers.stream()
+                        .map(Container::image)
+                        .filter(Dialects::isIstiod)
+                        .map(image -> Release.ofTag(tag(image)))
+                        .distinct()
+                        .toList());
+    return istio == IstioDistribution.SOLO
+        ? running.stream().map(Release::ofVendor).toList()
+        : running;
   }
 
   /** On by default since 1.25. */
@@ -143,7 +167,10 @@ final class Dialects {
                     mode == ReferenceGrantMode.OFF
                         ? Fact.no("the policy says that it is off")
                         : Fact.yes())
-            .orElseGet(() -> referenceGrants(controller)));
+            .orElseGet(() -> referenceGrants(controller)),
+        controller
+            .map(found -> Release.ofTag(tag(found.image())))
+            .map(found -> enterprise ? found.ofVendor() : found));
   }
 
   /** Grants are needed unless someone switched that off. */
