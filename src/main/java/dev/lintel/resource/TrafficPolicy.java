@@ -82,13 +82,20 @@ public record TrafficPolicy(
    * @param warmup whether a warm-up is set
    * @param locality {@code localityLbSetting}; empty if absent
    * @param zoneAware whether {@code zoneAwareLbSetting} is set
+   * @param zonePriority its {@code failoverPriority}; empty if it has none, or is switched off
    */
   public record LoadBalancer(
       Optional<String> simple,
       Optional<String> consistentHash,
       boolean warmup,
       Optional<LocalityLbSetting> locality,
-      boolean zoneAware) {}
+      boolean zoneAware,
+      List<String> zonePriority) {
+    /** Copies the list, so that the record is immutable. */
+    public LoadBalancer {
+      zonePriority = List.copyOf(zonePriority);
+    }
+  }
 
   /**
    * Locality load balancing.

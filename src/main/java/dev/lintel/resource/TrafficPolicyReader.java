@@ -120,6 +120,7 @@ final class TrafficPolicyReader {
     boolean warmup = false;
     Optional<LocalityLbSetting> locality = Optional.empty();
     boolean zoneAware = false;
+    List<String> zonePriority = List.of();
     for (in.object(); in.nextField(); ) {
       if (in.isNull()) {
         continue;
@@ -134,12 +135,26 @@ final class TrafficPolicyReader {
         case "localityLbSetting" -> locality = Optional.of(readLocality(in));
         case "zoneAwareLbSetting" -> {
           zoneAware = true;
-          in.skip();
+          zonePriority = readZonePriority(in);
         }
         default -> in.skip();
       }
     }
-    return new LoadBalancer(simple, consistentHash, warmup, locality, zoneAware);
+    return new LoadBalancer(simple, consistentHash, warmup, locality, zoneAware, zonePriority);
+  }
+
+  private static List<String> readZonePriority(Cursor in)
+      throws IOException, MalformedObjectException {
+    boolean enabled = true;
+    List<String> priority = List.of();
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "enabled" -> enabled = in.optionalTruth().orElse(enabled);
+        case "failoverPriority" -> priority = in.texts();
+        default -> in.skip();
+      }
+    }
+    return enabled ? priority : List.of();
   }
 
   private static Optional<String> readHashKey(Cursor in)

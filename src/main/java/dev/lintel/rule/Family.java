@@ -8,7 +8,10 @@ public enum Family {
   DESTINATION_RULE("DR", "DestinationRule"),
   WAYPOINT("WP", "Waypoint"),
   SERVICE_ENTRY("SE", "ServiceEntry"),
-  ROUTE("RT", "Routes");
+  ROUTE("RT", "Routes"),
+  GATEWAY("GW", "Gateway"),
+  CONTROL_PLANE("CP", "Control plane"),
+  KNOWN_DEFECT("DX", "Known defects");
 
   private final String prefix;
   private final String title;

@@ -1,6 +1,7 @@
 package dev.lintel.rule;
 
 import dev.lintel.resource.Kind;
+import dev.lintel.rule.controlplane.ControlPlaneRules;
 import dev.lintel.rule.destinationrule.DestinationRuleRules;
 import dev.lintel.rule.multicluster.MulticlusterRules;
 import dev.lintel.rule.route.RouteRules;
@@ -38,6 +39,7 @@ public final class RuleCatalogue {
   public static RuleCatalogue complete() {
     return new RuleCatalogue(
         Stream.of(
+                ControlPlaneRules.all(),
                 DestinationRuleRules.all(),
                 MulticlusterRules.all(),
                 RouteRules.all(),

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param entriesByHost ServiceEntries by each of their hosts
  * @param entriesByWildcard ServiceEntries by every wildcard that covers one of their hosts, {@code
  *     *} aside
+ * @param entriesByResolution ServiceEntries by how their endpoints are found
  * @param entriesByParent ServiceEntries that peering generated, by the Service they stand for
  * @param virtualServicesByHost VirtualServices by each of their hosts
  * @param virtualServicesByDestination VirtualServices by each host that they send to
@@ -61,6 +62,7 @@ record Indexes(
     Index<String, DestinationRule> rulesByLiteralHost,
     Index<HostName, ServiceEntry> entriesByHost,
     Index<HostName, ServiceEntry> entriesByWildcard,
+    Index<String, ServiceEntry> entriesByResolution,
     Index<NamespacedName, ServiceEntry> entriesByParent,
     Index<HostName, VirtualService> virtualServicesByHost,
     Index<HostName, VirtualService> virtualServicesByDestination,
@@ -94,6 +96,7 @@ record Indexes(
                 hosts(entry).stream()
                     .flatMap(Indexes::wildcards)
                     .collect(Collectors.toUnmodifiableSet())),
+        Index.of(ServiceEntry.class, entry -> List.of(entry.resolution())),
         Index.of(
             ServiceEntry.class,
             entry -> GlobalService.parentOf(entry, platform.rootNamespace()).stream().toList()),
@@ -146,6 +149,7 @@ record Indexes(
         step.on(rulesByLiteralHost),
         step.on(entriesByHost),
         step.on(entriesByWildcard),
+        step.on(entriesByResolution),
         step.on(entriesByParent),
         step.on(virtualServicesByHost),
         step.on(virtualServicesByDestination),

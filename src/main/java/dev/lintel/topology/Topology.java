@@ -558,6 +558,26 @@ public final class Topology {
   }
 
   /**
+   * Returns the ServiceEntries of a resolution with a host that a DestinationRule covers, oldest
+   * first.
+   */
+  public List<ServiceEntry> entriesCoveredBy(DestinationRule rule, String resolution) {
+    HostName host = hostOf(rule);
+    Stream<ServiceEntry> found =
+        host.isWildcard()
+            ? indexes
+                .entriesByResolution()
+                .find(resolution)
+                .filter(
+                    entry -> entry.hosts().stream().anyMatch(own -> host.covers(new HostName(own))))
+            : indexes
+                .entriesByHost()
+                .find(host)
+                .filter(entry -> entry.resolution().equals(resolution));
+    return found.sorted(Ages.oldestFirst()).toList();
+  }
+
+  /**
    * Returns the backends that a DestinationRule's host covers, at most {@code limit}.
    *
    * @param limit 1 or more

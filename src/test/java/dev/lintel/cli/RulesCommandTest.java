@@ -71,7 +71,7 @@ class RulesCommandTest {
     assertThat(yaml).isEqualTo(json);
     assertThat(json.path("kind").asText()).isEqualTo("RuleList");
     JsonNode rule = json.path("rules").path(0);
-    assertThat(rule.path("code").asText()).isEqualTo("DR-001");
+    assertThat(rule.path("code").asText()).isEqualTo("CP-001");
     assertThat(rule.path("defaultAction").asText()).isEqualTo("deny");
     assertThat(rule.path("judges").path(0).asText()).isEqualTo("DestinationRule");
   }
