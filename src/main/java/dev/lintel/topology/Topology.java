@@ -854,6 +854,16 @@ public final class Topology {
     return CanaryWaypoint.of(this, backend);
   }
 
+  /**
+   * Tells whether a waypoint is an Envoy that istiod configures: those of other makes read no
+   * DestinationRule (docs/domain.md, 2.2).
+   */
+  public boolean isEnvoyOfIstiod(Gateway waypoint) {
+    return gatewayClass(waypoint.className())
+        .map(found -> found.controllerName().equals("istio.io/mesh-controller"))
+        .orElseGet(() -> waypoint.className().equals("istio-waypoint"));
+  }
+
   /** Returns which namespaces a waypoint lets attach, as istiod reads it (docs/domain.md, 3.2). */
   public NamespacePolicy attachmentPolicyOf(Gateway waypoint) {
     return Waypoints.attachmentPolicy(this, waypoint);

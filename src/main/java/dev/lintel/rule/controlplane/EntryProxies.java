@@ -2,7 +2,6 @@ package dev.lintel.rule.controlplane;
 
 import dev.lintel.mesh.HostName;
 import dev.lintel.resource.Gateway;
-import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.Route;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.resource.VirtualService;
@@ -19,9 +18,6 @@ final class EntryProxies {
 
   /** How many namespaces with sidecars are looked at. */
   private static final int MAX_NAMESPACES = 50;
-
-  private static final String MESH_CONTROLLER = "istio.io/mesh-controller";
-  private static final String ISTIO_WAYPOINT = "istio-waypoint";
 
   private EntryProxies() {}
 
@@ -58,17 +54,9 @@ final class EntryProxies {
 
   private static Stream<Gateway> bound(Topology topology, Backend backend) {
     return topology.waypointOf(backend) instanceof WaypointBinding.Bound(var waypoint, var level)
-            && isEnvoyOfIstiod(topology, waypoint)
+            && topology.isEnvoyOfIstiod(waypoint)
         ? Stream.of(waypoint)
         : Stream.empty();
-  }
-
-  private static boolean isEnvoyOfIstiod(Topology topology, Gateway waypoint) {
-    return topology
-        .gatewayClass(waypoint.className())
-        .map(GatewayClass::controllerName)
-        .map(MESH_CONTROLLER::equals)
-        .orElseGet(() -> waypoint.className().equals(ISTIO_WAYPOINT));
   }
 
   private static Stream<EntryProxy> sidecars(Topology topology) {
