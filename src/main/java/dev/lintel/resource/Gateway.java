@@ -16,6 +16,8 @@ import java.util.Optional;
  *     block has no annotations
  * @param addresses {@code status.addresses[].value}: empty until a controller has programmed the
  *     Gateway
+ * @param deployedElsewhere whether somebody else runs its Pods, or may: {@code spec.addresses}
+ *     names a host, or the infrastructure has parameters of its own
  */
 public record Gateway(
     Metadata metadata,
@@ -24,8 +26,29 @@ public record Gateway(
     NamespacePolicy allowedListenerSets,
     Map<String, String> infrastructureLabels,
     Optional<Map<String, String>> infrastructureAnnotations,
-    List<String> addresses)
+    List<String> addresses,
+    boolean deployedElsewhere)
     implements Resource {
+
+  /** Creates a Gateway that its controller deploys. */
+  public Gateway(
+      Metadata metadata,
+      String className,
+      List<Listener> listeners,
+      NamespacePolicy allowedListenerSets,
+      Map<String, String> infrastructureLabels,
+      Optional<Map<String, String>> infrastructureAnnotations,
+      List<String> addresses) {
+    this(
+        metadata,
+        className,
+        listeners,
+        allowedListenerSets,
+        infrastructureLabels,
+        infrastructureAnnotations,
+        addresses,
+        false);
+  }
 
   /** Copies the collections, so that the record is immutable. */
   public Gateway {
@@ -55,7 +78,8 @@ public record Gateway(
         allowedListenerSets,
         infrastructureLabels,
         infrastructureAnnotations,
-        addresses);
+        addresses,
+        deployedElsewhere);
   }
 
   /**

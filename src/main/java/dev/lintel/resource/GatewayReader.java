@@ -42,7 +42,8 @@ final class GatewayReader {
         spec.allowedListenerSets(),
         spec.infrastructureLabels(),
         spec.infrastructureAnnotations(),
-        addresses);
+        addresses,
+        spec.deployedElsewhere());
   }
 
   private static Gateway readSpec(Cursor in) throws IOException, MalformedObjectException {
@@ -51,17 +52,23 @@ final class GatewayReader {
     NamespacePolicy sets = NamespacePolicy.NONE;
     Map<String, String> labels = Map.of();
     Optional<Map<String, String>> annotations = Optional.empty();
+    boolean deployedElsewhere = false;
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
         case "gatewayClassName" -> className = in.name();
         case "listeners" -> listeners = ListenerReader.readAll(in);
         case "allowedListeners" ->
             sets = ListenerReader.readAllowed(in, NamespacePolicy.NONE, new ArrayList<>());
+        case "addresses" -> deployedElsewhere |= namesHost(in);
         case "infrastructure" -> {
           for (in.object(); in.nextField(); ) {
             switch (in.field()) {
               case "labels" -> labels = in.textMap(Most.LABELS, KeyFilter::keepsKey);
               case "annotations" -> annotations = Optional.of(in.annotations());
+              case "parametersRef" -> {
+                deployedElsewhere |= !in.isNull();
+                in.skip();
+              }
               default -> in.skip();
             }
           }
@@ -70,7 +77,27 @@ final class GatewayReader {
       }
     }
     return new Gateway(
-        MetadataReader.NONE, className, listeners, sets, labels, annotations, List.of());
+        MetadataReader.NONE,
+        className,
+        listeners,
+        sets,
+        labels,
+        annotations,
+        List.of(),
+        deployedElsewhere);
+  }
+
+  private static boolean namesHost(Cursor in) throws IOException, MalformedObjectException {
+    boolean namesHost = false;
+    for (in.array(); in.nextElement(); ) {
+      for (in.object(); in.nextField(); ) {
+        switch (in.field()) {
+          case "type" -> namesHost |= in.text().equals("Hostname");
+          default -> in.skip();
+        }
+      }
+    }
+    return namesHost;
   }
 
   private static List<String> readAddresses(Cursor in)

@@ -3,6 +3,7 @@ package dev.lintel.rule;
 import dev.lintel.resource.Kind;
 import dev.lintel.rule.controlplane.ControlPlaneRules;
 import dev.lintel.rule.destinationrule.DestinationRuleRules;
+import dev.lintel.rule.gateway.GatewayRules;
 import dev.lintel.rule.multicluster.MulticlusterRules;
 import dev.lintel.rule.route.RouteRules;
 import dev.lintel.rule.serviceentry.ServiceEntryRules;
@@ -41,6 +42,7 @@ public final class RuleCatalogue {
         Stream.of(
                 ControlPlaneRules.all(),
                 DestinationRuleRules.all(),
+                GatewayRules.all(),
                 MulticlusterRules.all(),
                 RouteRules.all(),
                 ServiceEntryRules.all(),

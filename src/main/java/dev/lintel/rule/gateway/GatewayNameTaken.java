@@ -1,0 +1,148 @@
+package dev.lintel.rule.gateway;
+
+import dev.lintel.mesh.Keys;
+import dev.lintel.mesh.Kgateway;
+import dev.lintel.mesh.Release;
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.LabelSelector;
+import dev.lintel.resource.Metadata;
+import dev.lintel.resource.Service;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.topology.Topology;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A Service with the name that a controller gives to the Service of a Gateway.
+ *
+ * <p>Restricted: the name of a Service beside a Gateway that kgateway or istiod deploys. Allowed:
+ * the Gateway's own Service; Gateways that somebody else deploys; and for istiod a Service that
+ * selects the Gateway's Pods, which stands in its place on purpose (docs/domain.md, 4.1).
+ */
+final class GatewayNameTaken implements Rule {
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "GW-001",
+          "service-with-name-of-gateway",
+          Family.GATEWAY,
+          Action.WARN,
+          Set.of(Kind.SERVICE),
+          Reads.and(Set.of(Kind.GATEWAY, Kind.GATEWAY_CLASS), Kind.POD, Kind.DEPLOYMENT),
+          "1.0",
+          "A Gateway deploys a Service of this name, and finds it taken");
+
+  private static final String NAME_OVERRIDE = "gateway.istio.io/name-override";
+  private static final String GATEWAY_CLASS = "gateway.networking.k8s.io/gateway-class-name";
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    return subject.service().stream()
+        .flatMap(
+            service ->
+                topology
+                    .gatewaysIn(service.namespace())
+                    .filter(gateway -> isTakenBy(topology, gateway, service))
+                    .min(Comparator.comparing(Gateway::name))
+                    .map(gateway -> finding(topology, gateway, service))
+                    .stream());
+  }
+
+  private static boolean isTakenBy(Topology topology, Gateway gateway, Service service) {
+    return !gateway.deployedElsewhere()
+        && !gateway.metadata().deleting()
+        && deployedName(topology, gateway).filter(service.name()::equals).isPresent()
+        && !isOwn(topology, gateway, service);
+  }
+
+  /** Returns the name of the Service that a controller makes; empty if none is known to. */
+  private static Optional<String> deployedName(Topology topology, Gateway gateway) {
+    Optional<String> written = gateway.metadata().annotation(NAME_OVERRIDE);
+    return switch (topology.roleOf(gateway)) {
+      case KGATEWAY, ENTERPRISE_KGATEWAY -> Optional.of(gateway.name());
+      case ISTIO_INGRESS ->
+          written.or(() -> Optional.of(gateway.name() + "-" + gateway.className()));
+      case WAYPOINT ->
+          topology.isEnvoyOfIstiod(gateway)
+              ? written.or(() -> Optional.of(gateway.name()))
+              : Optional.empty();
+      case EAST_WEST -> written.or(() -> Optional.of(gateway.name()));
+      case AGENTGATEWAY, REMOTE_PEER, OTHER -> Optional.empty();
+    };
+  }
+
+  private static boolean isOwn(Topology topology, Gateway gateway, Service service) {
+    Metadata metadata = service.metadata();
+    boolean isOwned =
+        metadata.owners().stream()
+            .anyMatch(
+                owner -> owner.kind().equals("Gateway") && owner.name().equals(gateway.name()));
+    return isOwned
+        || (isOfKgateway(topology, gateway)
+            ? isLabelledFor(gateway, metadata)
+            : metadata.label(Keys.MANAGED).isPresent() || selectsPods(topology, gateway, service));
+  }
+
+  private static boolean isOfKgateway(Topology topology, Gateway gateway) {
+    return topology.kgatewayOf(gateway).isPresent();
+  }
+
+  private static boolean isLabelledFor(Gateway gateway, Metadata metadata) {
+    return metadata.label(Keys.GATEWAY_NAME).filter(gateway.name()::equals).isPresent()
+        && metadata.label(GATEWAY_CLASS).orElse(gateway.className()).equals(gateway.className());
+  }
+
+  private static boolean selectsPods(Topology topology, Gateway gateway, Service service) {
+    return gateway.name().equals(service.selector().get(Keys.GATEWAY_NAME))
+        || (!service.selector().isEmpty()
+            && topology
+                .podsOf(gateway)
+                .anyMatch(
+                    pod -> LabelSelector.containsAll(pod.metadata().labels(), service.selector())));
+  }
+
+  private static Finding finding(Topology topology, Gateway gateway, Service service) {
+    return Finding.at(FieldPath.NAME)
+        .says(
+            "%s deploys a Service of the name `%s`: %s",
+            gateway.ref().spoken(), service.name(), outcome(topology, gateway))
+        .because(
+            "The controller finds its Service by this name alone. Either the Gateway has no Service"
+                + " that leads to its Pods, or this one loses what it selects.")
+        .mend("choose another name")
+        .with(gateway)
+        .about(gateway.ref().toString())
+        .onlyWhenNew();
+  }
+
+  private static String outcome(Topology topology, Gateway gateway) {
+    Optional<Kgateway> kgateway = topology.kgatewayOf(gateway);
+    if (kgateway.isEmpty()) {
+      return "istiod leaves this one alone, and the Gateway stays without its Service";
+    }
+    boolean refuses =
+        kgateway
+            .flatMap(Kgateway::release)
+            .flatMap(Release::version)
+            .filter(version -> version.isAtLeast(2, 4))
+            .isPresent();
+    return refuses
+        ? "kgateway refuses to touch this one, and the Gateway stays without its Service"
+        : "kgateway replaces its selector and ports, or (2.4) refuses to touch it";
+  }
+}
