@@ -14,6 +14,7 @@ import java.util.Map;
  * @param hasHealthCheck whether Pods are probed
  * @param hasLoadBalancer whether balancing is configured
  * @param hasZoneAware whether balancing prefers the own zone
+ * @param rejected whether its status says that it was not accepted, and so has no effect
  */
 public record BackendConfigPolicy(
     Metadata metadata,
@@ -22,8 +23,29 @@ public record BackendConfigPolicy(
     boolean hasOutlierDetection,
     boolean hasHealthCheck,
     boolean hasLoadBalancer,
-    boolean hasZoneAware)
+    boolean hasZoneAware,
+    boolean rejected)
     implements Resource {
+
+  /** Creates a policy that nobody has rejected. */
+  public BackendConfigPolicy(
+      Metadata metadata,
+      List<Target> targets,
+      List<Selector> selectors,
+      boolean hasOutlierDetection,
+      boolean hasHealthCheck,
+      boolean hasLoadBalancer,
+      boolean hasZoneAware) {
+    this(
+        metadata,
+        targets,
+        selectors,
+        hasOutlierDetection,
+        hasHealthCheck,
+        hasLoadBalancer,
+        hasZoneAware,
+        false);
+  }
 
   /** Copies the collections, so that the record is immutable. */
   public BackendConfigPolicy {
@@ -51,7 +73,21 @@ public record BackendConfigPolicy(
         hasOutlierDetection,
         hasHealthCheck,
         hasLoadBalancer,
-        hasZoneAware);
+        hasZoneAware,
+        rejected);
+  }
+
+  /** Returns the same policy with what its status says. */
+  BackendConfigPolicy rejected(boolean isRejected) {
+    return new BackendConfigPolicy(
+        metadata,
+        targets,
+        selectors,
+        hasOutlierDetection,
+        hasHealthCheck,
+        hasLoadBalancer,
+        hasZoneAware,
+        isRejected);
   }
 
   /**

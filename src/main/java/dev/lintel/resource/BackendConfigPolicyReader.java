@@ -19,14 +19,44 @@ final class BackendConfigPolicyReader {
   static BackendConfigPolicy read(Cursor in) throws IOException, MalformedObjectException {
     Metadata metadata = MetadataReader.NONE;
     BackendConfigPolicy spec = EMPTY;
+    boolean rejected = false;
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
         case "metadata" -> metadata = MetadataReader.read(in);
         case "spec" -> spec = readSpec(in);
+        case "status" -> rejected = readStatus(in);
         default -> in.skip();
       }
     }
-    return spec.withMetadata(metadata);
+    return spec.withMetadata(metadata).rejected(rejected);
+  }
+
+  /** Tells whether some Gateway did not accept the policy. */
+  private static boolean readStatus(Cursor in) throws IOException, MalformedObjectException {
+    boolean rejected = false;
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "ancestors" -> {
+          for (in.array(); in.nextElement(); ) {
+            for (in.object(); in.nextField(); ) {
+              switch (in.field()) {
+                case "conditions" -> {
+                  for (in.array(); in.nextElement(); ) {
+                    Map<String, String> condition = in.scalars();
+                    rejected |=
+                        "Accepted".equals(condition.get("type"))
+                            && "False".equals(condition.get("status"));
+                  }
+                }
+                default -> in.skip();
+              }
+            }
+          }
+        }
+        default -> in.skip();
+      }
+    }
+    return rejected;
   }
 
   private static BackendConfigPolicy readSpec(Cursor in)

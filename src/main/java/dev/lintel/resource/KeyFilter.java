@@ -15,7 +15,9 @@ final class KeyFilter {
           "topology.kubernetes.io",
           "node-role.kubernetes.io/control-plane",
           "kubernetes.io/hostname",
-          "kubernetes.io/service-name");
+          "kubernetes.io/service-name",
+          "service.kubernetes.io/topology-mode",
+          "service.kubernetes.io/topology-aware-hints");
 
   private KeyFilter() {}
 

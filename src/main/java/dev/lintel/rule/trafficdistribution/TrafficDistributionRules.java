@@ -25,6 +25,7 @@ public final class TrafficDistributionRules {
         new NodeBoundIngress(),
         new DeprecatedTrafficDistribution(),
         new ShadowedTrafficDistribution(),
-        new UnseenTiersAtGateway());
+        new UnseenTiersAtGateway(),
+        new HintsOfKubeProxy());
   }
 }

@@ -1,0 +1,165 @@
+package dev.lintel.rule.trafficdistribution;
+
+import dev.lintel.mesh.TrafficDistribution;
+import dev.lintel.resource.DestinationRule;
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.Service;
+import dev.lintel.resource.TrafficPolicy;
+import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
+import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
+import dev.lintel.rule.Rule;
+import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.Approach;
+import dev.lintel.rule.Subject.Host;
+import dev.lintel.topology.Backend;
+import dev.lintel.topology.Generated;
+import dev.lintel.topology.IngressPath;
+import dev.lintel.topology.Topology;
+import dev.lintel.topology.WaypointBinding;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Topology-aware hints on a Service that the mesh balances: only kube-proxy reads them.
+ *
+ * <p>Restricted: {@code service.kubernetes.io/topology-mode: Auto}, and the older {@code
+ * topology-aware-hints}. Allowed: outside the mesh; beside a setting that the mesh reads; on
+ * Services without address (docs/domain.md, 1.3).
+ */
+final class HintsOfKubeProxy implements Rule {
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "TD-016",
+          "topology-hints-unread-in-mesh",
+          Family.TRAFFIC_DISTRIBUTION,
+          Action.WARN,
+          Set.of(Kind.SERVICE),
+          Reads.and(Reads.INGRESS, Kind.DESTINATION_RULE, Kind.BACKEND_CONFIG_POLICY, Kind.SERVICE),
+          "1.0",
+          "Only kube-proxy reads topology-aware hints, and the mesh balances this Service");
+
+  private static final List<String> KEYS =
+      List.of("service.kubernetes.io/topology-mode", "service.kubernetes.io/topology-aware-hints");
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Stream<Finding> judge(Topology topology, Subject subject) {
+    return subject.service().stream()
+        .filter(service -> !Generated.isOfGateway(service))
+        .flatMap(service -> KEYS.stream().filter(key -> isAuto(service, key)).limit(1))
+        .flatMap(
+            key ->
+                subject.hosts().stream()
+                    .filter(host -> host.backend().hasVip())
+                    .flatMap(host -> finding(topology, subject, host, key).stream()));
+  }
+
+  private static boolean isAuto(Service service, String key) {
+    return service.metadata().annotation(key).filter("Auto"::equalsIgnoreCase).isPresent();
+  }
+
+  private static Optional<Finding> finding(
+      Topology topology, Subject subject, Host host, String key) {
+    Optional<Approach> atGateway = atGateway(topology, subject, host);
+    Optional<Gateway> waypoint = waypoint(host);
+    if (atGateway.isPresent()) {
+      Gateway gateway = atGateway.get().leg().gateway();
+      return Optional.of(
+          finding(topology, key, gateway.ref().spoken())
+              .with(gateway)
+              .fact("%s", Settings.path(atGateway.get().leg())));
+    }
+    if (hasModeInMesh(topology, host, waypoint)) {
+      return Optional.empty();
+    }
+    if (waypoint.isPresent()) {
+      String spoken = "waypoint " + waypoint.get().key();
+      return Optional.of(finding(topology, key, spoken).with(waypoint.get()));
+    }
+    return topology.isAmbient(host.backend().namespace())
+        ? Optional.of(finding(topology, key, "ztunnel"))
+        : Optional.empty();
+  }
+
+  /** Returns a gateway of kgateway that picks the Pods and has nothing to prefer a zone by. */
+  private static Optional<Approach> atGateway(Topology topology, Subject subject, Host host) {
+    if (host.trafficDistribution().atKgateway() != TrafficDistribution.ANY) {
+      return Optional.empty();
+    }
+    Backend backend = host.backend();
+    boolean isZoneAware =
+        topology.backendPoliciesFor(backend).stream()
+            .anyMatch(policy -> policy.hasZoneAware() && !policy.rejected());
+    return subject
+        .approaches()
+        .filter(approach -> approach.leg().certainly(IngressPath::gatewayPicksPod))
+        .filter(approach -> !isZoneAware)
+        .filter(
+            approach ->
+                topology
+                    .ruleAtKgateway(approach.leg().gateway(), backend)
+                    .filter(HintsOfKubeProxy::hasLocality)
+                    .isEmpty())
+        .findFirst();
+  }
+
+  private static Optional<Gateway> waypoint(Host host) {
+    return host.waypoint() instanceof WaypointBinding.Bound(var waypoint, var level)
+        ? Optional.of(waypoint)
+        : Optional.empty();
+  }
+
+  private static boolean hasModeInMesh(Topology topology, Host host, Optional<Gateway> waypoint) {
+    return host.trafficDistribution().atIstiod() != TrafficDistribution.ANY
+        || waypoint
+            .flatMap(
+                gateway ->
+                    topology.lookUpRule(gateway.namespace(), host.backend()).policyAtWaypoint())
+            .filter(HintsOfKubeProxy::hasLocality)
+            .isPresent();
+  }
+
+  private static boolean hasLocality(DestinationRule rule) {
+    return rule.trafficPolicy().stream()
+        .flatMap(
+            policy ->
+                Stream.concat(
+                    Stream.of(policy), policy.ports().stream().map(port -> port.policy())))
+        .anyMatch(HintsOfKubeProxy::hasLocality);
+  }
+
+  private static boolean hasLocality(TrafficPolicy policy) {
+    return policy.locality().isPresent() || policy.isZoneAware();
+  }
+
+  private static Finding finding(Topology topology, String key, String reader) {
+    return Finding.at(FieldPath.annotation(key))
+        .says(
+            "topology hints are kube-proxy's: %s reads none and spreads requests over all zones",
+            reader)
+        .because(
+            "The annotation makes hints in EndpointSlices. Neither istiod nor ztunnel nor kgateway"
+                + " looks at them; what they look at is the traffic distribution.")
+        .mend("set `spec.trafficDistribution: %s`", mode(topology));
+  }
+
+  /** Returns the name that the API server and istiod both know. */
+  private static String mode(Topology topology) {
+    String known = Settings.widelyKnown(topology.dialect());
+    List<String> accepted =
+        TrafficDistribution.valuesOfKubernetes(topology.platform().kubernetesVersion());
+    return accepted.isEmpty() || accepted.contains(known) ? known : accepted.getFirst();
+  }
+}
