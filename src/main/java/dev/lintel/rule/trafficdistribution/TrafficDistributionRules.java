@@ -26,6 +26,7 @@ public final class TrafficDistributionRules {
         new DeprecatedTrafficDistribution(),
         new ShadowedTrafficDistribution(),
         new UnseenTiersAtGateway(),
-        new HintsOfKubeProxy());
+        new HintsOfKubeProxy(),
+        new DisplacedByBackendPolicy());
   }
 }
