@@ -27,6 +27,7 @@ public final class TrafficDistributionRules {
         new ShadowedTrafficDistribution(),
         new UnseenTiersAtGateway(),
         new HintsOfKubeProxy(),
-        new DisplacedByBackendPolicy());
+        new DisplacedByBackendPolicy(),
+        new NodeLocalBehindWaypoint());
   }
 }
