@@ -28,6 +28,7 @@ public final class TrafficDistributionRules {
         new UnseenTiersAtGateway(),
         new HintsOfKubeProxy(),
         new DisplacedByBackendPolicy(),
-        new NodeLocalBehindWaypoint());
+        new NodeLocalBehindWaypoint(),
+        new GatewayServiceDistribution());
   }
 }
