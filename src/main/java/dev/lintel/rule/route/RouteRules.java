@@ -10,6 +10,10 @@ public final class RouteRules {
 
   /** Returns the family's rules, by code. */
   public static List<Rule> all() {
-    return List.of(new MistypedReference(), new MissingPort(), new UngrantedReference());
+    return List.of(
+        new MistypedReference(),
+        new MissingPort(),
+        new UngrantedReference(),
+        new RouteToExternalName());
   }
 }
