@@ -36,6 +36,7 @@ public final class DestinationRuleRules {
         new LabelsNobodyCarries(),
         new EntryWithoutIntegration(),
         new IgnoredAtWaypoint(),
-        new ConsecutiveErrorsOnly());
+        new ConsecutiveErrorsOnly(),
+        new PanicAtWaypoint());
   }
 }
