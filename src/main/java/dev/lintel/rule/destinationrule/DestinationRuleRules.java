@@ -37,6 +37,7 @@ public final class DestinationRuleRules {
         new EntryWithoutIntegration(),
         new IgnoredAtWaypoint(),
         new ConsecutiveErrorsOnly(),
-        new PanicAtWaypoint());
+        new PanicAtWaypoint(),
+        new PolicyForMissingPort());
   }
 }
