@@ -25,6 +25,7 @@ public final class WaypointRules {
         new BackendNotInMesh(),
         new WaypointOfGeneratedService(),
         new InvalidWaypointCanary(),
-        new IngressUseWaypointSwitchedOff());
+        new IngressUseWaypointSwitchedOff(),
+        new NearMissKey());
   }
 }
