@@ -26,6 +26,7 @@ public final class WaypointRules {
         new WaypointOfGeneratedService(),
         new InvalidWaypointCanary(),
         new IngressUseWaypointSwitchedOff(),
-        new NearMissKey());
+        new NearMissKey(),
+        new CanaryBeforeItsRelease());
   }
 }
