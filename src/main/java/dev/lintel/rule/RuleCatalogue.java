@@ -4,6 +4,7 @@ import dev.lintel.resource.Kind;
 import dev.lintel.rule.controlplane.ControlPlaneRules;
 import dev.lintel.rule.destinationrule.DestinationRuleRules;
 import dev.lintel.rule.gateway.GatewayRules;
+import dev.lintel.rule.knowndefect.KnownDefectRules;
 import dev.lintel.rule.multicluster.MulticlusterRules;
 import dev.lintel.rule.route.RouteRules;
 import dev.lintel.rule.serviceentry.ServiceEntryRules;
@@ -43,6 +44,7 @@ public final class RuleCatalogue {
                 ControlPlaneRules.all(),
                 DestinationRuleRules.all(),
                 GatewayRules.all(),
+                KnownDefectRules.all(),
                 MulticlusterRules.all(),
                 RouteRules.all(),
                 ServiceEntryRules.all(),
