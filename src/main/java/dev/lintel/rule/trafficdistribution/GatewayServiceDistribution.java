@@ -48,7 +48,10 @@ final class GatewayServiceDistribution implements Rule {
   @Override
   public Stream<Finding> judge(Topology topology, Subject subject) {
     return subject.service().stream()
-        .filter(service -> isForOutside(service) && !Generated.isOfGateway(service))
+        .filter(
+            service ->
+                isForOutside(service)
+                    && !Generated.isMarked(service, topology.platform().rootNamespace()))
         .flatMap(
             service ->
                 service.metadata().annotation(Keys.TRAFFIC_DISTRIBUTION).stream()

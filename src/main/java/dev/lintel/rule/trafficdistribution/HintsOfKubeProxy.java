@@ -57,7 +57,7 @@ final class HintsOfKubeProxy implements Rule {
   @Override
   public Stream<Finding> judge(Topology topology, Subject subject) {
     return subject.service().stream()
-        .filter(service -> !Generated.isOfGateway(service))
+        .filter(service -> !Generated.isMarked(service, topology.platform().rootNamespace()))
         .flatMap(service -> KEYS.stream().filter(key -> isAuto(service, key)).limit(1))
         .flatMap(
             key ->

@@ -52,7 +52,7 @@ final class NearMissKey implements Rule {
 
   @Override
   public Stream<Finding> judge(Topology topology, Subject subject) {
-    if (Generated.is(subject.resource(), topology.platform().rootNamespace())
+    if (Generated.isMarked(subject.resource(), topology.platform().rootNamespace())
         || isWithoutIstio(topology, subject)) {
       return Stream.empty();
     }
