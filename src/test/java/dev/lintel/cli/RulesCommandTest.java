@@ -73,7 +73,7 @@ class RulesCommandTest {
     JsonNode rule = json.path("rules").path(0);
     assertThat(rule.path("code").asText()).isEqualTo("CP-001");
     assertThat(rule.path("defaultAction").asText()).isEqualTo("deny");
-    assertThat(rule.path("judges").path(0).asText()).isEqualTo("DestinationRule");
+    assertThat(rule.path("judges").path(0).asText()).isEqualTo("ServiceEntry");
   }
 
   @TestFactory

@@ -275,6 +275,10 @@ final class WorstCases {
         Filling.numbers("r/%d"));
     texts("TrafficPolicy.Failover.from", DESTINATION_RULE, locality + "/failover/0/from");
     texts("TrafficPolicy.Failover.to", DESTINATION_RULE, locality + "/failover/0/to");
+    texts(
+        "TrafficPolicy.LoadBalancer.zonePriority",
+        DESTINATION_RULE,
+        place + "/loadBalancer/zoneAwareLbSetting/failoverPriority/0");
     maps("TrafficPolicy.OutlierDetection.fields", DESTINATION_RULE, place + "/outlierDetection");
     texts(
         "TrafficPolicy.OutlierDetection.fields",
