@@ -51,6 +51,8 @@ class FaultClockIT {
                 .with("LD_PRELOAD", library().orElseThrow().toString())
                 .with("FAKETIME_TIMESTAMP_FILE", offset.toString())
                 .with("FAKETIME_CACHE_DURATION", "1")
+                // Every look at the clock costs more than usual, and a warm-up looks often.
+                .with("LINTEL_SERVING_WARM_UP_TIMEOUT", "PT1S")
                 // The clock that only ever goes on is not what somebody sets.
                 .with("FAKETIME_DONT_FAKE_MONOTONIC", "1")
                 .with("LINTEL_STALE_AFTER", "PT%dS".formatted(Siege.STALE_AFTER_SECONDS)));
