@@ -162,7 +162,8 @@ final class GeneratedCluster {
         Gateway.NamespacePolicy.NONE,
         Map.of(),
         Optional.empty(),
-        List.of("192.0.2.1"));
+        List.of("192.0.2.1"),
+        false);
   }
 
   private Resource route(int number) {

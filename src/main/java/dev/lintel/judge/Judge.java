@@ -47,6 +47,12 @@ public final class Judge {
   public static final Set<Kind> KINDS =
       Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.DESTINATION_RULE);
 
+  /** How many findings of one rule for one object are told; nobody reads more of them. */
+  private static final int MOST_FINDINGS = 100;
+
+  /** How many reasons for being unfinished are told: the first says what matters. */
+  private static final int MOST_TOLD = 5;
+
   private static final Comparator<Judged> LOUDEST_FIRST =
       Comparator.<Judged, Action>comparing(Judged::action)
           .reversed()
@@ -204,12 +210,6 @@ public final class Judge {
         ? Optional.of(Spared.CONTROLLER)
         : Optional.empty();
   }
-
-  /** How many findings of one rule for one object are told; nobody reads more of them. */
-  private static final int MOST_FINDINGS = 100;
-
-  /** How many reasons for being unfinished are told: the first says what matters. */
-  private static final int MOST_TOLD = 5;
 
   /** The rules at work on one pair of topologies. */
   private final class Session {

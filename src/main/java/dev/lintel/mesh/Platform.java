@@ -39,8 +39,6 @@ public record Platform(
     Optional<Version> kubernetesVersion,
     List<String> kgatewayNamespaces) {
 
-  private static final List<String> KGATEWAY_NAMESPACES = List.of("kgateway-system");
-
   /**
    * Everything is looked for in the cluster; the domains and names are those of a default
    * installation.
@@ -58,42 +56,13 @@ public record Platform(
           ScopeSource.LABELS,
           "mesh.internal",
           Map.of(),
-          Optional.empty());
+          Optional.empty(),
+          List.of("kgateway-system"));
 
   /** Copies the collections, so that the record is immutable. */
   public Platform {
     trafficDistributionTiers = Map.copyOf(trafficDistributionTiers);
     kgatewayNamespaces = List.copyOf(kgatewayNamespaces);
-  }
-
-  /** Creates the facts about an installation whose kgateway is where it is by default. */
-  public Platform(
-      String clusterDomain,
-      String rootNamespace,
-      Optional<IstioDistribution> istio,
-      Optional<Version> istioVersion,
-      Optional<KgatewayDistribution> kgateway,
-      Optional<Boolean> istioIntegration,
-      Optional<Boolean> ingressUseWaypoints,
-      Optional<ReferenceGrantMode> referenceGrantMode,
-      ScopeSource scopeSource,
-      String globalDomain,
-      Map<TrafficDistribution, List<Tier>> trafficDistributionTiers,
-      Optional<Version> kubernetesVersion) {
-    this(
-        clusterDomain,
-        rootNamespace,
-        istio,
-        istioVersion,
-        kgateway,
-        istioIntegration,
-        ingressUseWaypoints,
-        referenceGrantMode,
-        scopeSource,
-        globalDomain,
-        trafficDistributionTiers,
-        kubernetesVersion,
-        KGATEWAY_NAMESPACES);
   }
 
   /** Returns the same facts with another version of the API server. */

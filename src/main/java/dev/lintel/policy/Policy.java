@@ -90,11 +90,6 @@ public record Policy(
         other);
   }
 
-  /** Tells whether someone's writes are not judged. */
-  public boolean ignores(String user, Collection<String> groups) {
-    return ignoresUser(user) || ignoresGroups(groups);
-  }
-
   /** Tells whether someone's writes are not judged, by name. */
   public boolean ignoresUser(String user) {
     return matches(ignoreUsers, user);

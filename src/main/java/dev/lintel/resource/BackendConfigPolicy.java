@@ -27,26 +27,6 @@ public record BackendConfigPolicy(
     boolean rejected)
     implements Resource {
 
-  /** Creates a policy that nobody has rejected. */
-  public BackendConfigPolicy(
-      Metadata metadata,
-      List<Target> targets,
-      List<Selector> selectors,
-      boolean hasOutlierDetection,
-      boolean hasHealthCheck,
-      boolean hasLoadBalancer,
-      boolean hasZoneAware) {
-    this(
-        metadata,
-        targets,
-        selectors,
-        hasOutlierDetection,
-        hasHealthCheck,
-        hasLoadBalancer,
-        hasZoneAware,
-        false);
-  }
-
   /** Copies the collections, so that the record is immutable. */
   public BackendConfigPolicy {
     targets = List.copyOf(targets);

@@ -12,7 +12,7 @@ final class BackendConfigPolicyReader {
 
   private static final BackendConfigPolicy EMPTY =
       new BackendConfigPolicy(
-          MetadataReader.NONE, List.of(), List.of(), false, false, false, false);
+          MetadataReader.NONE, List.of(), List.of(), false, false, false, false, false);
 
   private BackendConfigPolicyReader() {}
 
@@ -89,7 +89,8 @@ final class BackendConfigPolicyReader {
         hasOutlierDetection,
         hasHealthCheck,
         hasLoadBalancer,
-        hasZoneAware);
+        hasZoneAware,
+        false);
   }
 
   private static boolean isSet(Cursor in) throws IOException {

@@ -30,26 +30,6 @@ public record Gateway(
     boolean deployedElsewhere)
     implements Resource {
 
-  /** Creates a Gateway that its controller deploys. */
-  public Gateway(
-      Metadata metadata,
-      String className,
-      List<Listener> listeners,
-      NamespacePolicy allowedListenerSets,
-      Map<String, String> infrastructureLabels,
-      Optional<Map<String, String>> infrastructureAnnotations,
-      List<String> addresses) {
-    this(
-        metadata,
-        className,
-        listeners,
-        allowedListenerSets,
-        infrastructureLabels,
-        infrastructureAnnotations,
-        addresses,
-        false);
-  }
-
   /** Copies the collections, so that the record is immutable. */
   public Gateway {
     listeners = List.copyOf(listeners);

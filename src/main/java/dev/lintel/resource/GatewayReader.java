@@ -19,7 +19,8 @@ final class GatewayReader {
           NamespacePolicy.NONE,
           Map.of(),
           Optional.empty(),
-          List.of());
+          List.of(),
+          false);
 
   private GatewayReader() {}
 

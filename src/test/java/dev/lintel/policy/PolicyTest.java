@@ -122,9 +122,10 @@ class PolicyTest {
   void ignoredUsersAndGroupsAreMatchedByName() {
     Policy policy =
         policy("subjects: {ignoreUsers: ['system:serviceaccount:flux:*'], ignoreGroups: [ops]}");
-    assertThat(policy.ignores("system:serviceaccount:flux:applier", List.of())).isTrue();
-    assertThat(policy.ignores("ann", List.of("dev", "ops"))).isTrue();
-    assertThat(policy.ignores("ann", List.of("dev"))).isFalse();
+    assertThat(policy.ignoresUser("system:serviceaccount:flux:applier")).isTrue();
+    assertThat(policy.ignoresUser("ann")).isFalse();
+    assertThat(policy.ignoresGroups(List.of("dev", "ops"))).isTrue();
+    assertThat(policy.ignoresGroups(List.of("dev"))).isFalse();
   }
 
   @Test

@@ -321,6 +321,7 @@ class DialectsTest {
         ScopeSource.LABELS,
         "mesh.internal",
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        Platform.AUTO.kgatewayNamespaces());
   }
 }

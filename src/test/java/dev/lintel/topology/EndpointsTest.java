@@ -370,6 +370,7 @@ class EndpointsTest {
         auto.scopeSource(),
         auto.globalDomain(),
         tiers,
-        auto.kubernetesVersion());
+        auto.kubernetesVersion(),
+        auto.kgatewayNamespaces());
   }
 }

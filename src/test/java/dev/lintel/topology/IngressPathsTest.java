@@ -355,7 +355,8 @@ class IngressPathsTest {
         auto.scopeSource(),
         auto.globalDomain(),
         auto.trafficDistributionTiers(),
-        auto.kubernetesVersion());
+        auto.kubernetesVersion(),
+        auto.kgatewayNamespaces());
   }
 
   private static String ingress(String value) {

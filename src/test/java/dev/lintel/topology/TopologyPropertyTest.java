@@ -260,7 +260,8 @@ class TopologyPropertyTest {
                     Gateway.NamespacePolicy.SAME,
                     Map.of(),
                     Optional.empty(),
-                    List.of("10.0.0.9")));
+                    List.of("10.0.0.9"),
+                    false));
   }
 
   private static Arbitrary<Resource> routes() {
@@ -368,7 +369,8 @@ class TopologyPropertyTest {
             metadata(Map.of()), targets.list().ofMaxSize(2), selectors.list().ofMaxSize(1))
         .as(
             (metadata, named, selecting) ->
-                new BackendConfigPolicy(metadata, named, selecting, true, false, false, false));
+                new BackendConfigPolicy(
+                    metadata, named, selecting, true, false, false, false, false));
   }
 
   private static Arbitrary<Resource> segments() {
