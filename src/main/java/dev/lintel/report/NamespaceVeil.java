@@ -13,7 +13,9 @@ import dev.lintel.resource.VirtualService;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Topology;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -44,6 +46,9 @@ public final class NamespaceVeil implements Veil {
   private final String rootNamespace;
   private final Mentions mentions;
 
+  /** An answer says each finding up to four times: in message, cause, audit annotation and log. */
+  private final Map<Judged, String> messages = new IdentityHashMap<>();
+
   /**
    * Creates a veil for a writer.
    *
@@ -64,6 +69,10 @@ public final class NamespaceVeil implements Veil {
 
   @Override
   public String message(Judged judged) {
+    return messages.computeIfAbsent(judged, this::veiled);
+  }
+
+  private String veiled(Judged judged) {
     Foreign foreign = foreign(judged);
     return judged.finding().message(value -> veiled(value, foreign));
   }
