@@ -2,10 +2,12 @@ package dev.lintel.rule.controlplane;
 
 import dev.lintel.mesh.AffectedReleases.Match;
 import dev.lintel.mesh.Release;
+import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,9 @@ record Crash(
     Match match,
     List<String> doubts) {
 
+  /** What a fix ends with: no release is known that survives such a pair. */
+  static final String NO_MEND = "no release with a mend is known";
+
   /** Copies the list, so that the record is immutable. */
   Crash {
     doubts = List.copyOf(doubts);
@@ -37,6 +42,23 @@ record Crash(
   /** Returns the one of which most is known; the first of several. */
   static Optional<Crash> surest(Stream<Crash> crashes) {
     return crashes.min(Comparator.comparing(crash -> !crash.isCertain()));
+  }
+
+  /** Tells whether a rule completes the combination. */
+  boolean isBy(DestinationRule rule) {
+    return policy.filter(found -> found.rule().equals(rule)).isPresent();
+  }
+
+  /** Returns what is not known of who decides at some proxies, and of the proxies themselves. */
+  static List<String> doubtsOf(EntryProxy proxy, List<AppliedPolicy> deciding) {
+    List<String> doubts = new ArrayList<>();
+    if (deciding.stream().anyMatch(found -> !found.isCertain())) {
+      doubts.add("another rule for the host, or its selector, may decide at these proxies");
+    }
+    if (proxy.isSupposed()) {
+      doubts.add("which proxies the mesh has is not known");
+    }
+    return doubts;
   }
 
   /** Tells whether every part is known, and the release is verified to panic. */

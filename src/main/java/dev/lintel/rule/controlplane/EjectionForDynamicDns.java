@@ -62,7 +62,6 @@ final class EjectionForDynamicDns implements Rule {
   static final AffectedReleases AT_CLIENTS = AffectedReleases.openAfter("1.30.0-1.30.3", "1.31.0");
 
   private static final String DYNAMIC_DNS = "DYNAMIC_DNS";
-  private static final String NO_MEND = "no release with a mend is known";
   private static final FieldPath RESOLUTION = FieldPath.of("spec.resolution");
 
   /** How many entries one rule is told of. */
@@ -94,8 +93,7 @@ final class EjectionForDynamicDns implements Rule {
 
   private static Stream<Crash> crashesBy(
       Topology topology, ServiceEntry entry, DestinationRule rule) {
-    return crashes(topology, entry)
-        .filter(crash -> crash.policy().filter(found -> found.rule().equals(rule)).isPresent());
+    return crashes(topology, entry).filter(crash -> crash.isBy(rule));
   }
 
   private static boolean isDynamic(ServiceEntry entry) {
@@ -167,12 +165,7 @@ final class EjectionForDynamicDns implements Rule {
     if (counts.isUnknown()) {
       doubts.add(counts.reason());
     }
-    if (!policy.isCertain()) {
-      doubts.add("another rule for the host, or its selector, may decide at these proxies");
-    }
-    if (proxy.isSupposed()) {
-      doubts.add("which proxies the mesh has is not known");
-    }
+    doubts.addAll(Crash.doubtsOf(proxy, List.of(policy)));
     return new Crash(host.entry(), host.canonicalHost(), proxy, Optional.of(policy), match, doubts);
   }
 
@@ -184,7 +177,7 @@ final class EjectionForDynamicDns implements Rule {
             "%s: `%s` is DYNAMIC_DNS, and %s gives it outlierDetection at %s",
             crash.outcome(), crash.host(), policy.rule().ref().spoken(), crash.proxy().spoken())
         .because("%s", because(policy.rule().ref().spoken()))
-        .mend("first take outlierDetection out of that rule, or narrow its host; %s", NO_MEND)
+        .mend("first take outlierDetection out of that rule, or narrow its host; %s", Crash.NO_MEND)
         .with(policy.rule())
         .about(policy.rule().ref().toString());
   }
@@ -197,7 +190,7 @@ final class EjectionForDynamicDns implements Rule {
             "%s: this outlierDetection reaches `%s` of %s, which is DYNAMIC_DNS, at %s",
             crash.outcome(), crash.host(), crash.entry().ref().spoken(), crash.proxy().spoken())
         .because("%s", because(crash.entry().ref().spoken()))
-        .mend("take outlierDetection out, or narrow `spec.host`; %s", NO_MEND)
+        .mend("take outlierDetection out, or narrow `spec.host`; %s", Crash.NO_MEND)
         .with(crash.entry())
         .about(crash.entry().ref().toString());
   }

@@ -66,7 +66,6 @@ final class LocalityOfScatteredDns implements Rule {
 
   private static final String DNS = "DNS";
   private static final FieldPath ENDPOINTS = FieldPath.of("spec.endpoints");
-  private static final String NO_MEND = "no release with a mend is known";
 
   /** How many entries one rule is told of. */
   private static final int MAX_ENTRIES = 10;
@@ -102,9 +101,7 @@ final class LocalityOfScatteredDns implements Rule {
   private static Optional<Finding> ofRule(
       Topology topology, DestinationRule rule, ServiceEntry entry) {
     Localities localities = Localities.of(topology, entry);
-    return Crash.surest(
-            crashes(topology, entry, localities)
-                .filter(crash -> crash.policy().filter(by -> by.rule().equals(rule)).isPresent()))
+    return Crash.surest(crashes(topology, entry, localities).filter(crash -> crash.isBy(rule)))
         .map(crash -> ofRule(crash, localities));
   }
 
@@ -231,12 +228,7 @@ final class LocalityOfScatteredDns implements Rule {
     if (!localities.areOfOneObject()) {
       doubts.add("the localities come from WorkloadEntries, or from several entries of the host");
     }
-    if (deciding.stream().anyMatch(found -> !found.isCertain())) {
-      doubts.add("another rule for the host, or its selector, may decide at these proxies");
-    }
-    if (proxy.isSupposed()) {
-      doubts.add("which proxies the mesh has is not known");
-    }
+    doubts.addAll(Crash.doubtsOf(proxy, deciding));
     return new Crash(host.entry(), host.canonicalHost(), proxy, policy, match, doubts);
   }
 
@@ -255,7 +247,7 @@ final class LocalityOfScatteredDns implements Rule {
             "%s: %s ranks endpoints of `%s` (DNS) in %s at %s",
             crash.outcome(), preference, crash.host(), localities.spoken(), crash.proxy().spoken())
         .because("%s", because("an entry without the preference"))
-        .mend("drop the preference, or leave `locality` out of all endpoints; %s", NO_MEND);
+        .mend("drop the preference, or leave `locality` out of all endpoints; %s", Crash.NO_MEND);
   }
 
   private static String mode(Topology topology, Crash crash) {
@@ -277,7 +269,7 @@ final class LocalityOfScatteredDns implements Rule {
         .because("%s", because(policy.rule().ref().spoken()))
         .mend(
             "first drop failoverPriority there, or leave `locality` out of all endpoints; %s",
-            NO_MEND)
+            Crash.NO_MEND)
         .with(policy.rule())
         .about(policy.rule().ref().toString());
   }
@@ -296,7 +288,9 @@ final class LocalityOfScatteredDns implements Rule {
             localities.spoken(),
             crash.proxy().spoken())
         .because("%s", because(crash.entry().ref().spoken()))
-        .mend("drop failoverPriority, or first leave `locality` out of its endpoints; %s", NO_MEND)
+        .mend(
+            "drop failoverPriority, or first leave `locality` out of its endpoints; %s",
+            Crash.NO_MEND)
         .with(crash.entry())
         .about(crash.entry().ref().toString());
   }
