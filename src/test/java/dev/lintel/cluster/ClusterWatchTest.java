@@ -2,6 +2,7 @@ package dev.lintel.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.apiserver.Eventually;
 import dev.lintel.policy.Policy;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
@@ -65,11 +66,11 @@ class ClusterWatchTest {
   void anObjectThatChangesOrGoesIsFollowed() {
     start();
     service("cart", 80);
-    Waiting.until("created", () -> state.current().topology().service("shop", "cart").isPresent());
+    Eventually.is("created", () -> state.current().topology().service("shop", "cart").isPresent());
     service("cart", 81);
-    Waiting.until("updated", () -> portOfCart() == 81);
+    Eventually.is("updated", () -> portOfCart() == 81);
     server.remove(SERVICES, "shop", "cart");
-    Waiting.until("deleted", () -> state.current().topology().service("shop", "cart").isEmpty());
+    Eventually.is("deleted", () -> state.current().topology().service("shop", "cart").isEmpty());
   }
 
   @Test
@@ -78,9 +79,9 @@ class ClusterWatchTest {
     assertThat(knows("cart")).isFalse();
     rule("cart", "\"host\": \"cart\"");
     define();
-    Waiting.until("picked up", () -> knows("cart"));
+    Eventually.is("picked up", () -> knows("cart"));
     server.remove(DEFINITIONS, "", DEFINITION);
-    Waiting.until("dropped", () -> !knows("cart"));
+    Eventually.is("dropped", () -> !knows("cart"));
     assertThat(state.current().isComplete()).isTrue();
   }
 
@@ -103,11 +104,11 @@ class ClusterWatchTest {
     rule("bad", "\"host\": {\"a\": \"b\"}");
     start();
     rule("good", "\"host\": \"cart\"");
-    Waiting.until("read", () -> knows("good"));
+    Eventually.is("read", () -> knows("good"));
     assertThat(knows("bad")).isFalse();
     assertThat(malformedSoFar()).isEqualTo(1);
     assertThat(malformedNow()).isEqualTo(1);
-    Waiting.until("told", () -> !server.events().isEmpty());
+    Eventually.is("told", () -> !server.events().isEmpty());
     assertThat(server.events().getFirst())
         .contains(
             "\"reason\":\"NotReadable\"",
@@ -123,15 +124,15 @@ class ClusterWatchTest {
     start();
     assertThat(knows("cart")).isTrue();
     rule("cart", "\"host\": 5");
-    Waiting.until("taken out", () -> !knows("cart"));
-    Waiting.until("counted", () -> malformedNow() == 1);
+    Eventually.is("taken out", () -> !knows("cart"));
+    Eventually.is("counted", () -> malformedNow() == 1);
     rule("cart", "\"host\": \"cart\"");
-    Waiting.until("back", () -> knows("cart"));
-    Waiting.until("readable", () -> malformedNow() == 0);
+    Eventually.is("back", () -> knows("cart"));
+    Eventually.is("readable", () -> malformedNow() == 0);
     rule("cart", "\"host\": 5");
-    Waiting.until("taken out again", () -> malformedNow() == 1);
+    Eventually.is("taken out again", () -> malformedNow() == 1);
     server.remove(RULES, "shop", "cart");
-    Waiting.until("gone", () -> malformedNow() == 0);
+    Eventually.is("gone", () -> malformedNow() == 0);
     assertThat(malformedSoFar()).isEqualTo(2);
   }
 
@@ -142,7 +143,7 @@ class ClusterWatchTest {
       rule("bad" + i, "\"host\": 5");
     }
     start();
-    Waiting.until("told", () -> server.events().size() >= 6);
+    Eventually.is("told", () -> server.events().size() >= 6);
     assertThat(malformedNow()).isEqualTo(100);
     assertThat(server.events()).hasSize(6);
   }
@@ -160,12 +161,12 @@ class ClusterWatchTest {
     start();
     assertThat(state.current().policy().enforcement()).isEqualTo(Action.WARN);
     policy("nonsense");
-    Waiting.until("noticed", () -> lastReload() == 0);
+    Eventually.is("noticed", () -> lastReload() == 0);
     assertThat(state.current().policy().enforcement()).isEqualTo(Action.WARN);
     assertThat(state.current().isComplete()).isTrue();
     policy("audit");
-    Waiting.until("in force", () -> state.current().policy().enforcement() == Action.AUDIT);
-    Waiting.until("told", () -> lastReload() == 1);
+    Eventually.is("in force", () -> state.current().policy().enforcement() == Action.AUDIT);
+    Eventually.is("told", () -> lastReload() == 1);
   }
 
   @Test
@@ -179,27 +180,27 @@ class ClusterWatchTest {
     assertThat(health.getData().orElseThrow().get("policy refused").toString())
         .contains("the log")
         .doesNotContain("nonsense");
-    Waiting.until("announced", () -> !server.events().isEmpty());
+    Eventually.is("announced", () -> !server.events().isEmpty());
     assertThat(server.events().getFirst())
         .contains("\"kind\":\"ConfigMap\"", "\"reason\":\"PolicyRefused\"", "nonsense");
     policy("warn");
-    Waiting.until("in force", () -> state.current().policy().enforcement() == Action.WARN);
+    Eventually.is("in force", () -> state.current().policy().enforcement() == Action.WARN);
   }
 
   @Test
   void anApiServerThatIsNotHeardOfMakesTheSnapshotOld() {
     start();
-    Waiting.until("fresh", () -> age() < 1);
+    Eventually.is("fresh", () -> age() < 1);
     server.refuse(500);
-    Waiting.until("old", () -> age() > 6);
+    Eventually.is("old", () -> age() > 6);
     server.refuse(0);
-    Waiting.until("fresh again", () -> age() < 6);
+    Eventually.is("fresh again", () -> age() < 6);
   }
 
   private void start() {
     watch.start(holder);
-    Waiting.until("complete", () -> state.current().isComplete());
-    Waiting.until("rules", () -> server.requests("api/v1/nodes") > 0);
+    Eventually.is("complete", () -> state.current().isComplete());
+    Eventually.is("rules", () -> server.requests("api/v1/nodes") > 0);
   }
 
   private boolean knows(String rule) {

@@ -2,6 +2,7 @@ package dev.lintel.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.apiserver.Eventually;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.util.Map;
@@ -70,10 +71,10 @@ class ObjectWatchTest {
   void aWatchThatEndsGoesOnFromWhereItWas() {
     start();
     put("a");
-    Waiting.until("a", () -> told.containsKey("shop/a"));
+    Eventually.is("a", () -> told.containsKey("shop/a"));
     server.endWatches(PATH);
     put("b");
-    Waiting.until("b", () -> told.containsKey("shop/b"));
+    Eventually.is("b", () -> told.containsKey("shop/b"));
     assertThat(server.requests(PATH + " {limit=2}")).isEqualTo(1);
     assertThat(server.requests(WATCH + ", resourceVersion=101")).isEqualTo(1);
   }
@@ -84,7 +85,7 @@ class ObjectWatchTest {
     server.send(
         PATH, "{\"type\":\"BOOKMARK\",\"object\":{\"metadata\":{\"resourceVersion\":\"150\"}}}\n");
     server.endWatches(PATH);
-    Waiting.until("again", () -> server.requests(WATCH + ", resourceVersion=150") > 0);
+    Eventually.is("again", () -> server.requests(WATCH + ", resourceVersion=150") > 0);
   }
 
   @Test
@@ -94,7 +95,7 @@ class ObjectWatchTest {
     server.removeSilently(PATH, "shop", "a");
     assertThat(told).containsKey("shop/a");
     server.send(PATH, "{\"type\":\"ERROR\",\"object\":{\"code\":410,\"message\":\"too old\"}}\n");
-    Waiting.until("taken back", () -> !told.containsKey("shop/a"));
+    Eventually.is("taken back", () -> !told.containsKey("shop/a"));
     assertThat(told).containsOnlyKeys("shop/b");
     assertThat(puts).as("what has not changed is not told again").hasValue(2);
     assertThat(listed).hasValue(1);
@@ -106,22 +107,22 @@ class ObjectWatchTest {
     start();
     server.refuse(403);
     server.endWatches(PATH);
-    Waiting.until("refused", () -> !watch.age().isZero());
+    Eventually.is("refused", () -> !watch.age().isZero());
     assertThat(told).containsOnlyKeys("shop/a");
     server.refuse(0);
     put("b");
     watch.hurry();
-    Waiting.until("b", () -> told.containsKey("shop/b"));
-    Waiting.until("fresh", () -> watch.age().isZero());
+    Eventually.is("b", () -> told.containsKey("shop/b"));
+    Eventually.is("fresh", () -> watch.age().isZero());
   }
 
   @Test
   void theReasonForADelayIsTold() {
     server.refuse(403);
     watch.start();
-    Waiting.until("told", () -> "refused".equals(progress.missing().get("services")));
+    Eventually.is("told", () -> "refused".equals(progress.missing().get("services")));
     server.refuse(0);
-    Waiting.until("read", () -> !progress.missing().containsKey("services"));
+    Eventually.is("read", () -> !progress.missing().containsKey("services"));
   }
 
   @Test
@@ -129,7 +130,7 @@ class ObjectWatchTest {
     start();
     server.send(PATH, "nonsense\n");
     put("a");
-    Waiting.until("a", () -> told.containsKey("shop/a"));
+    Eventually.is("a", () -> told.containsKey("shop/a"));
   }
 
   @Test
@@ -138,8 +139,8 @@ class ObjectWatchTest {
     later.set(ObjectWatch.SILENCE.plusSeconds(1).toNanos());
     assertThat(watch.age()).isGreaterThan(ObjectWatch.SILENCE);
     watch.checkSilence();
-    Waiting.until("again", () -> server.requests(WATCH) > 1);
-    Waiting.until("fresh", () -> watch.age().isZero());
+    Eventually.is("again", () -> server.requests(WATCH) > 1);
+    Eventually.is("fresh", () -> watch.age().isZero());
   }
 
   @Test
@@ -149,7 +150,7 @@ class ObjectWatchTest {
     assertThat(watch.age()).isZero();
     watch.checkSilence();
     put("a");
-    Waiting.until("a", () -> told.containsKey("shop/a"));
+    Eventually.is("a", () -> told.containsKey("shop/a"));
     assertThat(server.requests(WATCH)).isEqualTo(1);
   }
 
@@ -158,7 +159,7 @@ class ObjectWatchTest {
     start();
     watch.reconnect();
     put("a");
-    Waiting.until("a", () -> told.containsKey("shop/a"));
+    Eventually.is("a", () -> told.containsKey("shop/a"));
     assertThat(server.requests(PATH + " {limit=2}")).isEqualTo(1);
   }
 
@@ -168,14 +169,14 @@ class ObjectWatchTest {
     start();
     watch.forget();
     assertThat(told).isEmpty();
-    Waiting.until("closed", () -> ended());
+    Eventually.is("closed", () -> ended());
   }
 
   @Test
   void afterTheEndNothingIsTold() {
     start();
     watch.close();
-    Waiting.until("closed", () -> ended());
+    Eventually.is("closed", () -> ended());
     put("a");
     assertThat(told).isEmpty();
   }
@@ -187,7 +188,7 @@ class ObjectWatchTest {
 
   private void start() {
     watch.start();
-    Waiting.until("watched", () -> server.isWatched(PATH) && watch.age().isZero());
+    Eventually.is("watched", () -> server.isWatched(PATH) && watch.age().isZero());
   }
 
   private void put(String... names) {
