@@ -114,7 +114,7 @@ final class CheckCommand extends Subcommand {
   @Option(
       names = "--show-fixes",
       description =
-          "Show how to mend each finding in the text report, as edited lines where it can.")
+          "Show how to fix each finding in the text report, as edited lines where it can.")
   private boolean showsFixes;
 
   @Option(

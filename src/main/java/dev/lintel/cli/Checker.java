@@ -9,7 +9,7 @@ import dev.lintel.report.CheckReport.Entry;
 import dev.lintel.resource.Manifest;
 import dev.lintel.resource.ManifestText;
 import dev.lintel.resource.Resource;
-import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import dev.lintel.policy.PolicyNotices;
 import dev.lintel.policy.PolicyReader;
 import dev.lintel.policy.PolicySchema;
 import dev.lintel.policy.PolicyWriter;
-import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -15,7 +15,7 @@ import dev.lintel.judge.Judge;
 import dev.lintel.report.JsonReport.Syntax;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;
-import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Topology;
 import java.util.ArrayList;

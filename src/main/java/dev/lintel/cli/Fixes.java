@@ -20,7 +20,7 @@ import java.util.function.Function;
 
 /**
  * Applies mechanical fixes till none is left. After each round the objects are judged again,
- * because one fix may make another needless; no rule mends the same field of an object twice.
+ * because one fix may make another needless; no rule fixes the same field of an object twice.
  */
 final class Fixes {
 
@@ -138,6 +138,6 @@ final class Fixes {
             place.column(),
             judged.rule().code(),
             entry.verdict().object().spoken(),
-            judged.finding().mend().text());
+            judged.finding().fix().text());
   }
 }

@@ -9,7 +9,7 @@ import dev.lintel.explain.PictureFormat;
 import dev.lintel.explain.PictureJson;
 import dev.lintel.explain.TopologyPicture;
 import dev.lintel.judge.Judge;
-import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

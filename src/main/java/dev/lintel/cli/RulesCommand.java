@@ -10,9 +10,9 @@ import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleCatalogue;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Spelling;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.sample.Coverage;
 import dev.lintel.sample.MalformedSampleException;
 import dev.lintel.sample.Sample;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
     name = "rules",
     description = {
       "Lists the rules, or shows the page of one: what is set, what happens on the wire, how to"
-          + " mend it, and when Lintel stays silent.",
+          + " fix it, and when Lintel stays silent.",
       ""
     },
     exitCodeList = {

@@ -12,9 +12,9 @@ import dev.lintel.rule.Action;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleCatalogue;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.topology.Change;
 import dev.lintel.topology.TooMuchWorkException;
 import dev.lintel.topology.Topology;
@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -373,7 +374,40 @@ public final class Judge {
           evaluate(topology, subject, rule, findings);
         }
       }
-      return findings;
+      return withoutYielding(topology, subject, target, findings);
+    }
+
+    /**
+     * Leaves out what another rule says of the object more precisely. A rule that is off does not
+     * speak, so nothing yields to it; one whose finding is exempt does, for the exemption is meant
+     * for what both of them say.
+     */
+    private List<Raw> withoutYielding(
+        Topology topology, Subject subject, Target target, List<Raw> findings) {
+      if (findings.stream().allMatch(raw -> raw.info().yieldsTo().isEmpty())) {
+        return findings;
+      }
+      Map<Rule, Boolean> speak = new HashMap<>();
+      findings.forEach(raw -> speak.put(raw.rule, true));
+      return findings.stream()
+          .filter(
+              raw ->
+                  catalogue.strongerThan(raw.rule).stream()
+                      .noneMatch(
+                          stronger ->
+                              speak.computeIfAbsent(
+                                  stronger, rule -> speaks(topology, subject, target, rule))))
+          .toList();
+    }
+
+    /** Of a dependent, and of the state before, not every rule has been asked. */
+    private boolean speaks(Topology topology, Subject subject, Target target, Rule rule) {
+      if (policy.actionOf(rule.info(), target) == Action.OFF) {
+        return false;
+      }
+      List<Raw> findings = new ArrayList<>();
+      evaluate(topology, subject, rule, findings);
+      return !findings.isEmpty();
     }
 
     private void evaluate(Topology topology, Subject subject, Rule rule, List<Raw> findings) {

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
  * The releases of a component that have a defect (docs/domain.md, 8.1).
  *
  * @param spans those that are verified to have it, oldest first; never empty
- * @param mended whether everything newer is known not to have it; if not, it is not known
+ * @param fixed whether everything newer is known not to have it; if not, it is not known
  */
-public record AffectedReleases(List<Span> spans, boolean mended) {
+public record AffectedReleases(List<Span> spans, boolean fixed) {
 
   private static final Pattern SPAN = Pattern.compile("(\\S+)-(\\S+)");
 
@@ -22,16 +22,16 @@ public record AffectedReleases(List<Span> spans, boolean mended) {
   }
 
   /**
-   * Returns releases after which the defect is mended.
+   * Returns releases after which the defect is fixed.
    *
    * @param spans {@code FIRST-LAST}, or one release, oldest first
    */
-  public static AffectedReleases mendedAfter(String... spans) {
+  public static AffectedReleases fixedAfter(String... spans) {
     return new AffectedReleases(read(spans), true);
   }
 
   /**
-   * Returns releases after which nobody knows of a mend.
+   * Returns releases after which nobody knows of a fix.
    *
    * @param spans {@code FIRST-LAST}, or one release, oldest first
    */
@@ -43,7 +43,7 @@ public record AffectedReleases(List<Span> spans, boolean mended) {
    * Tells whether a release has the defect.
    *
    * @return unknown for builds that are not the project's own, for those whose version is not
-   *     known, and for newer ones where no mend is known
+   *     known, and for newer ones where no fix is known
    */
   public Fact has(Release release) {
     if (release.version().isEmpty()) {
@@ -56,7 +56,7 @@ public record AffectedReleases(List<Span> spans, boolean mended) {
           : Fact.unknown(release.name() + " may hold changes of its own");
     }
     boolean isOlder = version.compareTo(spans.getFirst().first()) < 0;
-    return isOlder || mended
+    return isOlder || fixed
         ? Fact.no()
         : Fact.unknown("whether " + release.name() + " has the defect was not looked up");
   }

@@ -2,8 +2,8 @@ package dev.lintel.policy;
 
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleCatalogue;
 import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -6,7 +6,7 @@ import static dev.lintel.policy.Form.words;
 
 import dev.lintel.mesh.Tier;
 import dev.lintel.mesh.TrafficDistribution;
-import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

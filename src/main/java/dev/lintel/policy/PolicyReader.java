@@ -11,7 +11,7 @@ import dev.lintel.mesh.Version;
 import dev.lintel.policy.Exemption.ResourceGlob;
 import dev.lintel.resource.LabelSelector;
 import dev.lintel.rule.Action;
-import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -8,7 +8,7 @@ import dev.lintel.mesh.Version;
 import dev.lintel.resource.LabelSelector;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -30,7 +30,7 @@ public final class AdmissionMessages {
    * What stands against a field.
    *
    * @param field the path, in Kubernetes' own notation
-   * @param message what is wrong and how to mend it, with the rule's code
+   * @param message what is wrong and how to fix it, with the rule's code
    */
   public record Cause(String field, String message) {}
 

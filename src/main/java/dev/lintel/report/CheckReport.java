@@ -36,7 +36,7 @@ public record CheckReport(List<Entry> entries) {
     }
 
     /**
-     * Returns where a finding is mended: at the field it names; at the object's name if it is about
+     * Returns where a finding is fixed: at the field it names; at the object's name if it is about
      * another object.
      */
     public Region placeOf(Judged judged) {

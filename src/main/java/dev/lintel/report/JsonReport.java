@@ -96,7 +96,7 @@ public record JsonReport(Syntax syntax) implements Report {
     out.writeStringField("message", finding.message());
     writeSource(out, entry, entry.placeOf(judged));
     out.writeStringField("explanation", finding.because());
-    out.writeStringField("fix", finding.mend().text());
+    out.writeStringField("fix", finding.fix().text());
     if (finding.patch().isPresent()) {
       writePatch(out, finding.patch().get());
     }

@@ -83,7 +83,7 @@ public record SarifReport(String version) implements Report {
     out.writeStringField("text", "%s. See %s".formatted(rule.summary(), rule.page()));
     out.writeStringField(
         "markdown",
-        "%s. [%s: what happens on the wire, and how to mend it](%s)"
+        "%s. [%s: what happens on the wire, and how to fix it](%s)"
             .formatted(rule.summary(), rule.code(), rule.page()));
     out.writeEndObject();
     out.writeStringField("helpUri", rule.page());

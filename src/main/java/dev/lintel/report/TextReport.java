@@ -48,7 +48,7 @@ public record TextReport(Style style, boolean showsFixes) implements Report {
   }
 
   private void writeFix(Entry entry, Judged judged, PrintWriter out) {
-    out.println(INDENT + "fix: " + Lines.oneLine(judged.finding().mend().text()));
+    out.println(INDENT + "fix: " + Lines.oneLine(judged.finding().fix().text()));
     EditedLines lines =
         entry.isOwn(judged) ? EditedLines.of(entry.manifest(), judged.finding()) : EditedLines.NONE;
     lines.removed().forEach(line -> out.println(INDENT + "  " + style.removed(line)));

@@ -30,4 +30,18 @@ public enum Family {
   public String title() {
     return title;
   }
+
+  /**
+   * Returns the family of a code.
+   *
+   * @throws IllegalArgumentException if the code begins with none
+   */
+  static Family of(String code) {
+    for (Family family : values()) {
+      if (code.startsWith(family.prefix + "-")) {
+        return family;
+      }
+    }
+    throw new IllegalArgumentException("no family has the code " + code);
+  }
 }

@@ -14,12 +14,12 @@ import java.util.function.UnaryOperator;
  * Something that will not do what its author believes.
  *
  * <p>A rule builds it in the order in which it is read: {@code
- * Finding.at(field).says(...).because(...) .mend(...)}. Every step returns a new finding.
+ * Finding.at(field).says(...).because(...) .fix(...)}. Every step returns a new finding.
  *
  * @param field where in the object
  * @param says what is set and who ignores or changes it, without a full stop
  * @param because what happens on the wire, in full sentences
- * @param mend the edit that mends it, in the imperative, without a full stop
+ * @param fix the edit that fixes it, in the imperative, without a full stop
  * @param patch the edit as a patch; empty where it is not mechanical
  * @param ceiling the most that this finding may ask for
  * @param evidence the other objects that it rests on
@@ -31,7 +31,7 @@ public record Finding(
     FieldPath field,
     Phrase says,
     String because,
-    Phrase mend,
+    Phrase fix,
     Optional<JsonPatch> patch,
     Action ceiling,
     List<ResourceRef> evidence,
@@ -68,7 +68,7 @@ public record Finding(
         field,
         Phrase.of(template, values),
         because,
-        mend,
+        fix,
         patch,
         ceiling,
         evidence,
@@ -84,7 +84,7 @@ public record Finding(
         field,
         says,
         template.formatted(values),
-        mend,
+        fix,
         patch,
         ceiling,
         evidence,
@@ -93,9 +93,9 @@ public record Finding(
         onlyNew);
   }
 
-  /** Says which edit mends it, in the imperative; no full stop at the end. */
+  /** Says which edit fixes it, in the imperative; no full stop at the end. */
   @FormatMethod
-  public Finding mend(String template, Object... values) {
+  public Finding fix(String template, Object... values) {
     return new Finding(
         field,
         says,
@@ -112,13 +112,13 @@ public record Finding(
   /** Adds the edit as a patch. */
   public Finding patch(JsonPatch edit) {
     return new Finding(
-        field, says, because, mend, Optional.of(edit), ceiling, evidence, facts, about, onlyNew);
+        field, says, because, fix, Optional.of(edit), ceiling, evidence, facts, about, onlyNew);
   }
 
   /** Lowers the most that this finding may ask for. */
   public Finding atMost(Action action) {
     return new Finding(
-        field, says, because, mend, patch, ceiling.atMost(action), evidence, facts, about, onlyNew);
+        field, says, because, fix, patch, ceiling.atMost(action), evidence, facts, about, onlyNew);
   }
 
   /** Names another object that the finding rests on. */
@@ -131,7 +131,7 @@ public record Finding(
     Set<ResourceRef> more = new LinkedHashSet<>(evidence);
     more.add(other);
     return new Finding(
-        field, says, because, mend, patch, ceiling, List.copyOf(more), facts, about, onlyNew);
+        field, says, because, fix, patch, ceiling, List.copyOf(more), facts, about, onlyNew);
   }
 
   /** Adds evidence in words: the path's label, or what was assumed where a fact is unknown. */
@@ -139,7 +139,7 @@ public record Finding(
   public Finding fact(String template, Object... values) {
     List<String> more = new ArrayList<>(facts);
     more.add(template.formatted(values));
-    return new Finding(field, says, because, mend, patch, ceiling, evidence, more, about, onlyNew);
+    return new Finding(field, says, because, fix, patch, ceiling, evidence, more, about, onlyNew);
   }
 
   /**
@@ -149,17 +149,17 @@ public record Finding(
   public Finding about(String what) {
     Set<String> more = new LinkedHashSet<>(about);
     more.add(what);
-    return new Finding(field, says, because, mend, patch, ceiling, evidence, facts, more, onlyNew);
+    return new Finding(field, says, because, fix, patch, ceiling, evidence, facts, more, onlyNew);
   }
 
   /** Leaves the finding out where it was there before the write. */
   public Finding onlyWhenNew() {
-    return new Finding(field, says, because, mend, patch, ceiling, evidence, facts, about, true);
+    return new Finding(field, says, because, fix, patch, ceiling, evidence, facts, about, true);
   }
 
-  /** Returns the one line: what is set, who ignores it, and the edit that mends it. */
+  /** Returns the one line: what is set, who ignores it, and the edit that fixes it. */
   public String message() {
-    return joined(says.text(), mend.text());
+    return joined(says.text(), fix.text());
   }
 
   /**
@@ -168,10 +168,10 @@ public record Finding(
    * @param change what is put in the place of a value; numbers stay
    */
   public String message(UnaryOperator<String> change) {
-    return joined(says.text(change), mend.text(change));
+    return joined(says.text(change), fix.text(change));
   }
 
-  private static String joined(String says, String mend) {
-    return mend.isEmpty() ? says : says + "; " + mend;
+  private static String joined(String says, String fix) {
+    return fix.isEmpty() ? says : says + "; " + fix;
   }
 }

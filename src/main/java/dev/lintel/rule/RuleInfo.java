@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  * @param subjects the kinds of written objects that the rule judges
  * @param reads the kinds of objects that the rule looks at, directly or through the resolved
  *     topology; its subjects are always among them
+ * @param yieldsTo the rules, by code, that say the same of an object more precisely: where one of
+ *     them finds something, the judge leaves out what this one finds
  * @param since the release that brought the rule
  * @param summary one sentence without a full stop
  */
@@ -26,6 +28,7 @@ public record RuleInfo(
     Action defaultAction,
     Set<Kind> subjects,
     Set<Kind> reads,
+    Set<String> yieldsTo,
     String since,
     String summary) {
 
@@ -34,6 +37,7 @@ public record RuleInfo(
   /** Copies the sets, so that the record is immutable, and adds the subjects to what is read. */
   public RuleInfo {
     subjects = Set.copyOf(subjects);
+    yieldsTo = Set.copyOf(yieldsTo);
     reads =
         Stream.concat(subjects.stream(), reads.stream()).collect(Collectors.toUnmodifiableSet());
   }

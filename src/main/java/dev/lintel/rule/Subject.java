@@ -1,12 +1,26 @@
 package dev.lintel.rule;
 
+import dev.lintel.resource.BackendConfigPolicy;
+import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
+import dev.lintel.resource.EndpointSlice;
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.GatewayClass;
+import dev.lintel.resource.ListenerSet;
 import dev.lintel.resource.Metadata;
+import dev.lintel.resource.Namespace;
 import dev.lintel.resource.NamespacedName;
+import dev.lintel.resource.Node;
+import dev.lintel.resource.Pod;
+import dev.lintel.resource.ReferenceGrant;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
+import dev.lintel.resource.Route;
+import dev.lintel.resource.Segment;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
+import dev.lintel.resource.VirtualService;
+import dev.lintel.resource.WorkloadEntry;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.IngressLeg;
@@ -26,123 +40,195 @@ import java.util.stream.Stream;
  * An object that is judged, with what the topology makes of it. Each answer is worked out when the
  * first rule asks for it, and then kept for the others: a subject is for one thread.
  */
-public final class Subject {
+public abstract sealed class Subject {
 
   /** How many hosts of one DestinationRule are looked at: a wildcard may cover a whole cluster. */
   public static final int MAX_HOSTS = 50;
 
-  private final Resource resource;
-  private final Lazy<List<Host>> hosts;
-  private final Lazy<List<Host>> globalHosts;
-  private final Lazy<List<RuleReaders>> readers;
-
-  private Subject(Topology topology, Resource resource) {
-    this.resource = resource;
-    this.hosts =
-        new Lazy<>(
-            () ->
-                topology.backendsOf(resource).stream()
-                    .map(backend -> new Host(topology, backend))
-                    .toList());
-    this.globalHosts =
-        new Lazy<>(
-            () ->
-                service().filter(found -> isGlobal(topology, found)).stream()
-                    .map(found -> new Host(topology, topology.globalBackendOf(found)))
-                    .toList());
-    this.readers =
-        new Lazy<>(
-            () ->
-                destinationRule().stream()
-                    .flatMap(
-                        rule ->
-                            topology.backendsCoveredBy(rule, MAX_HOSTS).stream()
-                                .map(backend -> topology.readersOf(rule, backend)))
-                    .toList());
-  }
+  private Subject() {}
 
   /** Returns an object with what a topology makes of it. */
   public static Subject of(Topology topology, Resource resource) {
-    return new Subject(topology, resource);
+    return switch (resource) {
+      case Service service -> new OfService(topology, service);
+      case ServiceEntry entry -> new OfEntry(topology, entry);
+      case DestinationRule rule -> new OfRule(topology, rule);
+      case BackendConfigPolicy other -> new OfOther(other);
+      case Deployment other -> new OfOther(other);
+      case EndpointSlice other -> new OfOther(other);
+      case Gateway other -> new OfOther(other);
+      case GatewayClass other -> new OfOther(other);
+      case ListenerSet other -> new OfOther(other);
+      case Namespace other -> new OfOther(other);
+      case Node other -> new OfOther(other);
+      case Pod other -> new OfOther(other);
+      case ReferenceGrant other -> new OfOther(other);
+      case Route other -> new OfOther(other);
+      case Segment other -> new OfOther(other);
+      case VirtualService other -> new OfOther(other);
+      case WorkloadEntry other -> new OfOther(other);
+    };
   }
 
   /** Returns the object. */
-  public Resource resource() {
-    return resource;
-  }
-
-  /** Returns the hosts of a Service or ServiceEntry. */
-  public List<Host> hosts() {
-    return hosts.get();
-  }
-
-  /** Returns the global host of a peered Service, as peering generates it; at most one. */
-  public List<Host> globalHosts() {
-    return globalHosts.get();
-  }
-
-  /**
-   * Returns who reads a DestinationRule for each host that it covers, at most {@link #MAX_HOSTS}.
-   */
-  public List<RuleReaders> readers() {
-    return readers.get();
-  }
+  public abstract Resource resource();
 
   /** Returns the object's identity. */
-  public ResourceRef ref() {
-    return resource.ref();
+  public final ResourceRef ref() {
+    return resource().ref();
   }
 
   /** Returns the object's metadata. */
-  public Metadata metadata() {
-    return resource.metadata();
+  public final Metadata metadata() {
+    return resource().metadata();
   }
 
-  /** Returns the object if it is a Service. */
-  public Optional<Service> service() {
-    return resource instanceof Service service ? Optional.of(service) : Optional.empty();
+  /** A DestinationRule. */
+  public static final class OfRule extends Subject {
+
+    private final DestinationRule rule;
+    private final Lazy<List<RuleReaders>> readers;
+
+    private OfRule(Topology topology, DestinationRule rule) {
+      this.rule = rule;
+      this.readers =
+          new Lazy<>(
+              () ->
+                  topology.backendsCoveredBy(rule, MAX_HOSTS).stream()
+                      .map(backend -> topology.readersOf(rule, backend))
+                      .toList());
+    }
+
+    @Override
+    public DestinationRule resource() {
+      return rule;
+    }
+
+    /** Returns who reads the rule for each host that it covers, at most {@link #MAX_HOSTS}. */
+    public List<RuleReaders> readers() {
+      return readers.get();
+    }
   }
 
-  /** Returns the object if it is a ServiceEntry. */
-  public Optional<ServiceEntry> serviceEntry() {
-    return resource instanceof ServiceEntry entry ? Optional.of(entry) : Optional.empty();
+  /** A Service. */
+  public static final class OfService extends OfHosts {
+
+    private final Service service;
+
+    private OfService(Topology topology, Service service) {
+      super(topology, service);
+      this.service = service;
+    }
+
+    @Override
+    public Service resource() {
+      return service;
+    }
   }
 
-  /** Returns the object if it is a DestinationRule. */
-  public Optional<DestinationRule> destinationRule() {
-    return resource instanceof DestinationRule rule ? Optional.of(rule) : Optional.empty();
+  /** A ServiceEntry. */
+  public static final class OfEntry extends OfHosts {
+
+    private final ServiceEntry entry;
+
+    private OfEntry(Topology topology, ServiceEntry entry) {
+      super(topology, entry);
+      this.entry = entry;
+    }
+
+    @Override
+    public ServiceEntry resource() {
+      return entry;
+    }
   }
 
-  /**
-   * Returns every kgateway Gateway that routes to one of the hosts, with the host, where requests
-   * may arrive.
-   */
-  public Stream<Approach> approaches() {
-    return approachesTo(hosts());
+  /** An object of a kind that no rule judges. */
+  public static final class OfOther extends Subject {
+
+    private final Resource resource;
+
+    private OfOther(Resource resource) {
+      this.resource = resource;
+    }
+
+    @Override
+    public Resource resource() {
+      return resource;
+    }
   }
 
-  private static Stream<Approach> approachesTo(List<Host> hosts) {
-    return hosts.stream()
-        .flatMap(host -> host.ingress().stream().map(leg -> new Approach(host, leg)))
-        .filter(Approach::mayArrive);
-  }
+  /** What has hosts: a Service or a ServiceEntry. */
+  public abstract static sealed class OfHosts extends Subject {
 
-  private static boolean isGlobal(Topology topology, Service service) {
-    return topology.dialect().isSolo()
-        && !service.isExternalName()
-        && ServiceScopes.isPeered(topology, service);
-  }
+    private final Lazy<List<Host>> hosts;
+    private final Lazy<List<Host>> globalHosts;
 
-  /**
-   * Returns the Gateways of which a condition holds, each once, with the first host for which. The
-   * global host of a peered Service comes last, as peering generates it.
-   */
-  public Stream<Approach> approachPerGateway(Predicate<Approach> condition) {
-    Map<NamespacedName, Approach> byGateway = new LinkedHashMap<>();
-    Stream.concat(approaches(), approachesTo(globalHosts.get()))
-        .filter(condition)
-        .forEach(approach -> byGateway.putIfAbsent(approach.leg().gateway().key(), approach));
-    return byGateway.values().stream();
+    private OfHosts(Topology topology, Resource resource) {
+      this.hosts =
+          new Lazy<>(
+              () ->
+                  topology.backendsOf(resource).stream()
+                      .map(backend -> new Host(topology, backend))
+                      .toList());
+      this.globalHosts =
+          new Lazy<>(
+              () ->
+                  resource instanceof Service service && isGlobal(topology, service)
+                      ? List.of(new Host(topology, topology.globalBackendOf(service)))
+                      : List.of());
+    }
+
+    private static boolean isGlobal(Topology topology, Service service) {
+      return topology.dialect().isSolo()
+          && !service.isExternalName()
+          && ServiceScopes.isPeered(topology, service);
+    }
+
+    /** Returns the hosts. */
+    public final List<Host> hosts() {
+      return hosts.get();
+    }
+
+    /** Returns the global host of a peered Service, as peering generates it; at most one. */
+    public final List<Host> globalHosts() {
+      return globalHosts.get();
+    }
+
+    /** Returns the object if it is a Service. */
+    public final Optional<Service> service() {
+      return resource() instanceof Service service ? Optional.of(service) : Optional.empty();
+    }
+
+    /** Returns the object if it is a ServiceEntry. */
+    public final Optional<ServiceEntry> serviceEntry() {
+      return resource() instanceof ServiceEntry entry ? Optional.of(entry) : Optional.empty();
+    }
+
+    /**
+     * Returns every kgateway Gateway that routes to one of the hosts, with the host, where requests
+     * may arrive.
+     */
+    public final Stream<Approach> approaches() {
+      return approachesTo(hosts());
+    }
+
+    private static Stream<Approach> approachesTo(List<Host> hosts) {
+      return hosts.stream()
+          .flatMap(host -> host.ingress().stream().map(leg -> new Approach(host, leg)))
+          .filter(Approach::mayArrive);
+    }
+
+    /**
+     * Returns the Gateways of which a condition holds, each once, with the first host for which.
+     * The global host of a peered Service comes last, as peering generates it.
+     */
+    public final Stream<Approach> approachPerGateway(Predicate<Approach> condition) {
+      Map<NamespacedName, Approach> byGateway = new LinkedHashMap<>();
+      Stream.concat(approaches(), approachesTo(globalHosts.get()))
+          .filter(condition)
+          .forEach(approach -> byGateway.putIfAbsent(approach.leg().gateway().key(), approach));
+      return byGateway.values().stream();
+    }
   }
 
   /** A host of a Service or ServiceEntry. */

@@ -1,6 +1,4 @@
-/**
- * Rules, their findings, and the catalogue that holds them. A rule is data plus one pure function.
- */
+/** Rules and their findings. A rule is data plus one pure function. */
 @NullMarked
 package dev.lintel.rule;
 

@@ -5,7 +5,7 @@ import dev.lintel.judge.Verdict;
 import dev.lintel.judge.Write;
 import dev.lintel.policy.Policy;
 import dev.lintel.resource.Manifest;
-import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.topology.Topology;
 import java.nio.file.Path;
 import java.util.List;

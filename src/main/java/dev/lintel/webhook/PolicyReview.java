@@ -16,7 +16,7 @@ import dev.lintel.resource.JsonSlice;
 import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Resource;
 import dev.lintel.rule.Action;
-import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.topology.Topology;
 import jakarta.inject.Singleton;
 import java.io.IOException;

@@ -49,14 +49,14 @@ final class CuttableProxy implements AutoCloseable {
     open.forEach(CuttableProxy::reset);
   }
 
-  /** Resets every connection, and each new one until {@link #mend}. */
+  /** Resets every connection, and each new one until {@link #heal}. */
   void cut() {
     isCut = true;
     reset();
   }
 
   /** Lets connections through again. */
-  void mend() {
+  void heal() {
     isCut = false;
   }
 

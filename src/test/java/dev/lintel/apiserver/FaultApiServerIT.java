@@ -85,7 +85,7 @@ class FaultApiServerIT {
                 .get(Siege.rules(Siege.OTHERS) + "?watch=1&resourceVersion=" + version(made))
                 .body())
         .contains("\"code\":410");
-    siege.proxy().mend();
+    siege.proxy().heal();
 
     siege.sees(GONE, false);
     theViewIsYoungAgain();

@@ -50,7 +50,7 @@ class RatchetIT {
   }
 
   @Test
-  void mendingItIsSilent() {
+  void fixingItIsSilent() {
     patch("metadata: {annotations: {networking.istio.io/traffic-distribution: PreferClose}}")
         .succeedsSilently();
   }

@@ -190,9 +190,9 @@ final class Siege implements AutoCloseable {
     Eventually.holds(() -> canary().isDeniedBy("TD-001"));
   }
 
-  /** Mends what the test before may have left behind. */
+  /** Fixes what the test before may have left behind. */
   void recover() {
-    proxy.mend();
+    proxy.heal();
     if (!lintel().isAlive()) {
       installation.restart();
       installation.isAskedAt(lintel().port());

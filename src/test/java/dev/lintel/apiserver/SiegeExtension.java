@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.support.TypeBasedParameterResolver;
 
-/** Hands out the one siege, which ends with the last test, and mends it before each. */
+/** Hands out the one siege, which ends with the last test, and fixes it before each. */
 final class SiegeExtension extends TypeBasedParameterResolver<Siege> implements BeforeEachCallback {
 
   @Override

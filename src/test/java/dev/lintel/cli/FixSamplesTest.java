@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What is mechanical in the samples is mended by {@code --fix}, and nothing is lost by it. */
+/** What is mechanical in the samples is fixed by {@code --fix}, and nothing is lost by it. */
 class FixSamplesTest {
 
   private static final Pattern COMMENT = Pattern.compile("(?m)(?<= |^)#.*$");

@@ -15,7 +15,7 @@ import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,7 @@ class FixesTest {
     Rule rule = RuleCatalogue.complete().find(code).orElseThrow();
     Finding finding =
         Finding.at(APP)
-            .mend("%s", value)
+            .fix("%s", value)
             .patch(JsonPatch.of(JsonPatch.replace(value, "metadata", "labels", "app")));
     return new Judged(rule.info(), CART, finding, Action.WARN, false);
   }

@@ -4,7 +4,7 @@ import dev.lintel.judge.Judge;
 import dev.lintel.policy.Policy;
 import dev.lintel.report.Style;
 import dev.lintel.resource.Resource;
-import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.topology.Clusters;
 import dev.lintel.topology.Topology;
 import java.io.StringWriter;

@@ -8,7 +8,7 @@ import dev.lintel.policy.Policy;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Service;
 import dev.lintel.rule.Action;
-import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Map;

@@ -9,7 +9,7 @@ import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Manifest;
 import dev.lintel.resource.Manifests;
 import dev.lintel.resource.Resource;
-import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;

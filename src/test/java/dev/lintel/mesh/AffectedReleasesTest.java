@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class AffectedReleasesTest {
 
   private final AffectedReleases open = AffectedReleases.openAfter("1.28.0-1.28.10", "1.30.0");
-  private final AffectedReleases mended = AffectedReleases.mendedAfter("1.29.0-1.29.3", "1.30.0");
+  private final AffectedReleases fixed = AffectedReleases.fixedAfter("1.29.0-1.29.3", "1.30.0");
 
   @Test
   void bothEndsOfASpanHaveTheDefect() {
@@ -24,19 +24,19 @@ class AffectedReleasesTest {
   }
 
   @Test
-  void betweenAndAfterTheSpansNobodyKnowsWhereNoMendIsKnown() {
+  void betweenAndAfterTheSpansNobodyKnowsWhereNoFixIsKnown() {
     assertThat(Stream.of("1.28.11", "1.29.0", "1.30.1", "1.32.0").map(this::isOpen))
         .allMatch(Fact::isUnknown);
   }
 
   @Test
-  void betweenAndAfterTheSpansItIsMended() {
-    assertThat(Stream.of("1.29.4", "1.30.1", "1.31.0").map(Release::ofTag).map(mended::has))
+  void betweenAndAfterTheSpansItIsFixed() {
+    assertThat(Stream.of("1.29.4", "1.30.1", "1.31.0").map(Release::ofTag).map(fixed::has))
         .allMatch(Fact::isNo);
   }
 
   @Test
-  void aBuildThatIsNotTheProjectsOwnMayHoldTheMend() {
+  void aBuildThatIsNotTheProjectsOwnMayHoldTheFix() {
     assertThat(Stream.of("1.30.0-solo", "1.30.0-rc.1", "latest", "").map(this::isOpen))
         .allMatch(Fact::isUnknown);
     assertThat(open.has(Release.ofTag("1.30.0").ofVendor()).isUnknown()).isTrue();

@@ -38,7 +38,7 @@ class AdmissionMessagesTest {
       };
 
   @Test
-  void aDenialSaysWhatIsWrongHowToMendItAndWhere() {
+  void aDenialSaysWhatIsWrongHowToFixItAndWhere() {
     assertThat(AdmissionMessages.denial(verdict(judged("TD-001", CART, Action.DENY)), Veil.NONE))
         .isEqualTo("[TD-001] it is so; change it (spec.host)");
   }
@@ -124,7 +124,7 @@ class AdmissionMessagesTest {
   void noWarningHasControlCharactersOrIsLongEnoughToBeCut() {
     Finding hostile = Finding.at(FieldPath.HOST).says("%s", "a\nb\u202e" + "x".repeat(5000));
     Verdict verdict =
-        verdict(new Judged(rule("TD-001"), CART, hostile.mend("change it"), Action.WARN, false));
+        verdict(new Judged(rule("TD-001"), CART, hostile.fix("change it"), Action.WARN, false));
     String warning = AdmissionMessages.warnings(verdict, 5, Veil.NONE).getFirst();
     assertThat(warning).startsWith("[TD-001] a b xx").endsWith("...");
     assertThat(warning.length() * 5).isLessThan(4096);
@@ -154,7 +154,7 @@ class AdmissionMessagesTest {
   }
 
   private static Judged judged(String code, ResourceRef subject, Action action) {
-    Finding finding = Finding.at(FieldPath.HOST).says("it is so").mend("change it");
+    Finding finding = Finding.at(FieldPath.HOST).says("it is so").fix("change it");
     return new Judged(rule(code), subject, finding, action, false);
   }
 
@@ -166,6 +166,7 @@ class AdmissionMessagesTest {
         Action.DENY,
         Set.of(Kind.SERVICE),
         Set.of(Kind.SERVICE),
+        Set.of(),
         "1.0",
         "A summary");
   }

@@ -62,6 +62,7 @@ class CheckReportTest {
         Action.WARN,
         Set.of(Kind.SERVICE),
         Set.of(Kind.SERVICE),
+        Set.of(),
         "1.0",
         "A rule");
   }

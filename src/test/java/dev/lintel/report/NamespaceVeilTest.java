@@ -13,7 +13,7 @@ import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
-import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +109,7 @@ class NamespaceVeilTest {
   @Test
   void theFixedWordsOfARuleStayWhateverObjectsAreCalled() throws Exception {
     Finding finding =
-        Finding.at(FieldPath.HOST).says("the vault is %s", "vault").mend("open the vault");
+        Finding.at(FieldPath.HOST).says("the vault is %s", "vault").fix("open the vault");
     assertThat(veil().message(judged(finding)))
         .isEqualTo("the vault is (not shown); open the vault");
   }
@@ -125,7 +125,7 @@ class NamespaceVeilTest {
 
   private static String veiled(String value) throws Exception {
     return veil()
-        .message(judged(Finding.at(FieldPath.HOST).says("%s is so", value).mend("change it")));
+        .message(judged(Finding.at(FieldPath.HOST).says("%s is so", value).fix("change it")));
   }
 
   private static Judged judged(Finding finding) {

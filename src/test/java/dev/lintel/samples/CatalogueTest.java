@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lintel.judge.Judged;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleCatalogue;
 import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.sample.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,7 +103,7 @@ class CatalogueTest {
 
   private static void checkWording(Judged judged) {
     assertThat(judged.action()).isNotEqualTo(Action.OFF);
-    assertThat(judged.finding().mend().text()).as("mend").isNotBlank().doesNotEndWith(".");
+    assertThat(judged.finding().fix().text()).as("fix").isNotBlank().doesNotEndWith(".");
     assertThat(judged.finding().says().text()).as("says").isNotBlank().doesNotEndWith(".");
     assertThat(judged.finding().because()).as("because").endsWith(".");
     assertThat(judged.finding().message()).doesNotContain("\n").hasSizeLessThanOrEqualTo(500);

@@ -2,8 +2,8 @@ package dev.lintel.samples;
 
 import dev.lintel.resource.Kind;
 import dev.lintel.rule.Family;
-import dev.lintel.rule.RuleCatalogue;
 import dev.lintel.rule.RuleInfo;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.util.List;
 import java.util.stream.Collectors;
 

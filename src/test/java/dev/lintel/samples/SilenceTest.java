@@ -15,7 +15,7 @@ import dev.lintel.resource.Manifests;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Resource;
 import dev.lintel.rule.Action;
-import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.topology.Change;
 import dev.lintel.topology.Topology;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import dev.lintel.cluster.Clusters;
 import dev.lintel.judge.Judge;
 import dev.lintel.policy.Policy;
 import dev.lintel.policy.PolicyReader;
-import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

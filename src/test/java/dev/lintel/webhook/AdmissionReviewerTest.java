@@ -10,7 +10,7 @@ import dev.lintel.cluster.LintelConfig;
 import dev.lintel.judge.Judge;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
-import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -144,7 +144,7 @@ class AdmissionReviewerTest {
 
   @Test
   void aFailureOfOursLetsTheWriteThroughAndSaysSo() throws Exception {
-    Judge failing = new Judge(new RuleCatalogue(List.of(new FailingRule())));
+    Judge failing = new Judge(new RuleCatalogue(List.of(FailingRule.RULE)));
     JsonNode response =
         answer(reviewer(cluster, failing), Reviews.create(Reviews.SERVICE)).path("response");
     assertThat(response.path("allowed").asBoolean()).isTrue();
@@ -196,8 +196,8 @@ class AdmissionReviewerTest {
         new Judge(
             new RuleCatalogue(
                 List.of(
-                    new OddRule(
-                        subject -> {
+                    OddRule.of(
+                        (topology, subject) -> {
                           throw new NoSuchMethodError("a defect");
                         }))));
     JsonNode response =

@@ -15,7 +15,7 @@ import dev.lintel.policy.PolicyReader;
 import dev.lintel.report.CheckReport.Entry;
 import dev.lintel.resource.Manifest;
 import dev.lintel.resource.ManifestText;
-import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.samples.WrittenSample;
 import java.util.ArrayList;
 import java.util.List;

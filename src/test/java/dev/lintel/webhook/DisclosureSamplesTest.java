@@ -15,7 +15,7 @@ import dev.lintel.resource.Resource;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.resource.VirtualService;
-import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.samples.WrittenSample;
 import dev.lintel.topology.Topology;
 import java.util.ArrayList;
@@ -110,7 +110,7 @@ class DisclosureSamplesTest {
     Set<String> words = new HashSet<>();
     for (Judged judged : answer.verdict().orElseThrow().findings()) {
       words(judged.finding().says().template()).forEach(words::add);
-      words(judged.finding().mend().template()).forEach(words::add);
+      words(judged.finding().fix().template()).forEach(words::add);
     }
     return new Answered(lines, words);
   }

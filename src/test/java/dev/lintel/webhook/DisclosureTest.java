@@ -11,7 +11,7 @@ import dev.lintel.policy.PolicyReader;
 import dev.lintel.resource.Manifest;
 import dev.lintel.resource.Manifests;
 import dev.lintel.resource.Resource;
-import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,8 @@ package dev.lintel.webhook;
 
 import dev.lintel.judge.Judge;
 import dev.lintel.rule.Finding;
-import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleCatalogue;
 import dev.lintel.rule.Subject;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
@@ -43,7 +42,7 @@ final class OddJudges {
   @Alternative
   @Singleton
   Judge judge() {
-    return new Judge(new RuleCatalogue(List.<Rule>of(new OddRule(OddJudges::judge))));
+    return new Judge(new RuleCatalogue(List.of(OddRule.of((topology, subject) -> judge(subject)))));
   }
 
   private static Stream<Finding> judge(Subject subject) {

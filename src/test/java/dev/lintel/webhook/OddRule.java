@@ -1,23 +1,16 @@
 package dev.lintel.webhook;
 
-import dev.lintel.rule.Finding;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
-import dev.lintel.topology.Topology;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import dev.lintel.rule.Subject.OfService;
 
-/** A rule that does something else than to judge. */
-record OddRule(Function<Subject, Stream<Finding>> deed) implements Rule {
+/** Makes rules that do something else than to judge. */
+final class OddRule {
 
-  @Override
-  public RuleInfo info() {
-    return new FailingRule().info();
-  }
+  private OddRule() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return deed.apply(subject);
+  static Rule of(Rule.Check<? super OfService> deed) {
+    return Rule.denies("TD-999", "odd")
+        .summary("Does something to every Service")
+        .ofServices(deed::judge);
   }
 }

@@ -8,7 +8,7 @@ import dev.lintel.cluster.LintelConfig;
 import dev.lintel.judge.Judge;
 import dev.lintel.resource.Manifests;
 import dev.lintel.resource.Resource;
-import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
 import java.time.Instant;

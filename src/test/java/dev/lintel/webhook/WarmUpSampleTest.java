@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lintel.cluster.Clusters;
 import dev.lintel.judge.Judge;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleCatalogue;
+import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.sample.Sample;
 import java.io.IOException;
 import java.nio.file.Files;

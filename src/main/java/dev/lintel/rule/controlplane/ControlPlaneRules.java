@@ -10,6 +10,6 @@ public final class ControlPlaneRules {
 
   /** Returns the family's rules, by code. */
   public static List<Rule> all() {
-    return List.of(new EjectionForDynamicDns(), new LocalityOfScatteredDns());
+    return List.of(EjectionForDynamicDns.RULE, LocalityOfScatteredDns.RULE);
   }
 }

@@ -6,21 +6,21 @@ import dev.lintel.mesh.Fact;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ServiceEntry;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfEntry;
+import dev.lintel.rule.Subject.OfOther;
+import dev.lintel.rule.Subject.OfRule;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -32,27 +32,25 @@ import java.util.stream.Stream;
  * a cluster for the host, or applies the rule to it; releases without the defect (docs/domain.md,
  * 2.7).
  */
-final class EjectionForDynamicDns implements Rule {
+final class EjectionForDynamicDns {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "CP-001",
-          "outlier-detection-for-dynamic-dns",
-          Family.CONTROL_PLANE,
-          Action.DENY,
-          Set.of(Kind.DESTINATION_RULE, Kind.SERVICE_ENTRY),
-          Reads.and(
-              Reads.BINDING,
-              Kind.HTTP_ROUTE,
-              Kind.GRPC_ROUTE,
-              Kind.TCP_ROUTE,
-              Kind.TLS_ROUTE,
-              Kind.VIRTUAL_SERVICE,
-              Kind.SERVICE,
-              Kind.POD,
-              Kind.DEPLOYMENT),
-          "1.0",
-          "Outlier detection for a DYNAMIC_DNS host makes istiod panic");
+  static final Rule RULE =
+      Rule.denies("CP-001", "outlier-detection-for-dynamic-dns")
+          .summary("Outlier detection for a DYNAMIC_DNS host makes istiod panic")
+          .reads(
+              Reads.and(
+                  Reads.BINDING,
+                  Kind.HTTP_ROUTE,
+                  Kind.GRPC_ROUTE,
+                  Kind.TCP_ROUTE,
+                  Kind.TLS_ROUTE,
+                  Kind.VIRTUAL_SERVICE,
+                  Kind.SERVICE,
+                  Kind.POD,
+                  Kind.DEPLOYMENT))
+          .ofDestinationRulesAndServiceEntries(EjectionForDynamicDns::judge);
+
+  private EjectionForDynamicDns() {}
 
   /** At the waypoint that serves the entry. */
   static final AffectedReleases AT_WAYPOINTS =
@@ -67,21 +65,17 @@ final class EjectionForDynamicDns implements Rule {
   /** How many entries one rule is told of. */
   private static final int MAX_ENTRIES = 10;
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
-
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return Stream.concat(
-        subject.serviceEntry().stream()
-            .filter(EjectionForDynamicDns::isDynamic)
-            .flatMap(entry -> Crash.surest(crashes(topology, entry)).stream())
-            .map(EjectionForDynamicDns::ofEntry),
-        subject.destinationRule().stream()
-            .filter(EjectionForDynamicDns::ejects)
-            .flatMap(rule -> ofRule(topology, rule)));
+  private static Stream<Finding> judge(Topology topology, Subject subject) {
+    return switch (subject) {
+      case OfEntry entry when isDynamic(entry.resource()) ->
+          Crash.surest(crashes(topology, entry.resource())).stream()
+              .map(EjectionForDynamicDns::ofEntry);
+      case OfRule rule when ejects(rule.resource()) -> ofRule(topology, rule.resource());
+      case OfEntry entry -> Stream.empty();
+      case OfRule rule -> Stream.empty();
+      case OfService service -> Stream.empty();
+      case OfOther other -> Stream.empty();
+    };
   }
 
   private static Stream<Finding> ofRule(Topology topology, DestinationRule rule) {
@@ -177,7 +171,7 @@ final class EjectionForDynamicDns implements Rule {
             "%s: `%s` is DYNAMIC_DNS, and %s gives it outlierDetection at %s",
             crash.outcome(), crash.host(), policy.rule().ref().spoken(), crash.proxy().spoken())
         .because("%s", because(policy.rule().ref().spoken()))
-        .mend("first take outlierDetection out of that rule, or narrow its host; %s", Crash.NO_MEND)
+        .fix("first take outlierDetection out of that rule, or narrow its host; %s", Crash.NO_FIX)
         .with(policy.rule())
         .about(policy.rule().ref().toString());
   }
@@ -190,7 +184,7 @@ final class EjectionForDynamicDns implements Rule {
             "%s: this outlierDetection reaches `%s` of %s, which is DYNAMIC_DNS, at %s",
             crash.outcome(), crash.host(), crash.entry().ref().spoken(), crash.proxy().spoken())
         .because("%s", because(crash.entry().ref().spoken()))
-        .mend("take outlierDetection out, or narrow `spec.host`; %s", Crash.NO_MEND)
+        .fix("take outlierDetection out, or narrow `spec.host`; %s", Crash.NO_FIX)
         .with(crash.entry())
         .about(crash.entry().ref().toString());
   }

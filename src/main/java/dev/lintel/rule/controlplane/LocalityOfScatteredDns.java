@@ -9,14 +9,15 @@ import dev.lintel.resource.Kind;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.resource.TrafficPolicy;
 import dev.lintel.resource.TrafficPolicy.LocalityLbSetting;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfEntry;
+import dev.lintel.rule.Subject.OfOther;
+import dev.lintel.rule.Subject.OfRule;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.EffectiveTrafficDistribution.Source;
@@ -24,7 +25,6 @@ import dev.lintel.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -35,28 +35,26 @@ import java.util.stream.Stream;
  * failoverPriority} of a DestinationRule for one. Allowed: endpoints in one locality; where ztunnel
  * and waypoints are the only readers; releases without the defect (docs/domain.md, 2.7).
  */
-final class LocalityOfScatteredDns implements Rule {
+final class LocalityOfScatteredDns {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "CP-002",
-          "locality-of-scattered-dns",
-          Family.CONTROL_PLANE,
-          Action.DENY,
-          Set.of(Kind.DESTINATION_RULE, Kind.SERVICE_ENTRY),
-          Reads.and(
-              Reads.BINDING,
-              Kind.HTTP_ROUTE,
-              Kind.GRPC_ROUTE,
-              Kind.TCP_ROUTE,
-              Kind.TLS_ROUTE,
-              Kind.VIRTUAL_SERVICE,
-              Kind.WORKLOAD_ENTRY,
-              Kind.SERVICE,
-              Kind.POD,
-              Kind.DEPLOYMENT),
-          "1.0",
-          "A locality preference for a DNS host in several localities makes istiod panic");
+  static final Rule RULE =
+      Rule.denies("CP-002", "locality-of-scattered-dns")
+          .summary("A locality preference for a DNS host in several localities makes istiod panic")
+          .reads(
+              Reads.and(
+                  Reads.BINDING,
+                  Kind.HTTP_ROUTE,
+                  Kind.GRPC_ROUTE,
+                  Kind.TCP_ROUTE,
+                  Kind.TLS_ROUTE,
+                  Kind.VIRTUAL_SERVICE,
+                  Kind.WORKLOAD_ENTRY,
+                  Kind.SERVICE,
+                  Kind.POD,
+                  Kind.DEPLOYMENT))
+          .ofDestinationRulesAndServiceEntries(LocalityOfScatteredDns::judge);
+
+  private LocalityOfScatteredDns() {}
 
   /** By a traffic distribution, or by localityLbSetting. */
   static final AffectedReleases RELEASES = AffectedReleases.openAfter("1.30.0-1.30.4", "1.31.0");
@@ -70,20 +68,16 @@ final class LocalityOfScatteredDns implements Rule {
   /** How many entries one rule is told of. */
   private static final int MAX_ENTRIES = 10;
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
-
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return Stream.concat(
-        subject.serviceEntry().stream()
-            .filter(LocalityOfScatteredDns::isDns)
-            .flatMap(entry -> ofEntry(topology, entry).stream()),
-        subject.destinationRule().stream()
-            .filter(LocalityOfScatteredDns::ranks)
-            .flatMap(rule -> ofRule(topology, rule)));
+  private static Stream<Finding> judge(Topology topology, Subject subject) {
+    return switch (subject) {
+      case OfEntry entry when isDns(entry.resource()) ->
+          ofEntry(topology, entry.resource()).stream();
+      case OfRule rule when ranks(rule.resource()) -> ofRule(topology, rule.resource());
+      case OfEntry entry -> Stream.empty();
+      case OfRule rule -> Stream.empty();
+      case OfService service -> Stream.empty();
+      case OfOther other -> Stream.empty();
+    };
   }
 
   private static Optional<Finding> ofEntry(Topology topology, ServiceEntry entry) {
@@ -247,7 +241,7 @@ final class LocalityOfScatteredDns implements Rule {
             "%s: %s ranks endpoints of `%s` (DNS) in %s at %s",
             crash.outcome(), preference, crash.host(), localities.spoken(), crash.proxy().spoken())
         .because("%s", because("an entry without the preference"))
-        .mend("drop the preference, or leave `locality` out of all endpoints; %s", Crash.NO_MEND);
+        .fix("drop the preference, or leave `locality` out of all endpoints; %s", Crash.NO_FIX);
   }
 
   private static String mode(Topology topology, Crash crash) {
@@ -267,9 +261,9 @@ final class LocalityOfScatteredDns implements Rule {
             localities.spoken(),
             crash.proxy().spoken())
         .because("%s", because(policy.rule().ref().spoken()))
-        .mend(
+        .fix(
             "first drop failoverPriority there, or leave `locality` out of all endpoints; %s",
-            Crash.NO_MEND)
+            Crash.NO_FIX)
         .with(policy.rule())
         .about(policy.rule().ref().toString());
   }
@@ -288,9 +282,9 @@ final class LocalityOfScatteredDns implements Rule {
             localities.spoken(),
             crash.proxy().spoken())
         .because("%s", because(crash.entry().ref().spoken()))
-        .mend(
+        .fix(
             "drop failoverPriority, or first leave `locality` out of its endpoints; %s",
-            Crash.NO_MEND)
+            Crash.NO_FIX)
         .with(crash.entry())
         .about(crash.entry().ref().toString());
   }

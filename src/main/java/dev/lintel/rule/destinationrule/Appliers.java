@@ -2,7 +2,7 @@ package dev.lintel.rule.destinationrule;
 
 import dev.lintel.resource.Gateway;
 import dev.lintel.rule.Finding;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.RuleReaders;
@@ -23,7 +23,7 @@ record Appliers(
     Backend backend, List<Gateway> waypoints, List<IngressLeg> gateways, boolean istiodClients) {
 
   /** Returns who applies a DestinationRule, for each host that it covers. */
-  static Stream<Appliers> of(Subject subject) {
+  static Stream<Appliers> of(OfRule subject) {
     return subject.readers().stream().map(Appliers::of);
   }
 

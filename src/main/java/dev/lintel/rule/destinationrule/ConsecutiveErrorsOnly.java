@@ -2,12 +2,9 @@ package dev.lintel.rule.destinationrule;
 
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.TrafficPolicy.OutlierDetection;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Topology;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,32 +15,22 @@ import java.util.stream.Stream;
  * <p>Restricted: {@code outlierDetection.consecutiveErrors} of a DestinationRule. Allowed: beside
  * {@code consecutive5xxErrors} or {@code consecutiveGatewayErrors} (docs/domain.md, 2.2).
  */
-final class ConsecutiveErrorsOnly implements Rule {
+final class ConsecutiveErrorsOnly {
 
   private static final String OLD = "consecutiveErrors";
   private static final String ANY_5XX = "consecutive5xxErrors";
   private static final String GATEWAY_ERRORS = "consecutiveGatewayErrors";
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-026",
-          "consecutive-errors-only",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Set.of(Kind.DESTINATION_RULE),
-          "1.0",
-          "No proxy reads consecutiveErrors any more");
+  static final Rule RULE =
+      Rule.warns("DR-026", "consecutive-errors-only")
+          .summary("No proxy reads consecutiveErrors any more")
+          .reads(Set.of(Kind.DESTINATION_RULE))
+          .ofDestinationRules(ConsecutiveErrorsOnly::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private ConsecutiveErrorsOnly() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.destinationRule().stream()
-        .flatMap(PlacedPolicy::all)
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    return PlacedPolicy.all(subject.resource())
         .filter(
             placed ->
                 placed.policy().outlierDetection().filter(ConsecutiveErrorsOnly::isOld).isPresent())
@@ -62,6 +49,6 @@ final class ConsecutiveErrorsOnly implements Rule {
         .because(
             "The field was replaced long ago; neither istiod nor kgateway hands it to Envoy, whose"
                 + " defaults apply instead.")
-        .mend("write `consecutive5xxErrors` or `consecutiveGatewayErrors` instead");
+        .fix("write `consecutive5xxErrors` or `consecutiveGatewayErrors` instead");
   }
 }

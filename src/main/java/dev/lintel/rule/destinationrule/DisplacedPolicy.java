@@ -2,13 +2,10 @@ package dev.lintel.rule.destinationrule;
 
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
 import java.util.ArrayList;
@@ -26,34 +23,25 @@ import java.util.stream.Stream;
  * that bring subsets only, and rules that are exported to different proxies (docs/domain.md, 2.1
  * and 4.4).
  */
-final class DisplacedPolicy implements Rule {
+final class DisplacedPolicy {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-020",
-          "several-rules-for-one-host",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Reads.RULE_READERS,
-          "1.0",
-          "Another DestinationRule for the host takes the place of this policy");
+  static final Rule RULE =
+      Rule.warns("DR-020", "several-rules-for-one-host")
+          .summary("Another DestinationRule for the host takes the place of this policy")
+          .reads(Reads.RULE_READERS)
+          .ofDestinationRules(DisplacedPolicy::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private DisplacedPolicy() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.destinationRule().stream()
-        .filter(rule -> rule.trafficPolicy().isPresent() && rule.workloadSelector().isEmpty())
-        .flatMap(rule -> displacements(topology, subject, rule))
-        .map(displacement -> finding(subject, displacement));
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    DestinationRule rule = subject.resource();
+    return rule.trafficPolicy().isPresent() && rule.workloadSelector().isEmpty()
+        ? displacements(topology, subject, rule).map(displacement -> finding(subject, displacement))
+        : Stream.empty();
   }
 
   private static Stream<Displacement> displacements(
-      Topology topology, Subject subject, DestinationRule rule) {
+      Topology topology, OfRule subject, DestinationRule rule) {
     Map<DestinationRule, Displacement> byWinner = new LinkedHashMap<>();
     atIstiod(topology, subject, rule)
         .forEach(found -> byWinner.merge(found.winner(), found, Displacement::and));
@@ -64,7 +52,7 @@ final class DisplacedPolicy implements Rule {
   }
 
   private static Stream<Displacement> atIstiod(
-      Topology topology, Subject subject, DestinationRule rule) {
+      Topology topology, OfRule subject, DestinationRule rule) {
     if (isForKgatewayOnly(subject)) {
       return Stream.empty();
     }
@@ -81,7 +69,7 @@ final class DisplacedPolicy implements Rule {
   }
 
   /** Names the waypoints where there are no other proxies that istiod feeds. */
-  private static List<String> spokenIstiodProxies(Subject subject) {
+  private static List<String> spokenIstiodProxies(OfRule subject) {
     List<String> waypoints =
         subject.readers().stream()
             .flatMap(readers -> readers.waypoints().stream())
@@ -105,7 +93,7 @@ final class DisplacedPolicy implements Rule {
 
   /** kgateway takes the oldest rule for everyone, whatever its namespace, and merges nothing. */
   private static Stream<Displacement> atKgateway(
-      Topology topology, Subject subject, DestinationRule rule) {
+      Topology topology, OfRule subject, DestinationRule rule) {
     return subject.readers().stream()
         .flatMap(
             readers ->
@@ -126,14 +114,14 @@ final class DisplacedPolicy implements Rule {
   }
 
   /** Tells whether kgateway alone looks for the host's rules, and no proxy fed by istiod does. */
-  private static boolean isForKgatewayOnly(Subject subject) {
+  private static boolean isForKgatewayOnly(OfRule subject) {
     return subject.readers().stream().noneMatch(RuleReaders::mayBeReadByIstiodProxies)
         && subject.readers().stream()
             .flatMap(readers -> readers.legs().stream())
             .anyMatch(reading -> reading.applies().isYes() || Readings.wouldApply(reading));
   }
 
-  private static Finding finding(Subject subject, Displacement displacement) {
+  private static Finding finding(OfRule subject, Displacement displacement) {
     DestinationRule winner = displacement.winner();
     boolean isOlder =
         winner.metadata().created().isBefore(subject.metadata().created())
@@ -149,7 +137,7 @@ final class DisplacedPolicy implements Rule {
                     + " trafficPolicy: the oldest, or the newest where the rules are exported to"
                     + " different namespaces. kgateway takes the oldest rule of any namespace that"
                     + " is exported to everyone, and merges nothing.")
-            .mend("%s", mend(subject, winner))
+            .fix("%s", fix(subject, winner))
             .about(winner.ref().toString())
             .with(winner);
     for (Gateway proxy : displacement.proxies()) {
@@ -158,7 +146,7 @@ final class DisplacedPolicy implements Rule {
     return found;
   }
 
-  private static String mend(Subject subject, DestinationRule winner) {
+  private static String fix(OfRule subject, DestinationRule winner) {
     return winner.namespace().equals(subject.metadata().namespace())
         ? "merge the two into one rule"
         : "merge the two into one rule, or export one of them to fewer namespaces";

@@ -6,14 +6,12 @@ import dev.lintel.resource.Kind;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,7 +25,7 @@ import java.util.stream.Stream;
  * {@code service.namespace.svc} or with another cluster's domain. Allowed: the full name, a short
  * name, and any host that a ServiceEntry defines (docs/domain.md, 2.1).
  */
-final class DottedShortName implements Rule {
+final class DottedShortName {
 
   private static final Pattern FORM =
       Pattern.compile("(\\*|[a-z0-9-]+)\\.([a-z0-9-]+)(\\.svc(\\.[a-z0-9.-]+)?)?");
@@ -40,27 +38,18 @@ final class DottedShortName implements Rule {
 
   private static final Pattern WILDCARD = Pattern.compile("\\*\\.([a-z0-9-]+)(\\.svc)?");
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-004",
-          "destination-rule-dotted-short-name",
-          Family.DESTINATION_RULE,
-          Action.DENY,
-          Readings.SUBJECTS,
-          Reads.RULE_READERS,
-          "1.0",
-          "A host with dots that is no full name resolves to nothing");
+  static final Rule RULE =
+      Rule.denies("DR-004", "destination-rule-dotted-short-name")
+          .summary("A host with dots that is no full name resolves to nothing")
+          .reads(Reads.RULE_READERS)
+          .ofDestinationRules(DottedShortName::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private DottedShortName() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.destinationRule().stream()
-        .filter(rule -> subject.readers().isEmpty())
-        .flatMap(rule -> finding(topology, rule).stream());
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    return subject.readers().isEmpty()
+        ? finding(topology, subject.resource()).stream()
+        : Stream.empty();
   }
 
   private static Optional<Finding> finding(Topology topology, DestinationRule rule) {
@@ -79,7 +68,7 @@ final class DottedShortName implements Rule {
             "A host is a DNS name, and those have %d characters at most. No Service and no"
                 + " ServiceEntry that a proxy knows has a longer one.",
             HostName.MAX_LENGTH)
-        .mend("write the host of the Service or ServiceEntry that is meant");
+        .fix("write the host of the Service or ServiceEntry that is meant");
   }
 
   private static Optional<Meant> meant(Topology topology, DestinationRule rule) {
@@ -126,7 +115,7 @@ final class DottedShortName implements Rule {
                 "A name without any dot is completed with the rule's namespace and the cluster's"
                     + " domain. A name with a dot is taken as it stands, and no Service and no"
                     + " ServiceEntry has this one, so no proxy finds the rule.")
-            .mend("write `%s`", meant.full)
+            .fix("write `%s`", meant.full)
             .about(rule.host())
             .patch(JsonPatch.of(JsonPatch.replace(meant.full, "spec", "host")));
     Finding supported = meant.exists ? found.with(meant.service()) : found;

@@ -4,14 +4,11 @@ import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.DestinationRule.Subset;
 import dev.lintel.resource.TrafficPolicy;
 import dev.lintel.resource.TrafficPolicy.PortPolicy;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Set;
@@ -26,31 +23,22 @@ import java.util.stream.Stream;
  * {@code outlierDetection}, {@code loadBalancer} and {@code tls} that the destination or the subset
  * sets. Allowed: an entry that repeats all of them (docs/domain.md, 2.1 and 4.4).
  */
-final class DroppedByPort implements Rule {
+final class DroppedByPort {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-019",
-          "port-level-settings-drop-policy",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Reads.RULE_READERS,
-          "1.0",
-          "Settings of a port drop what is set for all ports");
+  static final Rule RULE =
+      Rule.warns("DR-019", "port-level-settings-drop-policy")
+          .summary("Settings of a port drop what is set for all ports")
+          .reads(Reads.RULE_READERS)
+          .ofDestinationRules(DroppedByPort::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
+  private DroppedByPort() {}
+
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    DestinationRule rule = subject.resource();
+    return Stream.concat(ofDestination(subject, rule), ofSubsets(subject, rule));
   }
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.destinationRule().stream()
-        .flatMap(rule -> Stream.concat(ofDestination(subject, rule), ofSubsets(subject, rule)));
-  }
-
-  private static Stream<Finding> ofDestination(Subject subject, DestinationRule rule) {
+  private static Stream<Finding> ofDestination(OfRule subject, DestinationRule rule) {
     return rule.trafficPolicy().stream()
         .flatMap(
             policy ->
@@ -58,7 +46,7 @@ final class DroppedByPort implements Rule {
   }
 
   /** A subset inherits what the destination sets for the port, and its own port entries drop it. */
-  private static Stream<Finding> ofSubsets(Subject subject, DestinationRule rule) {
+  private static Stream<Finding> ofSubsets(OfRule subject, DestinationRule rule) {
     TrafficPolicy destination = rule.trafficPolicy().orElse(TrafficPolicy.EMPTY);
     return IntStream.range(0, rule.subsets().size())
         .boxed()
@@ -79,7 +67,7 @@ final class DroppedByPort implements Rule {
   }
 
   private static Stream<Finding> findings(
-      Subject subject, FieldPath field, TrafficPolicy policy, Set<String> inherited, String level) {
+      OfRule subject, FieldPath field, TrafficPolicy policy, Set<String> inherited, String level) {
     return IntStream.range(0, policy.ports().size())
         .filter(i -> mayExist(subject, policy.ports().get(i).port()))
         .boxed()
@@ -97,7 +85,7 @@ final class DroppedByPort implements Rule {
   }
 
   /** An entry for a port that no covered host has drops nothing. */
-  private static boolean mayExist(Subject subject, int port) {
+  private static boolean mayExist(OfRule subject, int port) {
     return subject.readers().isEmpty()
         || subject.readers().stream()
             .map(readers -> readers.backend().ports())
@@ -115,7 +103,7 @@ final class DroppedByPort implements Rule {
             "Settings of a port do not add to those of the destination. Connection pool, outlier"
                 + " detection, load balancer and TLS of the port are what its entry says, and what"
                 + " it leaves out falls back to the proxy's defaults.")
-        .mend("repeat %s below port %d", blocks, port.port())
+        .fix("repeat %s below port %d", blocks, port.port())
         .about(blocks);
   }
 

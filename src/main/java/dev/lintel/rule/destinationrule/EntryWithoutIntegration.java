@@ -1,22 +1,21 @@
 package dev.lintel.rule.destinationrule;
 
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.ServiceEntry;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfEntry;
+import dev.lintel.rule.Subject.OfOther;
+import dev.lintel.rule.Subject.OfRule;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.RuleReaders.LegReading;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,30 +25,24 @@ import java.util.stream.Stream;
  * for them, while Istio integration is known to be off. Allowed: with integration, and where that
  * is not known (docs/domain.md, 4.1).
  */
-final class EntryWithoutIntegration implements Rule {
+final class EntryWithoutIntegration {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-024",
-          "service-entry-host-without-integration",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Set.of(Kind.DESTINATION_RULE, Kind.SERVICE_ENTRY),
-          Reads.RULE_READERS,
-          "1.0",
-          "kgateway reads neither this ServiceEntry nor DestinationRules for it");
+  static final Rule RULE =
+      Rule.warns("DR-024", "service-entry-host-without-integration")
+          .summary("kgateway reads neither this ServiceEntry nor DestinationRules for it")
+          .reads(Reads.RULE_READERS)
+          .ofDestinationRulesAndServiceEntries(EntryWithoutIntegration::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private EntryWithoutIntegration() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return switch (subject.resource()) {
-      case ServiceEntry entry ->
-          subject.hosts().stream().flatMap(host -> ofEntry(entry, host).stream());
-      default -> subject.readers().stream().flatMap(readers -> ofRule(readers).stream()).limit(1);
+  private static Stream<Finding> judge(Topology topology, Subject subject) {
+    return switch (subject) {
+      case OfEntry entry ->
+          entry.hosts().stream().flatMap(host -> ofEntry(entry.resource(), host).stream());
+      case OfRule rule ->
+          rule.readers().stream().flatMap(readers -> ofRule(readers).stream()).limit(1);
+      case OfService service -> Stream.empty();
+      case OfOther other -> Stream.empty();
     };
   }
 
@@ -99,7 +92,7 @@ final class EntryWithoutIntegration implements Rule {
             "Without Istio integration kgateway watches neither ServiceEntries nor"
                 + " DestinationRules. A reference to a ServiceEntry or a Hostname is not resolved,"
                 + " and the route answers with an error.")
-        .mend("run kgateway's controller with KGW_ENABLE_ISTIO_INTEGRATION=true")
+        .fix("run kgateway's controller with KGW_ENABLE_ISTIO_INTEGRATION=true")
         .with(leg.gateway())
         .with(leg.routes().getFirst())
         .about(backend.canonicalHost());

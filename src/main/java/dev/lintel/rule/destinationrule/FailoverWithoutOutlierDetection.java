@@ -1,13 +1,10 @@
 package dev.lintel.rule.destinationrule;
 
 import dev.lintel.mesh.TrafficDistribution;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
@@ -21,28 +18,18 @@ import java.util.stream.Stream;
  * subset. Allowed: together with {@code outlierDetection} at the same place; {@code enabled:
  * false}; {@code distribute}; where only a kgateway Gateway reads the rule (docs/domain.md, 2.4).
  */
-final class FailoverWithoutOutlierDetection implements Rule {
+final class FailoverWithoutOutlierDetection {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-013",
-          "failover-without-outlier-detection",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Reads.RULE_READERS,
-          "1.0",
-          "Locality load balancing without outlier detection balances flat");
+  static final Rule RULE =
+      Rule.warns("DR-013", "failover-without-outlier-detection")
+          .summary("Locality load balancing without outlier detection balances flat")
+          .reads(Reads.RULE_READERS)
+          .ofDestinationRules(FailoverWithoutOutlierDetection::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private FailoverWithoutOutlierDetection() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.destinationRule().stream()
-        .flatMap(PlacedPolicy::all)
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    return PlacedPolicy.all(subject.resource())
         .filter(placed -> placed.outlierDetection().isEmpty() && meansFailover(placed))
         .flatMap(placed -> finding(topology, subject, placed).stream());
   }
@@ -55,8 +42,7 @@ final class FailoverWithoutOutlierDetection implements Rule {
         .isPresent();
   }
 
-  private static Optional<Finding> finding(
-      Topology topology, Subject subject, PlacedPolicy placed) {
+  private static Optional<Finding> finding(Topology topology, OfRule subject, PlacedPolicy placed) {
     if (subject.readers().isEmpty()) {
       return topology.hasKgateway()
           ? Optional.empty()
@@ -94,7 +80,7 @@ final class FailoverWithoutOutlierDetection implements Rule {
             "Proxies fed by istiod apply locality priorities of a DestinationRule only where the"
                 + " same policy has outlierDetection. The setting still comes before the traffic"
                 + " distribution of the Service, so neither of the two acts.")
-        .mend(
+        .fix(
             "add outlierDetection beside it, with a maxEjectionPercent that lets an endpoint go, or"
                 + " remove localityLbSetting and use trafficDistribution");
   }

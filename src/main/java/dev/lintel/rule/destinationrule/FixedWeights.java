@@ -2,13 +2,10 @@ package dev.lintel.rule.destinationrule;
 
 import dev.lintel.mesh.Keys;
 import dev.lintel.resource.TrafficPolicy.LocalityLbSetting;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
@@ -23,34 +20,24 @@ import java.util.stream.Stream;
  * failoverPriority}, with {@code outlierDetection}, or for a host with endpoints in other clusters.
  * Allowed: {@code distribute} alone (docs/domain.md, 2.4).
  */
-final class FixedWeights implements Rule {
+final class FixedWeights {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-014",
-          "distribute-prevents-failover",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Reads.RULE_READERS,
-          "1.0",
-          "Fixed weights for localities never fail over");
+  static final Rule RULE =
+      Rule.warns("DR-014", "distribute-prevents-failover")
+          .summary("Fixed weights for localities never fail over")
+          .reads(Reads.RULE_READERS)
+          .ofDestinationRules(FixedWeights::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private FixedWeights() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
     List<Appliers> appliers = Appliers.of(subject).toList();
     boolean isKnown = appliers.stream().anyMatch(Appliers::hasIstiodProxies);
     boolean isPeered =
         appliers.stream()
             .filter(Appliers::hasIstiodProxies)
             .anyMatch(applier -> isPeered(topology, applier.backend()));
-    return subject.destinationRule().stream()
-        .flatMap(PlacedPolicy::all)
+    return PlacedPolicy.all(subject.resource())
         .filter(placed -> hasWeights(placed))
         .flatMap(placed -> finding(placed, appliers.isEmpty(), isKnown, isPeered).stream());
   }
@@ -96,7 +83,7 @@ final class FixedWeights implements Rule {
             "istiod builds either weights or priorities. With distribute the endpoints get fixed"
                 + " weights by locality and the labels of failoverPriority are not looked at;"
                 + " kgateway in turn reads failoverPriority and not distribute.")
-        .mend("remove one of the two")
+        .fix("remove one of the two")
         .about("failoverPriority");
   }
 
@@ -109,7 +96,7 @@ final class FixedWeights implements Rule {
             "Weights by locality and failover priorities exclude each other. The share of a"
                 + " locality stays as written, even if outlier detection finds every endpoint in it"
                 + " broken.")
-        .mend("use `failover` or `failoverPriority` if traffic is to move when a locality fails")
+        .fix("use `failover` or `failoverPriority` if traffic is to move when a locality fails")
         .about("outlierDetection");
   }
 
@@ -121,7 +108,7 @@ final class FixedWeights implements Rule {
         .because(
             "The host has endpoints in several clusters. With distribute the share of a locality"
                 + " stays as written, even if none of its endpoints is left.")
-        .mend(
+        .fix(
             "use `failover` or `failoverPriority` with outlierDetection if clusters are to stand in"
                 + " for each other")
         .about("clusters");

@@ -3,14 +3,11 @@ package dev.lintel.rule.destinationrule;
 import dev.lintel.mesh.HostName;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.RuleLookup;
 import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
@@ -29,26 +26,17 @@ import java.util.stream.Stream;
  * to be a default, where a rule with a more specific host takes its place (docs/domain.md, 2.1 and
  * 4.4).
  */
-final class HiddenRule implements Rule {
+final class HiddenRule {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-006",
-          "destination-rule-hidden",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Reads.RULE_READERS,
-          "1.0",
-          "A proxy finds another DestinationRule for the host first");
+  static final Rule RULE =
+      Rule.warns("DR-006", "destination-rule-hidden")
+          .summary("A proxy finds another DestinationRule for the host first")
+          .reads(Reads.RULE_READERS)
+          .ofDestinationRules(HiddenRule::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private HiddenRule() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
     Map<Hiding, Finding> findings = new LinkedHashMap<>();
     hidings(topology, subject)
         .forEach(hiding -> findings.putIfAbsent(hiding.once(), finding(subject, hiding)));
@@ -56,20 +44,17 @@ final class HiddenRule implements Rule {
   }
 
   /** Tells whether another rule keeps some proxy from reading this one. */
-  static boolean concerns(Topology topology, Subject subject) {
+  static boolean concerns(Topology topology, OfRule subject) {
     return hidings(topology, subject).findAny().isPresent();
   }
 
-  private static Stream<Hiding> hidings(Topology topology, Subject subject) {
-    return subject.destinationRule().stream()
+  private static Stream<Hiding> hidings(Topology topology, OfRule subject) {
+    DestinationRule rule = subject.resource();
+    return subject.readers().stream()
         .flatMap(
-            rule ->
-                subject.readers().stream()
-                    .flatMap(
-                        readers ->
-                            Stream.concat(
-                                atWaypoints(topology, rule, readers),
-                                atGateways(topology, rule, readers))));
+            readers ->
+                Stream.concat(
+                    atWaypoints(topology, rule, readers), atGateways(topology, rule, readers)));
   }
 
   private static Stream<Hiding> atWaypoints(
@@ -128,7 +113,7 @@ final class HiddenRule implements Rule {
                     .map(other -> new Hiding(gateway, other, readers.backend().host(), false)));
   }
 
-  private static Finding finding(Subject subject, Hiding hiding) {
+  private static Finding finding(OfRule subject, Hiding hiding) {
     String other = "%s (`%s`)".formatted(hiding.other.ref().spoken(), hiding.other.host());
     Finding found =
         hiding.isAtWaypoint
@@ -141,7 +126,7 @@ final class HiddenRule implements Rule {
                     "kgateway takes the oldest rule that is exported to everyone, from any"
                         + " namespace. Only if there is none does it look at rules that are"
                         + " exported to the Gateway's namespace, and it merges nothing.")
-                .mend("merge the two, or export that rule to fewer namespaces");
+                .fix("merge the two, or export that rule to fewer namespaces");
     return found
         .with(hiding.other)
         .with(hiding.proxy)
@@ -149,7 +134,7 @@ final class HiddenRule implements Rule {
         .about(hiding.other.ref().toString());
   }
 
-  private static Finding atWaypoint(Subject subject, Hiding hiding, String other) {
+  private static Finding atWaypoint(OfRule subject, Hiding hiding, String other) {
     boolean isApplied =
         hiding.other.workloadSelector().isEmpty()
             && RuleLookup.isExportedTo(hiding.other, hiding.proxy.namespace());
@@ -165,10 +150,10 @@ final class HiddenRule implements Rule {
                 + " wildcard. Rules of different namespaces are not merged. Within a namespace the"
                 + " most specific host is chosen before it is asked whether the rule is exported to"
                 + " the waypoint, or has a selector.")
-        .mend("%s", mend(subject, hiding, isApplied));
+        .fix("%s", fix(subject, hiding, isApplied));
   }
 
-  private static String mend(Subject subject, Hiding hiding, boolean isApplied) {
+  private static String fix(OfRule subject, Hiding hiding, boolean isApplied) {
     if (!isApplied) {
       return hiding.other.workloadSelector().isPresent()
           ? "remove its workloadSelector, or merge the two"

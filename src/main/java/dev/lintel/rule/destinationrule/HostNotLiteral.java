@@ -4,15 +4,12 @@ import dev.lintel.mesh.HostName;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.TrafficPolicy;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.rule.destinationrule.Readings.Approach;
 import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.RuleReaders;
@@ -26,41 +23,27 @@ import java.util.stream.Stream;
  * itself. Allowed: the full name; any form where the Gateway reads no DestinationRules or picks no
  * Pods (docs/domain.md, 4.4).
  */
-final class HostNotLiteral implements Rule {
+final class HostNotLiteral {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-003",
-          "destination-rule-host-not-literal",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Reads.RULE_READERS,
-          "1.0",
-          "kgateway compares the host letter for letter and finds no match");
+  static final Rule RULE =
+      Rule.warns("DR-003", "destination-rule-host-not-literal")
+          .summary("kgateway compares the host letter for letter and finds no match")
+          .reads(Reads.RULE_READERS)
+          .ofDestinationRules(HostNotLiteral::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private HostNotLiteral() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.destinationRule().stream()
-        .flatMap(
-            rule ->
-                misses(topology, subject, rule).limit(1).map(approach -> finding(rule, approach)));
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    DestinationRule rule = subject.resource();
+    return misses(topology, subject, rule).limit(1).map(approach -> finding(rule, approach));
   }
 
   /** Tells whether a Gateway would apply the rule, were the host written in full. */
-  static boolean concerns(Topology topology, Subject subject) {
-    return subject
-        .destinationRule()
-        .filter(rule -> misses(topology, subject, rule).findAny().isPresent())
-        .isPresent();
+  static boolean concerns(Topology topology, OfRule subject) {
+    return misses(topology, subject, subject.resource()).findAny().isPresent();
   }
 
-  private static Stream<Approach> misses(Topology topology, Subject subject, DestinationRule rule) {
+  private static Stream<Approach> misses(Topology topology, OfRule subject, DestinationRule rule) {
     boolean isDefaultForOthers = isDefaultForOthers(subject, rule);
     return Readings.approaches(subject)
         .filter(approach -> !isDefaultForOthers && isMissed(topology, rule, approach));
@@ -82,7 +65,7 @@ final class HostNotLiteral implements Rule {
   }
 
   /** A wildcard may be meant for proxies that understand it, if the Gateway would lose nothing. */
-  private static boolean isDefaultForOthers(Subject subject, DestinationRule rule) {
+  private static boolean isDefaultForOthers(OfRule subject, DestinationRule rule) {
     return new HostName(rule.host()).isWildcard()
         && subject.readers().stream().anyMatch(RuleReaders::mayBeReadByIstiodProxies)
         && PlacedPolicy.all(rule)
@@ -108,7 +91,7 @@ final class HostNotLiteral implements Rule {
                 "Istio completes a name without dots and understands wildcards. kgateway does"
                     + " neither: it looks for a rule whose host is, letter for letter, the name of"
                     + " the backend that it routes to.")
-            .mend(isWildcard ? "add a rule for `%s`" : "write `%s`", host)
+            .fix(isWildcard ? "add a rule for `%s`" : "write `%s`", host)
             .with(gateway)
             .with(approach.reading().leg().routes().getFirst())
             .with(approach.readers().backend().resource())

@@ -3,13 +3,11 @@ package dev.lintel.rule.destinationrule;
 import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.PolicyFields;
 import dev.lintel.topology.Topology;
@@ -26,32 +24,20 @@ import java.util.stream.Stream;
  * detection. Allowed, but noted: where a waypoint, a sidecar or an Istio gateway reads the rule as
  * well (docs/domain.md, 4.4).
  */
-final class IgnoredAtGateway implements Rule {
+final class IgnoredAtGateway {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-010",
-          "fields-ignored-by-gateway",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Reads.RULE_READERS,
-          "1.0",
-          "kgateway ignores fields of this DestinationRule");
+  static final Rule RULE =
+      Rule.warns("DR-010", "fields-ignored-by-gateway")
+          .summary("kgateway ignores fields of this DestinationRule")
+          .reads(Reads.RULE_READERS)
+          .ofDestinationRules(IgnoredAtGateway::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private IgnoredAtGateway() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.destinationRule().stream()
-        .flatMap(
-            rule ->
-                Appliers.of(subject)
-                    .filter(appliers -> !appliers.gateways().isEmpty())
-                    .flatMap(appliers -> atGateways(rule, appliers)))
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    return Appliers.of(subject)
+        .filter(appliers -> !appliers.gateways().isEmpty())
+        .flatMap(appliers -> atGateways(subject.resource(), appliers))
         .limit(1);
   }
 
@@ -75,7 +61,7 @@ final class IgnoredAtGateway implements Rule {
                 "kgateway takes outlier detection, localityLbSetting (failover, failoverPriority,"
                     + " enabled) and, beside outlier detection, tcpKeepalive from a"
                     + " DestinationRule, and nothing else.")
-            .mend("%s", mend(ignored.keySet()))
+            .fix("%s", fix(ignored.keySet()))
             .with(appliers.backend().resource())
             .with(first.gateway())
             .about(names);
@@ -86,7 +72,7 @@ final class IgnoredAtGateway implements Rule {
     return appliers.hasIstiodProxies() ? found.atMost(Action.AUDIT) : found;
   }
 
-  private static String mend(Set<String> names) {
+  private static String fix(Set<String> names) {
     boolean isTlsOnly = names.equals(Set.of("tls"));
     String policies =
         isTlsOnly

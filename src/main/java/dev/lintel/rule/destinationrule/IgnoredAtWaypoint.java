@@ -5,14 +5,11 @@ import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.TrafficPolicy.LoadBalancer;
 import dev.lintel.resource.VirtualService;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
@@ -27,37 +24,25 @@ import java.util.stream.Stream;
  * Allowed: where sidecars or Istio's own gateways read the rule, and {@code consistentHash} for TCP
  * or beside a VirtualService (docs/domain.md, 2.2).
  */
-final class IgnoredAtWaypoint implements Rule {
+final class IgnoredAtWaypoint {
 
   private static final String HTTP_ERROR_CODES = "outlierDetectionHttpErrorCodes";
   private static final String TUNNEL = "tunnel";
   private static final String SOURCE_IP = "useSourceIp";
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-025",
-          "fields-ignored-by-waypoint",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Reads.and(Reads.RULE_READERS, Kind.VIRTUAL_SERVICE),
-          "1.0",
-          "A waypoint ignores fields of this DestinationRule");
+  static final Rule RULE =
+      Rule.warns("DR-025", "fields-ignored-by-waypoint")
+          .summary("A waypoint ignores fields of this DestinationRule")
+          .reads(Reads.and(Reads.RULE_READERS, Kind.VIRTUAL_SERVICE))
+          .ofDestinationRules(IgnoredAtWaypoint::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private IgnoredAtWaypoint() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.destinationRule().stream()
-        .flatMap(
-            rule ->
-                Appliers.of(subject)
-                    .filter(appliers -> isOwnWaypointTheOnlyIstiodProxy(topology, appliers))
-                    .limit(1)
-                    .flatMap(appliers -> atWaypoint(topology, rule, appliers)));
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    return Appliers.of(subject)
+        .filter(appliers -> isOwnWaypointTheOnlyIstiodProxy(topology, appliers))
+        .limit(1)
+        .flatMap(appliers -> atWaypoint(topology, subject.resource(), appliers));
   }
 
   /** Where another service's waypoint sends here, it is an ordinary client and acts on more. */
@@ -95,7 +80,7 @@ final class IgnoredAtWaypoint implements Rule {
         .because(
             "Of a DestinationRule's policy the waypoint's inbound clusters take everything but the"
                 + " tunnel.")
-        .mend("remove it, and let the endpoints of a ServiceEntry name the proxy if one is needed");
+        .fix("remove it, and let the endpoints of a ServiceEntry name the proxy if one is needed");
   }
 
   private static Optional<Finding> errorCodes(PlacedPolicy placed, Appliers appliers) {
@@ -112,7 +97,7 @@ final class IgnoredAtWaypoint implements Rule {
                     .because(
                         "istiod tells sidecars and gateways which status codes count as errors, but"
                             + " not a waypoint's inbound clusters.")
-                    .mend("remove it, and count 5xx answers with `consecutive5xxErrors`"));
+                    .fix("remove it, and count 5xx answers with `consecutive5xxErrors`"));
   }
 
   private static Optional<Finding> hash(Topology topology, PlacedPolicy placed, Appliers appliers) {
@@ -146,7 +131,7 @@ final class IgnoredAtWaypoint implements Rule {
           .says(
               "%s does not hash HTTP requests by `%s` of a port: they go to any endpoint",
               waypoint, key)
-          .mend(
+          .fix(
               topology.dialect().istiodIsOlderThan(1, 31)
                   ? "update istiod to 1.31 and set it in spec.trafficPolicy.loadBalancer"
                   : "set it in spec.trafficPolicy.loadBalancer, for all ports (istiod 1.31 or"
@@ -157,13 +142,13 @@ final class IgnoredAtWaypoint implements Rule {
             .says(
                 "%s does not hash HTTP requests by `%s` with istiod %s: they go to any endpoint",
                 waypoint, key, version.get())
-            .mend("update istiod to 1.31 or newer, or add a VirtualService for the host")
+            .fix("update istiod to 1.31 or newer, or add a VirtualService for the host")
         : found
             .says(
                 "%s hashes HTTP requests by `%s` from istiod 1.31 on only; before, they go to any"
                     + " endpoint",
                 waypoint, key)
-            .mend("check that istiod is 1.31 or newer")
+            .fix("check that istiod is 1.31 or newer")
             .fact("istiod's version is not known");
   }
 

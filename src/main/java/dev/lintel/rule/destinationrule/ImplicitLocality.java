@@ -3,13 +3,10 @@ package dev.lintel.rule.destinationrule;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Kind;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Place;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
@@ -23,33 +20,21 @@ import java.util.stream.Stream;
  * that a waypoint applies to endpoints of several zones. Allowed: where a traffic distribution or
  * the rule says what is preferred (docs/domain.md, 2.4).
  */
-final class ImplicitLocality implements Rule {
+final class ImplicitLocality {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-016",
-          "outlier-detection-prefers-zone",
-          Family.DESTINATION_RULE,
-          Action.OFF,
-          Readings.SUBJECTS,
-          Reads.and(Reads.RULE_READERS, Kind.ENDPOINT_SLICE, Kind.NODE, Kind.WORKLOAD_ENTRY),
-          "1.0",
-          "Outlier detection makes the waypoint prefer its own zone");
+  static final Rule RULE =
+      Rule.isOff("DR-016", "outlier-detection-prefers-zone")
+          .summary("Outlier detection makes the waypoint prefer its own zone")
+          .reads(Reads.and(Reads.RULE_READERS, Kind.ENDPOINT_SLICE, Kind.NODE, Kind.WORKLOAD_ENTRY))
+          .ofDestinationRules(ImplicitLocality::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private ImplicitLocality() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.destinationRule().stream()
-        .flatMap(
-            rule ->
-                Appliers.of(subject)
-                    .filter(appliers -> !appliers.waypoints().isEmpty())
-                    .filter(appliers -> hasNoModeAndSeveralZones(topology, appliers))
-                    .flatMap(appliers -> atWaypoints(rule, appliers)))
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    return Appliers.of(subject)
+        .filter(appliers -> !appliers.waypoints().isEmpty())
+        .filter(appliers -> hasNoModeAndSeveralZones(topology, appliers))
+        .flatMap(appliers -> atWaypoints(subject.resource(), appliers))
         .limit(1);
   }
 
@@ -91,7 +76,7 @@ final class ImplicitLocality implements Rule {
                 "The mesh's localityLbSetting is on by default, and with outlier detection istiod"
                     + " puts it into effect: endpoints of the proxy's zone first, then those of its"
                     + " region, then the others.")
-            .mend(
+            .fix(
                 "set `localityLbSetting: {enabled: false}` to balance over all zones alike, or say"
                     + " what is preferred");
     return appliers.withWaypoints(found);

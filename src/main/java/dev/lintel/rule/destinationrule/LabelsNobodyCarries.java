@@ -7,13 +7,10 @@ import dev.lintel.resource.Kind;
 import dev.lintel.resource.TrafficPolicy.Distribute;
 import dev.lintel.resource.TrafficPolicy.Failover;
 import dev.lintel.resource.TrafficPolicy.LocalityLbSetting;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Topology;
 import java.util.List;
@@ -30,28 +27,19 @@ import java.util.stream.Stream;
  * {@code topology.istio.io/network} and {@code topology.istio.io/cluster} at proxies fed by istiod,
  * which sets them (docs/domain.md, 2.4 and 4.4).
  */
-final class LabelsNobodyCarries implements Rule {
+final class LabelsNobodyCarries {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-023",
-          "locality-that-no-endpoint-has",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Reads.and(Reads.RULE_READERS, Kind.ENDPOINT_SLICE, Kind.NODE, Kind.WORKLOAD_ENTRY),
-          "1.0",
-          "No endpoint carries the labels or places that the locality setting names");
+  static final Rule RULE =
+      Rule.warns("DR-023", "locality-that-no-endpoint-has")
+          .summary("No endpoint carries the labels or places that the locality setting names")
+          .reads(Reads.and(Reads.RULE_READERS, Kind.ENDPOINT_SLICE, Kind.NODE, Kind.WORKLOAD_ENTRY))
+          .ofDestinationRules(LabelsNobodyCarries::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private LabelsNobodyCarries() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.destinationRule().stream()
-        .flatMap(rule -> Appliers.of(subject).flatMap(appliers -> of(topology, rule, appliers)))
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    return Appliers.of(subject)
+        .flatMap(appliers -> of(topology, subject.resource(), appliers))
         .limit(1);
   }
 
@@ -122,7 +110,7 @@ final class LabelsNobodyCarries implements Rule {
         .because(
             "The proxy compares these labels of its own with those of each endpoint. Where no"
                 + " endpoint has them, all are equally near, and nothing fails over.")
-        .mend("name labels that the Pods or their nodes carry")
+        .fix("name labels that the Pods or their nodes carry")
         .about(quoted(labels));
   }
 
@@ -136,7 +124,7 @@ final class LabelsNobodyCarries implements Rule {
             "kgateway compares the labels of its own Pod with those of the endpoints' Pods, to"
                 + " which it adds region, zone and host name, but neither network nor cluster."
                 + " istiod would set those for a waypoint.")
-        .mend(
+        .fix(
             "use topology.kubernetes.io/region and topology.kubernetes.io/zone, or send ingress"
                 + " through a waypoint")
         .about(quoted(labels));
@@ -155,7 +143,7 @@ final class LabelsNobodyCarries implements Rule {
                     "failover names the region to use when the proxy's own fails. The endpoints of"
                         + " the host lie in %s, as the labels of their nodes say.",
                     carried.spokenRegions())
-                .mend("name a region in which the host has endpoints")
+                .fix("name a region in which the host has endpoints")
                 .about(quoted(regions)))
         : Optional.empty();
   }
@@ -180,7 +168,7 @@ final class LabelsNobodyCarries implements Rule {
                     "distribute gives weights to regions and zones. The endpoints of the host lie"
                         + " in %s, as the labels of their nodes say.",
                     carried.spokenRegions())
-                .mend("name regions and zones in which the host has endpoints")
+                .fix("name regions and zones in which the host has endpoints")
                 .about(quoted(places)))
         : Optional.empty();
   }

@@ -3,14 +3,11 @@ package dev.lintel.rule.destinationrule;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.TrafficPolicy.LocalityLbSetting;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Topology;
 import java.util.stream.Stream;
 
@@ -21,32 +18,20 @@ import java.util.stream.Stream;
  * applies to a host with a traffic distribution. Allowed: without one, and where only kgateway
  * reads the rule, which takes such a setting for absent (docs/domain.md, 2.4 and 4.4).
  */
-final class LocalityOff implements Rule {
+final class LocalityOff {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-015",
-          "locality-off-drops-traffic-distribution",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Reads.RULE_READERS,
-          "1.0",
-          "Switching locality off switches the traffic distribution off");
+  static final Rule RULE =
+      Rule.warns("DR-015", "locality-off-drops-traffic-distribution")
+          .summary("Switching locality off switches the traffic distribution off")
+          .reads(Reads.RULE_READERS)
+          .ofDestinationRules(LocalityOff::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private LocalityOff() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.destinationRule().stream()
-        .flatMap(
-            rule ->
-                Appliers.of(subject)
-                    .filter(appliers -> !appliers.waypoints().isEmpty())
-                    .flatMap(appliers -> atWaypoints(topology, rule, appliers)))
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    return Appliers.of(subject)
+        .filter(appliers -> !appliers.waypoints().isEmpty())
+        .flatMap(appliers -> atWaypoints(topology, subject.resource(), appliers))
         .limit(1);
   }
 
@@ -76,7 +61,7 @@ final class LocalityOff implements Rule {
                 "A DestinationRule's localityLbSetting comes before a traffic distribution. With"
                     + " enabled: false the waypoint prefers no endpoint at all. kgateway takes such"
                     + " a setting for absent and keeps the traffic distribution.")
-            .mend("remove localityLbSetting to keep it, or remove the traffic distribution")
+            .fix("remove localityLbSetting to keep it, or remove the traffic distribution")
             .about(appliers.backend().host().value());
     return appliers.withWaypoints(placed.port() == 0 ? found.patch(removal()) : found);
   }

@@ -2,14 +2,11 @@ package dev.lintel.rule.destinationrule;
 
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
 import java.util.stream.Collectors;
@@ -22,44 +19,29 @@ import java.util.stream.Stream;
  * host. Allowed: the namespace of the waypoint, of the host, and the root namespace; any, where
  * kgateway or a sidecar reads the rule (docs/domain.md, 2.1).
  */
-final class NamespaceNotSearched implements Rule {
+final class NamespaceNotSearched {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-008",
-          "destination-rule-namespace-not-searched",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Reads.RULE_READERS,
-          "1.0",
-          "No proxy looks in this namespace for rules of the host");
+  static final Rule RULE =
+      Rule.warns("DR-008", "destination-rule-namespace-not-searched")
+          .summary("No proxy looks in this namespace for rules of the host")
+          .reads(Reads.RULE_READERS)
+          .ofDestinationRules(NamespaceNotSearched::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private NamespaceNotSearched() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.destinationRule().stream()
-        .filter(rule -> !RuleBehindVip.isForGatewayAlone(topology, subject, rule))
-        .flatMap(
-            rule ->
-                places(topology, subject, rule)
-                    .limit(1)
-                    .map(place -> finding(topology, rule, place)));
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    DestinationRule rule = subject.resource();
+    return RuleBehindVip.isForGatewayAlone(topology, subject, rule)
+        ? Stream.empty()
+        : places(topology, subject, rule).limit(1).map(place -> finding(topology, rule, place));
   }
 
   /** Tells whether the rule's namespace is what keeps it from being read. */
-  static boolean concerns(Topology topology, Subject subject) {
-    return subject
-        .destinationRule()
-        .filter(rule -> places(topology, subject, rule).findAny().isPresent())
-        .isPresent();
+  static boolean concerns(Topology topology, OfRule subject) {
+    return places(topology, subject, subject.resource()).findAny().isPresent();
   }
 
-  private static Stream<Place> places(Topology topology, Subject subject, DestinationRule rule) {
+  private static Stream<Place> places(Topology topology, OfRule subject, DestinationRule rule) {
     return Readings.isDeadOfItself(subject)
         ? subject.readers().stream()
             .flatMap(
@@ -89,7 +71,7 @@ final class NamespaceNotSearched implements Rule {
             "istiod looks in the namespace of the proxy, in that of the Service and in the root"
                 + " namespace. In ambient mode the proxy is the waypoint: the caller's namespace"
                 + " and the gateway's play no part, and exportTo does not widen the search.")
-        .mend("move the rule to namespace `%s`", place.readers.backend().namespace())
+        .fix("move the rule to namespace `%s`", place.readers.backend().namespace())
         .with(place.waypoint)
         .with(place.readers.backend().resource())
         .about(place.waypoint.ref().toString());

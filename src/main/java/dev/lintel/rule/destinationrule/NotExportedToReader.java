@@ -2,13 +2,10 @@ package dev.lintel.rule.destinationrule;
 
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.RuleLookup;
 import dev.lintel.topology.RuleReaders;
@@ -23,47 +20,31 @@ import java.util.stream.Stream;
  * that reaches the namespace of a waypoint, of a kgateway Gateway that picks the Pods, or of a
  * sidecar (docs/domain.md, 2.1 and 4.4).
  */
-final class NotExportedToReader implements Rule {
+final class NotExportedToReader {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-007",
-          "destination-rule-not-exported-to-reader",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Reads.RULE_READERS,
-          "1.0",
-          "The rule is not exported to the only proxies that would read it");
+  static final Rule RULE =
+      Rule.warns("DR-007", "destination-rule-not-exported-to-reader")
+          .summary("The rule is not exported to the only proxies that would read it")
+          .reads(Reads.RULE_READERS)
+          .ofDestinationRules(NotExportedToReader::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private NotExportedToReader() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.destinationRule().stream()
-        .filter(
-            rule -> Readings.isDeadOfItself(subject) && !RuleBehindVip.concerns(topology, subject))
-        .flatMap(
-            rule ->
-                excluded(topology, subject, rule)
-                    .limit(1)
-                    .map(excluded -> finding(rule, excluded)));
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    DestinationRule rule = subject.resource();
+    return Readings.isDeadOfItself(subject) && !RuleBehindVip.concerns(topology, subject)
+        ? excluded(topology, subject, rule).limit(1).map(excluded -> finding(rule, excluded))
+        : Stream.empty();
   }
 
   /** Tells whether the export is what keeps a rule from being read. */
-  static boolean concerns(Topology topology, Subject subject) {
+  static boolean concerns(Topology topology, OfRule subject) {
     return Readings.isDeadOfItself(subject)
-        && subject
-            .destinationRule()
-            .filter(rule -> excluded(topology, subject, rule).findAny().isPresent())
-            .isPresent();
+        && excluded(topology, subject, subject.resource()).findAny().isPresent();
   }
 
   private static Stream<Excluded> excluded(
-      Topology topology, Subject subject, DestinationRule rule) {
+      Topology topology, OfRule subject, DestinationRule rule) {
     return subject.readers().stream()
         .flatMap(
             readers -> Stream.concat(waypoints(topology, rule, readers), gateways(rule, readers)));
@@ -108,7 +89,7 @@ final class NotExportedToReader implements Rule {
             "A proxy sees the rules that are exported to its own namespace. In ambient mode the"
                 + " proxy is the waypoint, or the gateway that picks the Pods; the namespaces of"
                 + " callers play no part.")
-        .mend("add `%s` to exportTo", namespace)
+        .fix("add `%s` to exportTo", namespace)
         .with(excluded.proxy)
         .with(excluded.readers.backend().resource())
         .about(namespace);

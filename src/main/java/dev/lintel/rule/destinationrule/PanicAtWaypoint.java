@@ -4,13 +4,10 @@ import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.TrafficPolicy.OutlierDetection;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
@@ -26,39 +23,25 @@ import java.util.stream.Stream;
  * host with a traffic distribution. Allowed: without a mode, for then endpoints that are not ready
  * are not sent; at other proxies, whose threshold is set to 0 (docs/domain.md, 1.5).
  */
-final class PanicAtWaypoint implements Rule {
+final class PanicAtWaypoint {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-027",
-          "min-health-percent-with-unready-endpoints",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Reads.RULE_READERS,
-          "1.0",
-          "Below minHealthPercent a waypoint sends to Pods that are not ready");
+  static final Rule RULE =
+      Rule.warns("DR-027", "min-health-percent-with-unready-endpoints")
+          .summary("Below minHealthPercent a waypoint sends to Pods that are not ready")
+          .reads(Reads.RULE_READERS)
+          .ofDestinationRules(PanicAtWaypoint::judge);
+
+  private PanicAtWaypoint() {}
 
   private static final String FIELD = "minHealthPercent";
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
-
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject
-        .destinationRule()
-        .filter(
-            rule ->
-                PlacedPolicy.ofDestination(rule).stream().anyMatch(placed -> threshold(placed) > 0))
-        .map(
-            rule ->
-                subject.readers().stream()
-                    .flatMap(readers -> finding(topology, rule, readers).stream())
-                    .limit(1))
-        .orElseGet(Stream::empty);
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    DestinationRule rule = subject.resource();
+    return PlacedPolicy.ofDestination(rule).stream().anyMatch(placed -> threshold(placed) > 0)
+        ? subject.readers().stream()
+            .flatMap(readers -> finding(topology, rule, readers).stream())
+            .limit(1)
+        : Stream.empty();
   }
 
   private static Optional<Finding> finding(
@@ -112,7 +95,7 @@ final class PanicAtWaypoint implements Rule {
                 + " requests can move on by priority. At a waypoint minHealthPercent stays the panic"
                 + " threshold, below which Envoy balances over all of them.",
             mode)
-        .mend("remove minHealthPercent")
+        .fix("remove minHealthPercent")
         .with(backend.resource())
         .with(waypoint)
         .about(backend.host().value());

@@ -5,13 +5,11 @@ import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.Service.ServicePort;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Generated;
 import dev.lintel.topology.Topology;
@@ -28,27 +26,18 @@ import java.util.stream.Stream;
  * has the port. Allowed: as long as no host is known; hosts that other clusters have a part of; and
  * wildcards that cover more hosts than are looked at (docs/domain.md, 2.1).
  */
-final class PolicyForMissingPort implements Rule {
+final class PolicyForMissingPort {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-028",
-          "port-level-settings-for-missing-port",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Reads.and(Reads.BINDING, Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.DEPLOYMENT),
-          "1.0",
-          "portLevelSettings are for a port that the host does not have");
+  static final Rule RULE =
+      Rule.warns("DR-028", "port-level-settings-for-missing-port")
+          .summary("portLevelSettings are for a port that the host does not have")
+          .reads(Reads.and(Reads.BINDING, Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.DEPLOYMENT))
+          .ofDestinationRules(PolicyForMissingPort::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private PolicyForMissingPort() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.destinationRule().stream().flatMap(rule -> findings(topology, rule));
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    return findings(topology, subject.resource());
   }
 
   private static Stream<Finding> findings(Topology topology, DestinationRule rule) {
@@ -92,14 +81,14 @@ final class PolicyForMissingPort implements Rule {
                         "`%s` has no port %d, which is the targetPort of its port %d: these"
                             + " settings apply to nothing",
                         host, policy.port(), port.number())
-                    .mend("write `port: {number: %d}`", port.number()))
+                    .fix("write `port: {number: %d}`", port.number()))
         .orElseGet(
             () ->
                 finding
                     .says(
                         "`%s` has no port %d (it has %s): these settings apply to nothing",
                         host, policy.port(), has)
-                    .mend("write a port that it has, or remove the block"));
+                    .fix("write a port that it has, or remove the block"));
   }
 
   private static String ports(List<Backend> hosts) {

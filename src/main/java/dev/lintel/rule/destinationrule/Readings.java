@@ -6,7 +6,7 @@ import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.FieldPath;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.RuleReaders.LegReading;
@@ -31,7 +31,7 @@ final class Readings {
    * Tells whether the rule covers hosts that exist, and nobody reads it for any of them. A rule may
    * come before its host, and a default may have exceptions wherever there are waypoints.
    */
-  static boolean isDead(Subject subject) {
+  static boolean isDead(OfRule subject) {
     return !subject.readers().isEmpty()
         && subject.readers().stream().allMatch(r -> r.isNobody() && !r.excepted());
   }
@@ -40,13 +40,13 @@ final class Readings {
    * Tells whether it is the rule itself that keeps it from being read: no Gateway would apply it,
    * were there no other rule for the host.
    */
-  static boolean isDeadOfItself(Subject subject) {
+  static boolean isDeadOfItself(OfRule subject) {
     return isDead(subject)
         && approaches(subject).noneMatch(approach -> wouldApply(approach.reading()));
   }
 
   /** Returns a host and a Gateway of kgateway that routes to it, for every such pair. */
-  static Stream<Approach> approaches(Subject subject) {
+  static Stream<Approach> approaches(OfRule subject) {
     return subject.readers().stream()
         .flatMap(readers -> readers.legs().stream().map(leg -> new Approach(readers, leg)));
   }

@@ -6,13 +6,11 @@ import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.rule.destinationrule.Readings.Approach;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.GatewayRole;
@@ -39,42 +37,30 @@ import java.util.stream.Stream;
  * Pods, or whose waypoint is not usable. Allowed: whatever the waypoint, a sidecar or an Istio
  * gateway reads (docs/domain.md, 4.3, P5 and P6).
  */
-final class RuleBehindVip implements Rule {
+final class RuleBehindVip {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-001",
-          "destination-rule-behind-vip",
-          Family.DESTINATION_RULE,
-          Action.DENY,
-          Readings.SUBJECTS,
-          Reads.RULE_READERS,
-          "1.0",
-          "The gateway sees only the service's virtual IP, so it cannot apply this rule");
+  static final Rule RULE =
+      Rule.denies("DR-001", "destination-rule-behind-vip")
+          .summary("The gateway sees only the service's virtual IP, so it cannot apply this rule")
+          .reads(Reads.RULE_READERS)
+          .ofDestinationRules(RuleBehindVip::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private RuleBehindVip() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.destinationRule().stream()
-        .filter(rule -> concerns(topology, subject))
-        .flatMap(rule -> findings(topology, subject, rule));
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    return concerns(topology, subject)
+        ? findings(topology, subject, subject.resource())
+        : Stream.empty();
   }
 
   /** Tells whether this is what keeps a rule from being read. */
-  static boolean concerns(Topology topology, Subject subject) {
+  static boolean concerns(Topology topology, OfRule subject) {
     return Readings.isDeadOfItself(subject)
-        && subject
-            .destinationRule()
-            .filter(rule -> behindVip(topology, subject, rule).findAny().isPresent())
-            .isPresent();
+        && behindVip(topology, subject, subject.resource()).findAny().isPresent();
   }
 
   private static Stream<Approach> behindVip(
-      Topology topology, Subject subject, DestinationRule rule) {
+      Topology topology, OfRule subject, DestinationRule rule) {
     return Readings.approaches(subject)
         .filter(approach -> isBehindVip(approach) && !isSeen(topology, rule, approach));
   }
@@ -87,7 +73,7 @@ final class RuleBehindVip implements Rule {
   }
 
   /** Tells whether it is so because the rule is exported to the Gateway's namespace alone. */
-  static boolean isForGatewayAlone(Topology topology, Subject subject, DestinationRule rule) {
+  static boolean isForGatewayAlone(Topology topology, OfRule subject, DestinationRule rule) {
     return concerns(topology, subject)
         && behindVip(topology, subject, rule)
             .anyMatch(approach -> isForGatewayAlone(rule, approach));
@@ -104,8 +90,7 @@ final class RuleBehindVip implements Rule {
                     path instanceof ThroughWaypoint || path instanceof WaypointSkippedBehindVip);
   }
 
-  private static Stream<Finding> findings(
-      Topology topology, Subject subject, DestinationRule rule) {
+  private static Stream<Finding> findings(Topology topology, OfRule subject, DestinationRule rule) {
     Map<Gateway, Approach> byGateway = new LinkedHashMap<>();
     behindVip(topology, subject, rule)
         .forEach(approach -> byGateway.putIfAbsent(approach.reading().leg().gateway(), approach));
@@ -150,7 +135,7 @@ final class RuleBehindVip implements Rule {
                     + " namespace, in the Service's and in the root namespace, as far as they are"
                     + " exported to it.",
                 Keys.INGRESS_USE_WAYPOINT)
-            .mend("%s", mend(topology, rule, approach, waypoint))
+            .fix("%s", fix(topology, rule, approach, waypoint))
             .with(waypoint);
     return isCertain(topology, rule, approach) ? found : found.atMost(Action.WARN);
   }
@@ -167,7 +152,7 @@ final class RuleBehindVip implements Rule {
                 + " waypoint works. istiod does not bind the waypoint (%s), so ztunnel picks the"
                 + " Pod, and ztunnel reads no DestinationRule.",
             Keys.INGRESS_USE_WAYPOINT, binding.reason().spoken())
-        .mend(
+        .fix(
             "see that the waypoint becomes usable, or take %s off %s",
             Keys.INGRESS_USE_WAYPOINT, labelled(approach))
         .with(waypoint)
@@ -182,7 +167,7 @@ final class RuleBehindVip implements Rule {
             Keys.INGRESS_USE_WAYPOINT);
   }
 
-  private static String mend(
+  private static String fix(
       Topology topology, DestinationRule rule, Approach approach, Gateway waypoint) {
     String way =
         rule.workloadSelector().isPresent()

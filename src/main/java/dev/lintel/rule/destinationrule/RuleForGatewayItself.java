@@ -9,13 +9,11 @@ import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.resource.Service;
 import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.GatewayRole;
 import dev.lintel.topology.RuleReaders;
@@ -31,40 +29,27 @@ import java.util.stream.Stream;
  * that stands for a waypoint, or for a gateway that no proxy with DestinationRules calls
  * (docs/domain.md, 1.6 and 2.3).
  */
-final class RuleForGatewayItself implements Rule {
+final class RuleForGatewayItself {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-022",
-          "destination-rule-for-waypoint-itself",
-          Family.DESTINATION_RULE,
-          Action.DENY,
-          Readings.SUBJECTS,
-          Reads.RULE_READERS,
-          "1.0",
-          "No proxy applies a rule on the way to a waypoint or gateway");
+  static final Rule RULE =
+      Rule.denies("DR-022", "destination-rule-for-waypoint-itself")
+          .summary("No proxy applies a rule on the way to a waypoint or gateway")
+          .reads(Reads.RULE_READERS)
+          .ofDestinationRules(RuleForGatewayItself::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private RuleForGatewayItself() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.destinationRule().stream()
-        .flatMap(rule -> target(topology, subject, rule).stream())
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    return target(topology, subject, subject.resource()).stream()
         .map(RuleForGatewayItself::finding);
   }
 
   /** Tells whether the rule is meant for a waypoint or a gateway. */
-  static boolean concerns(Topology topology, Subject subject) {
-    return subject
-        .destinationRule()
-        .filter(rule -> target(topology, subject, rule).isPresent())
-        .isPresent();
+  static boolean concerns(Topology topology, OfRule subject) {
+    return target(topology, subject, subject.resource()).isPresent();
   }
 
-  private static Optional<Target> target(Topology topology, Subject subject, DestinationRule rule) {
+  private static Optional<Target> target(Topology topology, OfRule subject, DestinationRule rule) {
     HostName host = topology.hostOf(rule);
     if (host.isWildcard()) {
       return Optional.empty();
@@ -137,13 +122,13 @@ final class RuleForGatewayItself implements Rule {
                 "A request reaches a waypoint or gateway through the ztunnel of the caller's node,"
                     + " and ztunnel reads no DestinationRule. What ztunnel does honour is the"
                     + " traffic distribution of the Service that stands for the waypoint.")
-            .mend("%s", mend(target))
+            .fix("%s", fix(target))
             .with(target.gateway)
             .about(target.host.value());
     return target.isCertain ? found : found.atMost(Action.WARN);
   }
 
-  private static String mend(Target target) {
+  private static String fix(Target target) {
     return target.isWaypoint
         ? "remove it, and set %s below spec.infrastructure.annotations of %s"
             .formatted(Keys.TRAFFIC_DISTRIBUTION, target.gateway.spoken())

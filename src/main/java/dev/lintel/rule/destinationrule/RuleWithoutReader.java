@@ -5,14 +5,11 @@ import dev.lintel.mesh.Keys;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.RuleReaders.LegReading;
@@ -27,36 +24,26 @@ import java.util.stream.Stream;
  * <p>Restricted: {@code spec.host} of a DestinationRule whose host exists. Allowed: a rule with a
  * reader, or with one that is possible; a rule that comes before its host (docs/domain.md, 8.3).
  */
-final class RuleWithoutReader implements Rule {
+final class RuleWithoutReader {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-002",
-          "destination-rule-without-reader",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Reads.RULE_READERS,
-          "1.0",
-          "No proxy reads this rule");
+  static final Rule RULE =
+      Rule.warns("DR-002", "destination-rule-without-reader")
+          .summary("No proxy reads this rule")
+          .reads(Reads.RULE_READERS)
+          .ofDestinationRules(RuleWithoutReader::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private RuleWithoutReader() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
     return Readings.isDead(subject)
             && isAmbientMesh(topology, subject)
             && !isExplained(topology, subject)
-        ? subject.destinationRule().stream()
-            .map(rule -> finding(topology, rule, subject.readers().getFirst()))
+        ? Stream.of(finding(topology, subject.resource(), subject.readers().getFirst()))
         : Stream.empty();
   }
 
   /** Where nothing of an ambient mesh is to be seen, it is in doubt who reads the rule. */
-  private static boolean isAmbientMesh(Topology topology, Subject subject) {
+  private static boolean isAmbientMesh(Topology topology, OfRule subject) {
     return topology.ambientNamespaces().findAny().isPresent()
         || topology.hasKgateway()
         || subject.readers().stream()
@@ -67,7 +54,7 @@ final class RuleWithoutReader implements Rule {
    * Another rule says more precisely why nobody reads it: among others, that a Gateway which would
    * apply it picks another one.
    */
-  private static boolean isExplained(Topology topology, Subject subject) {
+  private static boolean isExplained(Topology topology, OfRule subject) {
     return Readings.approaches(subject)
             .anyMatch(approach -> Readings.wouldApply(approach.reading()))
         || RuleBehindVip.concerns(topology, subject)
@@ -89,7 +76,7 @@ final class RuleWithoutReader implements Rule {
                 "DestinationRules are read by waypoints, by kgateway if its Istio integration is on"
                     + " and it picks the Pods, by sidecars and by Istio's own gateways. None of"
                     + " them reads this one, so none of its settings acts on any request.")
-            .mend("%s", mend(topology, rule, readers))
+            .fix("%s", fix(topology, rule, readers))
             .with(readers.backend().resource());
     for (LegReading reading : readers.legs()) {
       found =
@@ -143,7 +130,7 @@ final class RuleWithoutReader implements Rule {
         : "%s does not find it".formatted(gateway);
   }
 
-  private static String mend(Topology topology, DestinationRule rule, RuleReaders readers) {
+  private static String fix(Topology topology, DestinationRule rule, RuleReaders readers) {
     String home = readers.backend().namespace();
     if (hasIstiodClients(topology) && !rule.namespace().equals(home)) {
       return "move it to namespace `%s`, or give the host a waypoint".formatted(home);

@@ -3,14 +3,11 @@ package dev.lintel.rule.destinationrule;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.LabelSelector;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Change;
 import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
@@ -26,45 +23,31 @@ import java.util.stream.Stream;
  * Allowed: where sidecars or a kgateway Gateway read the rule, unless it takes another rule away
  * from the waypoint (docs/domain.md, 2.2).
  */
-final class SelectorAtWaypoint implements Rule {
+final class SelectorAtWaypoint {
 
   private static final FieldPath SELECTOR = FieldPath.of("spec.workloadSelector");
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-009",
-          "workload-selector-at-waypoint",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Reads.RULE_READERS,
-          "1.0",
-          "Waypoints apply only DestinationRules without a workloadSelector");
+  static final Rule RULE =
+      Rule.warns("DR-009", "workload-selector-at-waypoint")
+          .summary("Waypoints apply only DestinationRules without a workloadSelector")
+          .reads(Reads.RULE_READERS)
+          .ofDestinationRules(SelectorAtWaypoint::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private SelectorAtWaypoint() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.destinationRule().stream()
-        .flatMap(
-            rule ->
-                ignored(topology, subject, rule)
-                    .limit(1)
-                    .map(ignored -> finding(topology, rule, ignored)));
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    DestinationRule rule = subject.resource();
+    return ignored(topology, subject, rule)
+        .limit(1)
+        .map(ignored -> finding(topology, rule, ignored));
   }
 
   /** Tells whether a waypoint ignores the rule for its selector. */
-  static boolean concerns(Topology topology, Subject subject) {
-    return subject
-        .destinationRule()
-        .filter(rule -> ignored(topology, subject, rule).findAny().isPresent())
-        .isPresent();
+  static boolean concerns(Topology topology, OfRule subject) {
+    return ignored(topology, subject, subject.resource()).findAny().isPresent();
   }
 
-  private static Stream<Ignored> ignored(Topology topology, Subject subject, DestinationRule rule) {
+  private static Stream<Ignored> ignored(Topology topology, OfRule subject, DestinationRule rule) {
     if (rule.workloadSelector().isEmpty()) {
       return Stream.empty();
     }
@@ -113,7 +96,7 @@ final class SelectorAtWaypoint implements Rule {
                     + " a rule that would have been found after it is not applied either. Endpoints"
                     + " alone are looked up as outbound, so a selector that matches the waypoint's"
                     + " Pod gives it locality priorities without outlier detection.")
-            .mend("remove the selector if the rule is meant for the waypoint")
+            .fix("remove the selector if the rule is meant for the waypoint")
             .with(ignored.waypoint)
             .with(ignored.readers.backend().resource())
             .about(ignored.waypoint.ref().toString());

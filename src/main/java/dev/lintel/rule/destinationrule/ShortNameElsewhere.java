@@ -3,15 +3,12 @@ package dev.lintel.rule.destinationrule;
 import dev.lintel.mesh.HostName;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Service;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Locale;
@@ -24,38 +21,26 @@ import java.util.stream.Stream;
  * of this name, while another namespace has. Allowed: a name that exists nowhere yet
  * (docs/domain.md, 2.1).
  */
-final class ShortNameElsewhere implements Rule {
+final class ShortNameElsewhere {
 
   private static final int MAX_NAMED = 3;
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-005",
-          "destination-rule-short-name-elsewhere",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Reads.RULE_READERS,
-          "1.0",
-          "The short host means a Service of the rule's namespace, which has none of this name");
+  static final Rule RULE =
+      Rule.warns("DR-005", "destination-rule-short-name-elsewhere")
+          .summary(
+              "The short host means a Service of the rule's namespace, which has none of this name")
+          .reads(Reads.RULE_READERS)
+          .ofDestinationRules(ShortNameElsewhere::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private ShortNameElsewhere() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.destinationRule().stream()
-        .filter(rule -> subject.readers().isEmpty() && HostName.isShort(rule.host()))
-        .flatMap(
-            rule -> {
-              List<Service> elsewhere =
-                  topology.servicesNamed(rule.host().toLowerCase(Locale.ROOT));
-              return elsewhere.isEmpty()
-                  ? Stream.<Finding>empty()
-                  : Stream.of(finding(topology, rule, elsewhere));
-            });
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    DestinationRule rule = subject.resource();
+    if (!subject.readers().isEmpty() || !HostName.isShort(rule.host())) {
+      return Stream.empty();
+    }
+    List<Service> elsewhere = topology.servicesNamed(rule.host().toLowerCase(Locale.ROOT));
+    return elsewhere.isEmpty() ? Stream.empty() : Stream.of(finding(topology, rule, elsewhere));
   }
 
   private static Finding finding(Topology topology, DestinationRule rule, List<Service> elsewhere) {
@@ -72,7 +57,7 @@ final class ShortNameElsewhere implements Rule {
             .because(
                 "Istio completes a host without dots with the namespace of the rule, not with the"
                     + " one where a Service of this name happens to be.")
-            .mend("write the full host, for example `%s`", full)
+            .fix("write the full host, for example `%s`", full)
             .about(rule.host());
     for (Service service : named) {
       found = found.with(service);

@@ -3,13 +3,10 @@ package dev.lintel.rule.destinationrule;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.Service.ServicePort;
 import dev.lintel.resource.ServiceEntry;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Topology;
 import java.util.List;
@@ -25,36 +22,26 @@ import java.util.stream.Stream;
  * sidecars read the rule; {@code SIMPLE} and {@code MUTUAL} to external hosts whose callers do not
  * speak TLS themselves, and to Pods that serve TLS (docs/domain.md, 2.2).
  */
-final class TlsAtWaypoint implements Rule {
+final class TlsAtWaypoint {
 
   private static final Pattern TLS_NAME = Pattern.compile("(https|tls)(-.*)?");
   private static final Set<String> TLS_PROTOCOLS = Set.of("HTTPS", "TLS");
   private static final Pattern TLS_TARGET = Pattern.compile("\\d*443|.*(https|tls).*");
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-012",
-          "tls-mode-at-waypoint",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Reads.RULE_READERS,
-          "1.0",
-          "The waypoint ignores this TLS mode, or adds a second TLS session");
+  static final Rule RULE =
+      Rule.warns("DR-012", "tls-mode-at-waypoint")
+          .summary("The waypoint ignores this TLS mode, or adds a second TLS session")
+          .reads(Reads.RULE_READERS)
+          .ofDestinationRules(TlsAtWaypoint::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private TlsAtWaypoint() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
     List<Appliers> atWaypoints =
         Appliers.of(subject)
             .filter(appliers -> !appliers.waypoints().isEmpty() && !appliers.istiodClients())
             .toList();
-    return subject.destinationRule().stream()
-        .flatMap(PlacedPolicy::all)
+    return PlacedPolicy.all(subject.resource())
         .flatMap(
             placed ->
                 atWaypoints.stream()
@@ -64,7 +51,7 @@ final class TlsAtWaypoint implements Rule {
   }
 
   private static Optional<Finding> finding(
-      Topology topology, Subject subject, PlacedPolicy placed, Appliers appliers) {
+      Topology topology, OfRule subject, PlacedPolicy placed, Appliers appliers) {
     return switch (placed.policy().tlsMode().orElse("")) {
       case "ISTIO_MUTUAL", "DISABLE" -> Optional.of(ignored(placed, appliers));
       case "SIMPLE", "MUTUAL" ->
@@ -88,7 +75,7 @@ final class TlsAtWaypoint implements Rule {
         .because(
             "Between proxies in ambient mode ztunnel carries the connection in mutual TLS, whatever"
                 + " a rule says. A waypoint acts on the modes SIMPLE and MUTUAL only.")
-        .mend("remove the tls block");
+        .fix("remove the tls block");
   }
 
   /** Whether a Pod serves TLS cannot be seen; where a port tells so, it is believed. */
@@ -115,7 +102,7 @@ final class TlsAtWaypoint implements Rule {
             .because(
                 "ztunnel encrypts the connection from the waypoint to the Pod already. The mode"
                     + " adds TLS inside, which a Pod that serves plain HTTP does not understand.")
-            .mend("remove the tls block unless the Pods themselves expect this session");
+            .fix("remove the tls block unless the Pods themselves expect this session");
     return Optional.of(found.onlyWhenNew());
   }
 
@@ -147,14 +134,14 @@ final class TlsAtWaypoint implements Rule {
                             + " passes their connection on. The mode wraps it in TLS once more,"
                             + " which the host does not expect.",
                         port.protocol())
-                    .mend(
+                    .fix(
                         "set the mode below portLevelSettings for ports that callers use in clear,"
                             + " or remove it")
                     .onlyWhenNew());
   }
 
   /** A route may send to the port what its callers said in clear. */
-  private static boolean isRouted(Topology topology, Subject subject, Backend backend) {
+  private static boolean isRouted(Topology topology, OfRule subject, Backend backend) {
     return !topology.meshRoutesTo(backend).isEmpty()
         || topology.virtualServicesTo(backend.host()).findAny().isPresent()
         || subject.readers().stream()

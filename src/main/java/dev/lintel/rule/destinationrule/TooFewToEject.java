@@ -3,14 +3,11 @@ package dev.lintel.rule.destinationrule;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.TrafficPolicy.OutlierDetection;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Topology;
 import java.util.Comparator;
 import java.util.List;
@@ -25,34 +22,22 @@ import java.util.stream.Stream;
  * not set. Allowed: a share of at least one endpoint, and hosts whose endpoints are not all known
  * (docs/domain.md, 2.4).
  */
-final class TooFewToEject implements Rule {
+final class TooFewToEject {
 
   private static final String PERCENT = "maxEjectionPercent";
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-017",
-          "max-ejection-percent-too-low",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Reads.and(Reads.RULE_READERS, Kind.ENDPOINT_SLICE, Kind.NODE, Kind.WORKLOAD_ENTRY),
-          "1.0",
-          "With so few endpoints outlier detection ejects nothing");
+  static final Rule RULE =
+      Rule.warns("DR-017", "max-ejection-percent-too-low")
+          .summary("With so few endpoints outlier detection ejects nothing")
+          .reads(Reads.and(Reads.RULE_READERS, Kind.ENDPOINT_SLICE, Kind.NODE, Kind.WORKLOAD_ENTRY))
+          .ofDestinationRules(TooFewToEject::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private TooFewToEject() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.destinationRule().stream()
-        .flatMap(
-            rule ->
-                Appliers.of(subject)
-                    .filter(appliers -> hasStrictLimit(topology, appliers))
-                    .flatMap(appliers -> shortages(topology, rule, appliers)))
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    return Appliers.of(subject)
+        .filter(appliers -> hasStrictLimit(topology, appliers))
+        .flatMap(appliers -> shortages(topology, subject.resource(), appliers))
         .collect(Collectors.groupingBy(shortage -> shortage.placed().field().text()))
         .values()
         .stream()
@@ -105,7 +90,7 @@ final class TooFewToEject implements Rule {
                     + " maxEjectionPercent of the cluster's endpoints. One of %d is %d percent, so"
                     + " nothing is ejected, and failover that waits for it does not begin.",
                 worst.endpoints(), worst.needed())
-            .mend("%s", worst.mend());
+            .fix("%s", worst.fix());
     return worst.appliers().withWaypoints(found);
   }
 
@@ -150,7 +135,7 @@ final class TooFewToEject implements Rule {
               others == 0 ? "" : ", nor for %d of its other hosts".formatted(others));
     }
 
-    String mend() {
+    String fix() {
       return endpoints == 1
           ? "run two or more endpoints and set it to 50 or more"
           : "set it to %d or more".formatted(needed());

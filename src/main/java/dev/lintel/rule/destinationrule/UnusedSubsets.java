@@ -4,14 +4,11 @@ import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.DestinationRule.Subset;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.VirtualService;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
@@ -30,34 +27,24 @@ import java.util.stream.Stream;
  * waypoint. Allowed: subsets that a VirtualService names for a waypoint, sidecars or Istio's own
  * gateways (docs/domain.md, 2.2).
  */
-final class UnusedSubsets implements Rule {
+final class UnusedSubsets {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-011",
-          "subsets-without-virtual-service",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Reads.and(Reads.RULE_READERS, Kind.VIRTUAL_SERVICE),
-          "1.0",
-          "No route leads to these subsets");
+  static final Rule RULE =
+      Rule.warns("DR-011", "subsets-without-virtual-service")
+          .summary("No route leads to these subsets")
+          .reads(Reads.and(Reads.RULE_READERS, Kind.VIRTUAL_SERVICE))
+          .ofDestinationRules(UnusedSubsets::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private UnusedSubsets() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.destinationRule().stream()
-        .filter(rule -> !rule.subsets().isEmpty())
-        .flatMap(
-            rule ->
-                subject.readers().stream()
-                    .filter(readers -> isOnThePath(topology, readers))
-                    .flatMap(readers -> unused(topology, rule, readers).stream()))
-        .limit(1);
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    DestinationRule rule = subject.resource();
+    return rule.subsets().isEmpty()
+        ? Stream.empty()
+        : subject.readers().stream()
+            .filter(readers -> isOnThePath(topology, readers))
+            .flatMap(readers -> unused(topology, rule, readers).stream())
+            .limit(1);
   }
 
   private static boolean isOnThePath(Topology topology, RuleReaders readers) {
@@ -119,7 +106,7 @@ final class UnusedSubsets implements Rule {
                 "Only a VirtualService can name a subset, and only proxies fed by istiod read it."
                     + " An HTTPRoute names Services, and kgateway does not look at subsets at all."
                     + " Nor do subsets span clusters.")
-            .mend("run one Service per version and give them weights in the HTTPRoute")
+            .fix("run one Service per version and give them weights in the HTTPRoute")
             .with(readers.backend().resource())
             .about(names);
     return unread

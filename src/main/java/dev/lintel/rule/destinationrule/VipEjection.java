@@ -3,13 +3,10 @@ package dev.lintel.rule.destinationrule;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.TrafficPolicy.OutlierDetection;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
@@ -26,34 +23,24 @@ import java.util.stream.Stream;
  * kgateway Gateway reads while it sends to the host's address. Allowed: less than 100, and rules
  * that the Gateway does not see (docs/domain.md, 4.4).
  */
-final class VipEjection implements Rule {
+final class VipEjection {
 
   private static final int ALL = 100;
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-018",
-          "outlier-detection-ejects-virtual-ip",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Reads.RULE_READERS,
-          "1.0",
-          "The gateway may eject the service's only address");
+  static final Rule RULE =
+      Rule.warns("DR-018", "outlier-detection-ejects-virtual-ip")
+          .summary("The gateway may eject the service's only address")
+          .reads(Reads.RULE_READERS)
+          .ofDestinationRules(VipEjection::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private VipEjection() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.destinationRule().stream()
-        .filter(rule -> rule.workloadSelector().isEmpty())
-        .filter(
-            rule -> PlacedPolicy.ofDestination(rule).stream().anyMatch(VipEjection::mayEjectAll))
-        .flatMap(rule -> subject.readers().stream().flatMap(r -> behindVip(topology, rule, r)))
-        .limit(1);
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    DestinationRule rule = subject.resource();
+    return rule.workloadSelector().isEmpty()
+            && PlacedPolicy.ofDestination(rule).stream().anyMatch(VipEjection::mayEjectAll)
+        ? subject.readers().stream().flatMap(r -> behindVip(topology, rule, r)).limit(1)
+        : Stream.empty();
   }
 
   private static Stream<Finding> behindVip(
@@ -109,7 +96,7 @@ final class VipEjection implements Rule {
                 + " kgateway attaches the rule's outlier detection to it as well. A burst of errors"
                 + " then ejects the address, and every request is answered with 503 until"
                 + " baseEjectionTime is over.")
-        .mend("%s", mend(rule, leg))
+        .fix("%s", fix(rule, leg))
         .with(leg.gateway())
         .with(backend.resource())
         .fact("path %s", leg.paths().getFirst().label())
@@ -117,7 +104,7 @@ final class VipEjection implements Rule {
   }
 
   /** A rule that is exported to the waypoint's namespace alone is not seen by the gateway. */
-  private static String mend(DestinationRule rule, IngressLeg leg) {
+  private static String fix(DestinationRule rule, IngressLeg leg) {
     String lower = "set maxEjectionPercent below 100";
     return leg.paths().getFirst() instanceof IngressPath.ThroughWaypoint(var waypoint)
             && !waypoint.namespace().equals(leg.gateway().namespace())

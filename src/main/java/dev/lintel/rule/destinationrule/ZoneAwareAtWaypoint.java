@@ -2,13 +2,10 @@ package dev.lintel.rule.destinationrule;
 
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.DestinationRule;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Topology;
 import java.util.stream.Stream;
@@ -20,30 +17,21 @@ import java.util.stream.Stream;
  * <p>Restricted: {@code loadBalancer.zoneAwareLbSetting} of a DestinationRule that a waypoint
  * applies. Allowed: where sidecars or Istio's own gateways read the rule (docs/domain.md, 2.2).
  */
-final class ZoneAwareAtWaypoint implements Rule {
+final class ZoneAwareAtWaypoint {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DR-021",
-          "zone-aware-setting-at-waypoint",
-          Family.DESTINATION_RULE,
-          Action.WARN,
-          Readings.SUBJECTS,
-          Reads.RULE_READERS,
-          "1.0",
-          "A waypoint does no zone-aware load balancing");
+  static final Rule RULE =
+      Rule.warns("DR-021", "zone-aware-setting-at-waypoint")
+          .summary("A waypoint does no zone-aware load balancing")
+          .reads(Reads.RULE_READERS)
+          .ofDestinationRules(ZoneAwareAtWaypoint::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
+  private ZoneAwareAtWaypoint() {}
+
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
+    return ofRule(topology, subject, subject.resource());
   }
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
-    return subject.destinationRule().stream().flatMap(rule -> ofRule(topology, subject, rule));
-  }
-
-  private static Stream<Finding> ofRule(Topology topology, Subject subject, DestinationRule rule) {
+  private static Stream<Finding> ofRule(Topology topology, OfRule subject, DestinationRule rule) {
     return Appliers.of(subject)
         .filter(appliers -> !appliers.waypoints().isEmpty() && !appliers.istiodClients())
         .flatMap(
@@ -63,7 +51,7 @@ final class ZoneAwareAtWaypoint implements Rule {
                     + " the setting for the rule's locality preference all the same, so that a"
                     + " traffic distribution is not looked at any more, and the waypoint balances"
                     + " over all endpoints alike.")
-            .mend("%s", mend(topology, appliers.backend()));
+            .fix("%s", fix(topology, appliers.backend()));
     return appliers.withWaypoints(found);
   }
 
@@ -79,7 +67,7 @@ final class ZoneAwareAtWaypoint implements Rule {
             .formatted(nothing, mode.spelling(), appliers.backend().resource().ref().spoken());
   }
 
-  private static String mend(Topology topology, Backend backend) {
+  private static String fix(Topology topology, Backend backend) {
     return topology.trafficDistributionOf(backend).atIstiod() == TrafficDistribution.ANY
         ? "remove it and set a traffic distribution on " + backend.resource().ref().spoken()
         : "remove it";

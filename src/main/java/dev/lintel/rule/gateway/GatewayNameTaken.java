@@ -8,14 +8,11 @@ import dev.lintel.resource.Kind;
 import dev.lintel.resource.LabelSelector;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Service;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.Topology;
 import java.util.Comparator;
 import java.util.Optional;
@@ -29,29 +26,20 @@ import java.util.stream.Stream;
  * the Gateway's own Service; Gateways that somebody else deploys; and for istiod a Service that
  * selects the Gateway's Pods, which stands in its place on purpose (docs/domain.md, 4.1).
  */
-final class GatewayNameTaken implements Rule {
+final class GatewayNameTaken {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "GW-001",
-          "service-with-name-of-gateway",
-          Family.GATEWAY,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Reads.and(Set.of(Kind.GATEWAY, Kind.GATEWAY_CLASS), Kind.POD, Kind.DEPLOYMENT),
-          "1.0",
-          "A Gateway deploys a Service of this name, and finds it taken");
+  static final Rule RULE =
+      Rule.warns("GW-001", "service-with-name-of-gateway")
+          .summary("A Gateway deploys a Service of this name, and finds it taken")
+          .reads(Reads.and(Set.of(Kind.GATEWAY, Kind.GATEWAY_CLASS), Kind.POD, Kind.DEPLOYMENT))
+          .ofServices(GatewayNameTaken::judge);
+
+  private GatewayNameTaken() {}
 
   private static final String NAME_OVERRIDE = "gateway.istio.io/name-override";
   private static final String GATEWAY_CLASS = "gateway.networking.k8s.io/gateway-class-name";
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
-
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     return subject.service().stream()
         .flatMap(
             service ->
@@ -124,7 +112,7 @@ final class GatewayNameTaken implements Rule {
         .because(
             "The controller finds its Service by this name alone. Either the Gateway has no Service"
                 + " that leads to its Pods, or this one loses what it selects.")
-        .mend("choose another name")
+        .fix("choose another name")
         .with(gateway)
         .about(gateway.ref().toString())
         .onlyWhenNew();

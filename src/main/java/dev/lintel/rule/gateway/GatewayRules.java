@@ -10,6 +10,6 @@ public final class GatewayRules {
 
   /** Returns the family's rules, by code. */
   public static List<Rule> all() {
-    return List.of(new GatewayNameTaken());
+    return List.of(GatewayNameTaken.RULE);
   }
 }

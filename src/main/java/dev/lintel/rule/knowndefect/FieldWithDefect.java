@@ -1,18 +1,13 @@
 package dev.lintel.rule.knowndefect;
 
 import dev.lintel.mesh.AffectedReleases.Match;
-import dev.lintel.resource.Kind;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,26 +16,17 @@ import java.util.stream.Stream;
  * <p>Restricted: what the table of {@link KnownDefects} names. Allowed: versions that are not
  * known; fields that were set before the write (docs/domain.md, 8.1).
  */
-final class FieldWithDefect implements Rule {
+final class FieldWithDefect {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "DX-001",
-          "field-with-known-defect",
-          Family.KNOWN_DEFECT,
-          Action.WARN,
-          Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.DESTINATION_RULE),
-          Reads.RULE_READERS,
-          "1.0",
-          "The installed version of a component has a known defect with this field");
+  static final Rule RULE =
+      Rule.warns("DX-001", "field-with-known-defect")
+          .summary("The installed version of a component has a known defect with this field")
+          .reads(Reads.RULE_READERS)
+          .ofAll(FieldWithDefect::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private FieldWithDefect() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, Subject subject) {
     return KnownDefects.ALL.stream().flatMap(row -> finding(topology, subject, row).stream());
   }
 
@@ -62,7 +48,7 @@ final class FieldWithDefect implements Rule {
             row.effect(),
             row.reference())
         .because("The field is right; this version of the component does not act on it rightly.")
-        .mend("update %s to %s or newer", row.component().spoken(), row.mendedIn())
+        .fix("update %s to %s or newer", row.component().spoken(), row.fixedIn())
         .about(row.reference())
         .onlyWhenNew();
   }

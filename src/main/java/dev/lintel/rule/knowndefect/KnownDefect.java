@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param component which component has it
  * @param affected in which releases
- * @param mendedIn the release that mends it, as it is spoken of
+ * @param fixedIn the release that fixes it, as it is spoken of
  * @param trigger what sets it off
  * @param effect what happens then, as a clause
  * @param reference where it is told, for example {@code istio/istio#60312}
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 record KnownDefect(
     Component component,
     AffectedReleases affected,
-    String mendedIn,
+    String fixedIn,
     Trigger trigger,
     String effect,
     String reference) {

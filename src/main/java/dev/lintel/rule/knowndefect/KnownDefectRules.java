@@ -10,6 +10,6 @@ public final class KnownDefectRules {
 
   /** Returns the family's rules, by code. */
   public static List<Rule> all() {
-    return List.of(new FieldWithDefect());
+    return List.of(FieldWithDefect.RULE);
   }
 }

@@ -31,7 +31,7 @@ final class KnownDefects {
     String[] cells = Stream.of(line.split("\\|", -1)).map(String::strip).toArray(String[]::new);
     return new KnownDefect(
         Component.named(cells[0]),
-        AffectedReleases.mendedAfter(cells[1].split(", ", -1)),
+        AffectedReleases.fixedAfter(cells[1].split(", ", -1)),
         cells[2],
         Trigger.valueOf(cells[3]),
         cells[4],

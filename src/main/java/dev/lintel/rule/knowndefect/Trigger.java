@@ -1,27 +1,31 @@
 package dev.lintel.rule.knowndefect;
 
 import dev.lintel.mesh.Keys;
-import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.TrafficPolicy;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Host;
+import dev.lintel.rule.Subject.OfHosts;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.GatewayRole;
 import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** What sets known defects off, each where its component is on the object's path. */
 enum Trigger {
-  PORT_LEVEL_SETTINGS_AT_WAYPOINT("portLevelSettings", Trigger::portLevelSettingsAtWaypoint),
-  PUBLISH_NOT_READY_ADDRESSES("publishNotReadyAddresses", Trigger::publishNotReadyAddresses),
+  PORT_LEVEL_SETTINGS_AT_WAYPOINT(
+      "portLevelSettings", Search.ofRules(Trigger::portLevelSettingsAtWaypoint)),
+  PUBLISH_NOT_READY_ADDRESSES(
+      "publishNotReadyAddresses", Search.ofHosts(Trigger::publishNotReadyAddresses)),
   INGRESS_USE_WAYPOINT_OF_SEVERAL_CLUSTERS(
-      "ingress-use-waypoint", Trigger::ingressUseWaypointOfSeveralClusters),
-  CONSISTENT_HASH("consistentHash", Trigger::consistentHash),
+      "ingress-use-waypoint", Search.ofHosts(Trigger::ingressUseWaypointOfSeveralClusters)),
+  CONSISTENT_HASH("consistentHash", Search.ofRules(Trigger::consistentHash)),
   INGRESS_USE_WAYPOINT_BEFORE_ADDRESS(
-      "ingress-use-waypoint", Trigger::ingressUseWaypointBeforeAddress);
+      "ingress-use-waypoint", Search.ofHosts(Trigger::ingressUseWaypointBeforeAddress));
 
   private static final FieldPath POLICY = FieldPath.of("spec.trafficPolicy");
 
@@ -46,20 +50,30 @@ enum Trigger {
   /** Looks for the field in an object. */
   private interface Search {
     Optional<FieldPath> in(Topology topology, Subject subject);
+
+    static Search ofRules(BiFunction<Topology, OfRule, Optional<FieldPath>> search) {
+      return (topology, subject) ->
+          subject instanceof OfRule rule ? search.apply(topology, rule) : Optional.empty();
+    }
+
+    static Search ofHosts(BiFunction<Topology, OfHosts, Optional<FieldPath>> search) {
+      return (topology, subject) ->
+          subject instanceof OfHosts hosts ? search.apply(topology, hosts) : Optional.empty();
+    }
   }
 
   private static Optional<FieldPath> portLevelSettingsAtWaypoint(
-      Topology topology, Subject subject) {
+      Topology topology, OfRule subject) {
     return subject
-        .destinationRule()
-        .flatMap(DestinationRule::trafficPolicy)
+        .resource()
+        .trafficPolicy()
         .filter(policy -> !policy.ports().isEmpty())
         .filter(
             policy -> subject.readers().stream().anyMatch(r -> !r.applyingWaypoints().isEmpty()))
         .map(policy -> POLICY.field("portLevelSettings"));
   }
 
-  private static Optional<FieldPath> publishNotReadyAddresses(Topology topology, Subject subject) {
+  private static Optional<FieldPath> publishNotReadyAddresses(Topology topology, OfHosts subject) {
     return subject
         .service()
         .filter(Service::publishNotReadyAddresses)
@@ -68,7 +82,7 @@ enum Trigger {
   }
 
   private static Optional<FieldPath> ingressUseWaypointOfSeveralClusters(
-      Topology topology, Subject subject) {
+      Topology topology, OfHosts subject) {
     return labelled(subject)
         .filter(host -> host.waypoint().isBound())
         .filter(
@@ -88,10 +102,10 @@ enum Trigger {
         .isPresent();
   }
 
-  private static Optional<FieldPath> consistentHash(Topology topology, Subject subject) {
+  private static Optional<FieldPath> consistentHash(Topology topology, OfRule subject) {
     return subject
-        .destinationRule()
-        .flatMap(DestinationRule::trafficPolicy)
+        .resource()
+        .trafficPolicy()
         .filter(Trigger::hashes)
         .filter(
             policy -> subject.readers().stream().anyMatch(RuleReaders::mayBeReadByIstiodProxies))
@@ -103,7 +117,7 @@ enum Trigger {
   }
 
   private static Optional<FieldPath> ingressUseWaypointBeforeAddress(
-      Topology topology, Subject subject) {
+      Topology topology, OfHosts subject) {
     return labelled(subject)
         .filter(host -> host.backend().awaitsAllocation() && topology.hasVip(host.backend()))
         .filter(host -> !host.backend().host().isWildcard())
@@ -115,7 +129,7 @@ enum Trigger {
         .findFirst();
   }
 
-  private static Stream<Host> labelled(Subject subject) {
+  private static Stream<Host> labelled(OfHosts subject) {
     return subject.metadata().label(Keys.INGRESS_USE_WAYPOINT).filter("true"::equals).isPresent()
         ? subject.hosts().stream()
         : Stream.empty();

@@ -7,13 +7,11 @@ import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Solo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfEntry;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.List;
@@ -30,32 +28,24 @@ import java.util.stream.Stream;
  * solo.io/parent-service} in Istio's root namespace, and {@code spec.hosts} with a global host, of
  * ServiceEntry. Allowed: to the control plane itself (docs/domain.md, 5.3).
  */
-final class EntryOfPeering implements Rule {
+final class EntryOfPeering {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "MC-007",
-          "service-entry-of-peering",
-          Family.MULTICLUSTER,
-          Action.DENY,
-          Set.of(Kind.SERVICE_ENTRY),
-          Set.of(
-              Kind.SERVICE,
-              Kind.WORKLOAD_ENTRY,
-              Kind.SEGMENT,
-              Kind.NAMESPACE,
-              Kind.GATEWAY,
-              Kind.DEPLOYMENT),
-          "1.0",
-          "This ServiceEntry, or its host, belongs to peering");
+  static final Rule RULE =
+      Rule.denies("MC-007", "service-entry-of-peering")
+          .summary("This ServiceEntry, or its host, belongs to peering")
+          .reads(
+              Set.of(
+                  Kind.SERVICE,
+                  Kind.WORKLOAD_ENTRY,
+                  Kind.SEGMENT,
+                  Kind.NAMESPACE,
+                  Kind.GATEWAY,
+                  Kind.DEPLOYMENT))
+          .ofServiceEntries(EntryOfPeering::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private EntryOfPeering() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfEntry subject) {
     if (Solo.isExcluded(topology)) {
       return Stream.empty();
     }
@@ -87,7 +77,7 @@ final class EntryOfPeering implements Rule {
             "Peering computes these entries from the Services of all clusters and writes them again"
                 + " whenever they differ. Until then what is written here takes the place of the"
                 + " real endpoints.")
-        .mend(
+        .fix(
             "change the Service that it stands for, or give a ServiceEntry of your own another name"
                 + " and host")
         .about("impersonates");
@@ -101,7 +91,7 @@ final class EntryOfPeering implements Rule {
             Keys.PARENT_SERVICE)
         .because(
             "Objects with this label are taken for generated ones, which nobody maintains by hand.")
-        .mend("remove the label")
+        .fix("remove the label")
         .atMost(Action.WARN);
   }
 
@@ -149,7 +139,7 @@ final class EntryOfPeering implements Rule {
             "Of several entries for one host, ztunnel takes that of the client's own namespace,"
                 + " else the oldest; kgateway takes the oldest with the port that a route names. A"
                 + " waypoint takes the oldest, but for its own namespace.")
-        .mend("use a host outside the global domain, or change %s", owner.ref().spoken())
+        .fix("use a host outside the global domain, or change %s", owner.ref().spoken())
         .atMost(Action.WARN)
         .with(owner)
         .about(host);

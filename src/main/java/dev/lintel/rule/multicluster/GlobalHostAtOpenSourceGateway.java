@@ -3,19 +3,14 @@ package dev.lintel.rule.multicluster;
 import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.KgatewayDistribution;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.Route;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Solo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.Topology;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,26 +21,17 @@ import java.util.stream.Stream;
  * and whose Pods it picks itself. Allowed: through a waypoint that the Service names; at enterprise
  * kgateway (docs/domain.md, 4.3).
  */
-final class GlobalHostAtOpenSourceGateway implements Rule {
+final class GlobalHostAtOpenSourceGateway {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "MC-011",
-          "global-host-at-open-source-gateway",
-          Family.MULTICLUSTER,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Reads.GLOBAL_INGRESS,
-          "1.0",
-          "Open source kgateway finds no endpoint behind a global host");
+  static final Rule RULE =
+      Rule.warns("MC-011", "global-host-at-open-source-gateway")
+          .summary("Open source kgateway finds no endpoint behind a global host")
+          .reads(Reads.GLOBAL_INGRESS)
+          .ofServices(GlobalHostAtOpenSourceGateway::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private GlobalHostAtOpenSourceGateway() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     return Solo.asFarAsKnown(
         topology,
         Peered.of(topology, subject).stream()
@@ -84,7 +70,7 @@ final class GlobalHostAtOpenSourceGateway implements Rule {
             "Peering makes the global host known by a ServiceEntry. Without the Istio integration"
                 + " kgateway knows no backend of kind Hostname, and with it, in open source, none"
                 + " that has endpoints but through a waypoint.")
-        .mend(
+        .fix(
             "set KGW_ENABLE_ISTIO_INTEGRATION=true and send ingress through a waypoint, or let the"
                 + " route name the Service for this cluster's Pods");
   }
@@ -98,7 +84,7 @@ final class GlobalHostAtOpenSourceGateway implements Rule {
             "The generated entry selects Pods, but stands in the control plane's namespace, and"
                 + " kgateway selects in the entry's own namespace. Endpoints of other clusters"
                 + " have a network and no address, and are left out too.")
-        .mend(
+        .fix(
             "send ingress through a waypoint (`%s` and `%s: \"true\"` on the Service%s), or use"
                 + " enterprise kgateway",
             Keys.USE_WAYPOINT,

@@ -7,15 +7,12 @@ import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.Service;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Solo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.GlobalService;
 import dev.lintel.topology.RouteReference;
 import dev.lintel.topology.RouteReference.Standing;
@@ -23,7 +20,6 @@ import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -34,32 +30,24 @@ import java.util.stream.Stream;
  * the service, or a ServiceEntry of the user's own defines the host; and where the Service was not
  * peered before (docs/domain.md, 5.3).
  */
-final class GlobalHostLost implements Rule {
+final class GlobalHostLost {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "MC-008",
-          "global-host-lost",
-          Family.MULTICLUSTER,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Reads.and(
-              Reads.ROUTES,
-              Kind.SERVICE_ENTRY,
-              Kind.WORKLOAD_ENTRY,
-              Kind.SEGMENT,
-              Kind.DESTINATION_RULE,
-              Kind.DEPLOYMENT),
-          "1.0",
-          "A route or rule names the global host of a Service that is not peered");
+  static final Rule RULE =
+      Rule.warns("MC-008", "global-host-lost")
+          .summary("A route or rule names the global host of a Service that is not peered")
+          .reads(
+              Reads.and(
+                  Reads.ROUTES,
+                  Kind.SERVICE_ENTRY,
+                  Kind.WORKLOAD_ENTRY,
+                  Kind.SEGMENT,
+                  Kind.DESTINATION_RULE,
+                  Kind.DEPLOYMENT))
+          .ofServices(GlobalHostLost::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private GlobalHostLost() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     if (Solo.isExcluded(topology)) {
       return Stream.empty();
     }
@@ -107,7 +95,7 @@ final class GlobalHostLost implements Rule {
                 "Peering generates the entry of a global host for as long as some cluster exports"
                     + " the service. Without it a route's reference is answered with"
                     + " BackendNotFound, and a DestinationRule has no reader.")
-            .mend(
+            .fix(
                 "keep the label `%s: global`, or first change what names the host",
                 Keys.SERVICE_SCOPE)
             .fact("%s", assumption(global.exportedElsewhere()))

@@ -7,17 +7,13 @@ import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Route;
 import dev.lintel.resource.TrafficPolicy;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Solo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.Topology;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -29,26 +25,17 @@ import java.util.stream.Stream;
  * DestinationRule or BackendConfigPolicy for the global host; through a waypoint; without a
  * preference (docs/domain.md, 1.5).
  */
-final class GlobalHostWithoutHealth implements Rule {
+final class GlobalHostWithoutHealth {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "MC-006",
-          "global-host-without-health-signal",
-          Family.MULTICLUSTER,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Reads.and(Reads.GLOBAL_INGRESS, Kind.DESTINATION_RULE, Kind.BACKEND_CONFIG_POLICY),
-          "1.0",
-          "The gateway does not notice when its own cluster fails");
+  static final Rule RULE =
+      Rule.warns("MC-006", "global-host-without-health-signal")
+          .summary("The gateway does not notice when its own cluster fails")
+          .reads(Reads.and(Reads.GLOBAL_INGRESS, Kind.DESTINATION_RULE, Kind.BACKEND_CONFIG_POLICY))
+          .ofServices(GlobalHostWithoutHealth::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private GlobalHostWithoutHealth() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     return Solo.asFarAsKnown(
         topology,
         Peered.of(topology, subject)
@@ -110,7 +97,7 @@ final class GlobalHostWithoutHealth implements Rule {
                     + " detection or health checks it turns to another cluster only once the"
                     + " failing endpoints are removed, which takes some 30 seconds of errors.",
                 route.ref().spoken(), mode.spelling())
-            .mend(
+            .fix(
                 "add outlierDetection for `%s` in a BackendConfigPolicy (target kind Hostname) or"
                     + " DestinationRule",
                 peered.host())

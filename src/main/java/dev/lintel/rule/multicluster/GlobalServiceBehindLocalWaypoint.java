@@ -2,17 +2,12 @@ package dev.lintel.rule.multicluster;
 
 import dev.lintel.mesh.Keys;
 import dev.lintel.resource.Gateway;
-import dev.lintel.resource.Kind;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -22,26 +17,17 @@ import java.util.stream.Stream;
  * <p>Restricted: {@code istio.io/global: "true"} of Service behind a waypoint. Allowed: a waypoint
  * whose Service is global too, or not known (docs/domain.md, 5.5).
  */
-final class GlobalServiceBehindLocalWaypoint implements Rule {
+final class GlobalServiceBehindLocalWaypoint {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "MC-004",
-          "global-service-behind-local-waypoint",
-          Family.MULTICLUSTER,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Upstream.WAYPOINT,
-          "1.0",
-          "A global Service needs a global waypoint");
+  static final Rule RULE =
+      Rule.warns("MC-004", "global-service-behind-local-waypoint")
+          .summary("A global Service needs a global waypoint")
+          .reads(Upstream.WAYPOINT)
+          .ofServices(GlobalServiceBehindLocalWaypoint::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private GlobalServiceBehindLocalWaypoint() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     return Upstream.waypointed(topology, subject)
         .filter(found -> ServiceScopes.isGlobalUpstream(found.service().metadata()))
         .map(found -> found.bound().waypoint())
@@ -59,7 +45,7 @@ final class GlobalServiceBehindLocalWaypoint implements Rule {
             "ztunnel sends requests to the waypoint, and of a waypoint that is not global it knows"
                 + " the local Pods only. In upstream Istio a global Service needs the same waypoint"
                 + " in every cluster, global too.")
-        .mend(
+        .fix(
             "set `%s: \"true\"` in spec.infrastructure.labels of %s, in every cluster",
             Keys.GLOBAL, waypoint.ref().spoken())
         .with(waypoint)

@@ -2,21 +2,17 @@ package dev.lintel.rule.multicluster;
 
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.KgatewayDistribution;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.Route;
 import dev.lintel.resource.Service;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -27,26 +23,17 @@ import java.util.stream.Stream;
  * routes to. Allowed: ingress through the waypoint; a mesh that is not known to span networks
  * (docs/domain.md, 4.5 and 5.1).
  */
-final class GlobalServiceBehindPlainReference implements Rule {
+final class GlobalServiceBehindPlainReference {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "MC-010",
-          "global-service-behind-plain-reference",
-          Family.MULTICLUSTER,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Reads.INGRESS,
-          "1.0",
-          "kgateway reaches a global Service of upstream Istio in its own cluster only");
+  static final Rule RULE =
+      Rule.warns("MC-010", "global-service-behind-plain-reference")
+          .summary("kgateway reaches a global Service of upstream Istio in its own cluster only")
+          .reads(Reads.INGRESS)
+          .ofServices(GlobalServiceBehindPlainReference::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private GlobalServiceBehindPlainReference() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     boolean isGlobal =
         topology.dialect().isUpstream()
             && topology.isMultiNetwork().isYes()
@@ -77,7 +64,7 @@ final class GlobalServiceBehindPlainReference implements Rule {
         .because(
             "The label makes the Pods of other clusters known to ztunnel and to waypoints. kgateway"
                 + " balances by itself, over the EndpointSlices of its own cluster.")
-        .mend(
+        .fix(
             "send ingress through a waypoint (`%s` and `%s: \"true\"`), or accept that it stays"
                 + " local",
             Keys.USE_WAYPOINT, Keys.INGRESS_USE_WAYPOINT)

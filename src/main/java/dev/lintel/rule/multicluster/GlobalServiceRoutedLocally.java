@@ -2,23 +2,19 @@ package dev.lintel.rule.multicluster;
 
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.KgatewayDistribution;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Route;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Solo;
 import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,26 +26,17 @@ import java.util.stream.Stream;
  * takeover at enterprise kgateway, or where ztunnel or a waypoint picks the Pod (docs/domain.md,
  * 5.3).
  */
-final class GlobalServiceRoutedLocally implements Rule {
+final class GlobalServiceRoutedLocally {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "MC-001",
-          "global-service-routed-locally",
-          Family.MULTICLUSTER,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Reads.GLOBAL_INGRESS,
-          "1.0",
-          "The route reaches a global Service in its own cluster only");
+  static final Rule RULE =
+      Rule.warns("MC-001", "global-service-routed-locally")
+          .summary("The route reaches a global Service in its own cluster only")
+          .reads(Reads.GLOBAL_INGRESS)
+          .ofServices(GlobalServiceRoutedLocally::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private GlobalServiceRoutedLocally() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     return Solo.asFarAsKnown(
         topology,
         Peered.of(topology, subject).filter(peered -> !peered.isRoutedGlobally(topology)).stream()
@@ -85,7 +72,7 @@ final class GlobalServiceRoutedLocally implements Rule {
                 "A backend of kind Service means the endpoints of this cluster. Those of all"
                     + " clusters answer to the global host, which a route names as a backend of"
                     + " kind Hostname.")
-            .mend("%s", mend(peered, leg))
+            .fix("%s", fix(peered, leg))
             .with(leg.gateway())
             .with(route)
             .about(leg.gateway().ref().toString())
@@ -93,7 +80,7 @@ final class GlobalServiceRoutedLocally implements Rule {
     return peered.assuming(found);
   }
 
-  private static String mend(Peered peered, IngressLeg leg) {
+  private static String fix(Peered peered, IngressLeg leg) {
     String use =
         "use backendRef `group: networking.istio.io, kind: Hostname, name: %s` if other clusters are to answer"
             .formatted(peered.host());

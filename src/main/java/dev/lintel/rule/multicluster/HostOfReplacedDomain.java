@@ -4,21 +4,21 @@ import dev.lintel.mesh.HostName;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.Resource;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Solo;
 import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfEntry;
+import dev.lintel.rule.Subject.OfOther;
+import dev.lintel.rule.Subject.OfRule;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.Peering;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,26 +30,17 @@ import java.util.stream.Stream;
  * keeps the old domain; a host that an alias of the Segment may mean; and where the Segment cannot
  * be read (docs/domain.md, 5.4).
  */
-final class HostOfReplacedDomain implements Rule {
+final class HostOfReplacedDomain {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "MC-003",
-          "host-of-replaced-domain",
-          Family.MULTICLUSTER,
-          Action.WARN,
-          Set.of(Kind.DESTINATION_RULE, Kind.SERVICE_ENTRY),
-          Reads.and(Reads.BINDING, Kind.SEGMENT, Kind.DEPLOYMENT),
-          "1.0",
-          "The cluster's Segment has replaced the domain of this host");
+  static final Rule RULE =
+      Rule.warns("MC-003", "host-of-replaced-domain")
+          .summary("The cluster's Segment has replaced the domain of this host")
+          .reads(Reads.and(Reads.BINDING, Kind.SEGMENT, Kind.DEPLOYMENT))
+          .ofDestinationRulesAndServiceEntries(HostOfReplacedDomain::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private HostOfReplacedDomain() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, Subject subject) {
     if (Solo.isExcluded(topology)) {
       return Stream.empty();
     }
@@ -70,13 +61,15 @@ final class HostOfReplacedDomain implements Rule {
   }
 
   private static Stream<Written> written(Topology topology, Subject subject) {
-    Stream<Written> ofRule =
-        subject.destinationRule().stream()
-            .map(rule -> new Written(topology.hostOf(rule), FieldPath.HOST, List.of("host")));
-    Stream<Written> ofEntry =
-        subject.serviceEntry().filter(entry -> topology.parentOf(entry).isEmpty()).stream()
-            .flatMap(entry -> hosts(entry.hosts()));
-    return Stream.concat(ofRule, ofEntry);
+    return switch (subject) {
+      case OfRule rule ->
+          Stream.of(new Written(topology.hostOf(rule.resource()), FieldPath.HOST, List.of("host")));
+      case OfEntry entry when topology.parentOf(entry.resource()).isEmpty() ->
+          hosts(entry.resource().hosts());
+      case OfEntry entry -> Stream.empty();
+      case OfService service -> Stream.empty();
+      case OfOther other -> Stream.empty();
+    };
   }
 
   private static Stream<Written> hosts(List<String> hosts) {
@@ -114,7 +107,7 @@ final class HostOfReplacedDomain implements Rule {
                     + " Segment's domain. No generated entry shows that a cluster outside the"
                     + " Segment exports %s under the old one.",
                 name)
-            .mend("use `%s`", present)
+            .fix("use `%s`", present)
             .patch(JsonPatch.of(JsonPatch.replace(present.value(), written.path())))
             .fact("assumed: a Segment's domain replaces the default one")
             .about(written.host().value());

@@ -1,17 +1,12 @@
 package dev.lintel.rule.multicluster;
 
 import dev.lintel.resource.Gateway;
-import dev.lintel.resource.Kind;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,26 +16,17 @@ import java.util.stream.Stream;
  * <p>Restricted: a global waypoint of a Service without {@code istio.io/global: "true"}. Allowed: a
  * waypoint of its own (docs/domain.md, 5.5).
  */
-final class LocalServiceBehindGlobalWaypoint implements Rule {
+final class LocalServiceBehindGlobalWaypoint {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "MC-005",
-          "local-service-behind-global-waypoint",
-          Family.MULTICLUSTER,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Upstream.WAYPOINT,
-          "1.0",
-          "Behind a global waypoint a local Service may be answered by another cluster");
+  static final Rule RULE =
+      Rule.warns("MC-005", "local-service-behind-global-waypoint")
+          .summary("Behind a global waypoint a local Service may be answered by another cluster")
+          .reads(Upstream.WAYPOINT)
+          .ofServices(LocalServiceBehindGlobalWaypoint::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private LocalServiceBehindGlobalWaypoint() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     return Upstream.waypointed(topology, subject)
         .filter(found -> !ServiceScopes.isGlobalUpstream(found.service().metadata()))
         .filter(found -> ServiceScopes.isGlobalUpstream(topology, found.bound().waypoint()).isYes())
@@ -57,7 +43,7 @@ final class LocalServiceBehindGlobalWaypoint implements Rule {
         .because(
             "ztunnel may pick a Pod of the waypoint in another cluster, and that waypoint sends to"
                 + " the Pods which a Service of the same name has over there.")
-        .mend("use a waypoint of its own that is not global, or make the Service global too")
+        .fix("use a waypoint of its own that is not global, or make the Service global too")
         .with(waypoint)
         .about(waypoint.ref().toString());
   }

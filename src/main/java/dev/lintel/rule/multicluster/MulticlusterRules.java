@@ -11,16 +11,16 @@ public final class MulticlusterRules {
   /** Returns the family's rules, by code. */
   public static List<Rule> all() {
     return List.of(
-        new GlobalServiceRoutedLocally(),
-        new RuleForLocalHost(),
-        new HostOfReplacedDomain(),
-        new GlobalServiceBehindLocalWaypoint(),
-        new LocalServiceBehindGlobalWaypoint(),
-        new GlobalHostWithoutHealth(),
-        new EntryOfPeering(),
-        new GlobalHostLost(),
-        new NamespaceSettingMissesGlobalHost(),
-        new GlobalServiceBehindPlainReference(),
-        new GlobalHostAtOpenSourceGateway());
+        GlobalServiceRoutedLocally.RULE,
+        RuleForLocalHost.RULE,
+        HostOfReplacedDomain.RULE,
+        GlobalServiceBehindLocalWaypoint.RULE,
+        LocalServiceBehindGlobalWaypoint.RULE,
+        GlobalHostWithoutHealth.RULE,
+        EntryOfPeering.RULE,
+        GlobalHostLost.RULE,
+        NamespaceSettingMissesGlobalHost.RULE,
+        GlobalServiceBehindPlainReference.RULE,
+        GlobalHostAtOpenSourceGateway.RULE);
   }
 }

@@ -2,23 +2,18 @@ package dev.lintel.rule.multicluster;
 
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.TrafficDistribution;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.Route;
 import dev.lintel.resource.ServiceEntry;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -29,26 +24,17 @@ import java.util.stream.Stream;
  * traffic distribution or {@code istio.io/use-waypoint}. Allowed: where the Service sets the same
  * thing itself (docs/domain.md, 5.3).
  */
-final class NamespaceSettingMissesGlobalHost implements Rule {
+final class NamespaceSettingMissesGlobalHost {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "MC-009",
-          "namespace-setting-misses-global-host",
-          Family.MULTICLUSTER,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Reads.GLOBAL_INGRESS,
-          "1.0",
-          "What the Namespace sets does not reach the Service's global host");
+  static final Rule RULE =
+      Rule.warns("MC-009", "namespace-setting-misses-global-host")
+          .summary("What the Namespace sets does not reach the Service's global host")
+          .reads(Reads.GLOBAL_INGRESS)
+          .ofServices(NamespaceSettingMissesGlobalHost::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private NamespaceSettingMissesGlobalHost() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     if (!topology.dialect().isSolo()) {
       return Stream.empty();
     }
@@ -119,7 +105,7 @@ final class NamespaceSettingMissesGlobalHost implements Rule {
                 + " stands in a namespace of its own. What the Namespace sets counts for the local"
                 + " host only.",
             peered.host())
-        .mend("set it on the Service itself")
+        .fix("set it on the Service itself")
         .with(namespace)
         .with(route)
         .with(leg.gateway())

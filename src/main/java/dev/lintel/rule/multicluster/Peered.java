@@ -3,7 +3,7 @@ package dev.lintel.rule.multicluster;
 import dev.lintel.mesh.HostName;
 import dev.lintel.resource.Service;
 import dev.lintel.rule.Finding;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.GlobalService;
 import dev.lintel.topology.IngressLeg;
@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 record Peered(Service service, GlobalService global, Backend backend, List<IngressLeg> legs) {
 
-  static Optional<Peered> of(Topology topology, Subject subject) {
+  static Optional<Peered> of(Topology topology, OfService subject) {
     return subject.service().flatMap(service -> of(topology, service));
   }
 

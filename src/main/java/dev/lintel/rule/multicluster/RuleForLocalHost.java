@@ -5,16 +5,13 @@ import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Route;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Solo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
@@ -22,7 +19,6 @@ import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -33,40 +29,29 @@ import java.util.stream.Stream;
  * host too; where another rule or policy covers the global host; with a takeover, where istiod's
  * proxies or enterprise kgateway apply the rule (docs/domain.md, 5.3).
  */
-final class RuleForLocalHost implements Rule {
+final class RuleForLocalHost {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "MC-002",
-          "destination-rule-for-local-host",
-          Family.MULTICLUSTER,
-          Action.WARN,
-          Set.of(Kind.DESTINATION_RULE),
-          Reads.and(
-              Reads.GLOBAL_INGRESS,
-              Kind.DESTINATION_RULE,
-              Kind.VIRTUAL_SERVICE,
-              Kind.BACKEND_CONFIG_POLICY),
-          "1.0",
-          "The Gateway routes to the global host, which this rule does not name");
+  static final Rule RULE =
+      Rule.warns("MC-002", "destination-rule-for-local-host")
+          .summary("The Gateway routes to the global host, which this rule does not name")
+          .reads(
+              Reads.and(
+                  Reads.GLOBAL_INGRESS,
+                  Kind.DESTINATION_RULE,
+                  Kind.VIRTUAL_SERVICE,
+                  Kind.BACKEND_CONFIG_POLICY))
+          .ofDestinationRules(RuleForLocalHost::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private RuleForLocalHost() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfRule subject) {
     return Solo.asFarAsKnown(
         topology,
-        subject.destinationRule().stream()
-            .flatMap(
-                rule ->
-                    subject.readers().stream()
-                        .filter(readers -> isAimedAt(topology, rule, readers))
-                        .flatMap(readers -> peered(topology, readers.backend()).stream())
-                        .filter(peered -> !isCovered(topology, peered))
-                        .flatMap(peered -> finding(topology, rule, peered).stream())));
+        subject.readers().stream()
+            .filter(readers -> isAimedAt(topology, subject.resource(), readers))
+            .flatMap(readers -> peered(topology, readers.backend()).stream())
+            .filter(peered -> !isCovered(topology, peered))
+            .flatMap(peered -> finding(topology, subject.resource(), peered).stream()));
   }
 
   /** A wildcard is no sign of what its author has in mind; a route to the local host is. */
@@ -108,7 +93,7 @@ final class RuleForLocalHost implements Rule {
             .because(
                 "The global host of a peered Service is a host of its own. A DestinationRule for"
                     + " the local host governs the traffic to the local host only.")
-            .mend("set host to `%s` if that traffic is meant", peered.host())
+            .fix("set host to `%s` if that traffic is meant", peered.host())
             .patch(JsonPatch.of(JsonPatch.replace(peered.host().value(), "spec", "host")))
             .with(peered.service())
             .with(route)

@@ -3,7 +3,7 @@ package dev.lintel.rule.multicluster;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Service;
 import dev.lintel.rule.Reads;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding.Bound;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class Upstream {
   private Upstream() {}
 
   /** Returns a Service of upstream Istio with the waypoint that serves it. */
-  static Optional<Waypointed> waypointed(Topology topology, Subject subject) {
+  static Optional<Waypointed> waypointed(Topology topology, OfService subject) {
     if (!topology.dialect().isUpstream() || topology.dialect().multiNetwork().isNo()) {
       return Optional.empty();
     }

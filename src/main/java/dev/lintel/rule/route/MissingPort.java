@@ -5,14 +5,12 @@ import dev.lintel.resource.Kind;
 import dev.lintel.resource.Route.BackendRef;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.RouteReference;
 import dev.lintel.topology.RouteReference.Standing;
@@ -32,28 +30,19 @@ import java.util.stream.Stream;
  * refers to them. Allowed: every port that routes name; how ports are called does not matter. A
  * host that another ServiceEntry serves on the port is served there (docs/domain.md, 4.5).
  */
-final class MissingPort implements Rule {
+final class MissingPort {
 
   private static final FieldPath PORTS = FieldPath.of("spec.ports");
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "RT-002",
-          "route-port-missing",
-          Family.ROUTE,
-          Action.WARN,
-          KgatewayReferences.SUBJECTS,
-          Reads.and(Reads.ROUTES, Reads.PEERING.toArray(Kind[]::new)),
-          "1.0",
-          "A route sends to a port that this object does not have");
+  static final Rule RULE =
+      Rule.warns("RT-002", "route-port-missing")
+          .summary("A route sends to a port that this object does not have")
+          .reads(Reads.and(Reads.ROUTES, Reads.PEERING.toArray(Kind[]::new)))
+          .ofHosts(MissingPort::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private MissingPort() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     Stream<Finding> own =
         subject.hosts().stream()
             .filter(host -> !isPassthrough(host.backend()))
@@ -62,7 +51,7 @@ final class MissingPort implements Rule {
   }
 
   /** The global host has the Service's ports, and those of other clusters that export it. */
-  private static Stream<Finding> missingGlobally(Topology topology, Subject subject) {
+  private static Stream<Finding> missingGlobally(Topology topology, OfHosts subject) {
     return subject.service().stream()
         .filter(service -> !topology.globalService(service.key()).exportedElsewhere().isYes())
         .flatMap(
@@ -117,12 +106,12 @@ final class MissingPort implements Rule {
     if (target.isPresent()) {
       return Finding.at(target.get().field())
           .says("%s sends to port %d, which is only a targetPort of %s", route, port, object)
-          .mend("name port %d in the route", target.get().port())
+          .fix("name port %d in the route", target.get().port())
           .about(Integer.toString(port));
     }
     return Finding.at(PORTS)
         .says("%s sends to port %d, which %s does not have", route, port, object)
-        .mend("add the port%s", others(backend))
+        .fix("add the port%s", others(backend))
         .about(Integer.toString(port));
   }
 
@@ -131,7 +120,7 @@ final class MissingPort implements Rule {
         .says(
             "%s names no port of %s, and without one nothing is found",
             reference.route().ref().spoken(), backend.resource().ref().spoken())
-        .mend("name one in the route%s", list(backend).map(": "::concat).orElse(""));
+        .fix("name one in the route%s", list(backend).map(": "::concat).orElse(""));
   }
 
   private static String others(Backend backend) {

@@ -8,14 +8,11 @@ import dev.lintel.resource.Resource;
 import dev.lintel.resource.Route.BackendRef;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.RouteReference;
 import dev.lintel.topology.RouteReference.Standing;
 import dev.lintel.topology.Topology;
@@ -33,28 +30,20 @@ import java.util.stream.Stream;
  * networking.istio.io} and kind {@code Hostname} with a ServiceEntry's host, or kind {@code
  * ServiceEntry} with its name (docs/domain.md, 4.5).
  */
-final class MistypedReference implements Rule {
+final class MistypedReference {
 
   private static final String ISTIO = "networking.istio.io";
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "RT-001",
-          "route-reference-of-wrong-kind",
-          Family.ROUTE,
-          Action.WARN,
-          KgatewayReferences.SUBJECTS,
-          Reads.and(Reads.ROUTES, Kind.SEGMENT, Kind.DEPLOYMENT),
-          "1.0",
-          "A route names this object under a group and kind that kgateway does not resolve");
+  static final Rule RULE =
+      Rule.warns("RT-001", "route-reference-of-wrong-kind")
+          .summary(
+              "A route names this object under a group and kind that kgateway does not resolve")
+          .reads(Reads.and(Reads.ROUTES, Kind.SEGMENT, Kind.DEPLOYMENT))
+          .ofHosts(MistypedReference::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private MistypedReference() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     Stream<RouteReference> own =
         subject.hosts().stream().flatMap(host -> host.references().stream());
     Stream<RouteReference> global =
@@ -66,12 +55,12 @@ final class MistypedReference implements Rule {
         .flatMap(reference -> finding(topology, subject, reference).stream());
   }
 
-  private static Optional<HostName> globalHost(Topology topology, Subject subject) {
+  private static Optional<HostName> globalHost(Topology topology, OfHosts subject) {
     return subject.service().flatMap(topology::globalHostOf);
   }
 
   private static Optional<Finding> finding(
-      Topology topology, Subject subject, RouteReference reference) {
+      Topology topology, OfHosts subject, RouteReference reference) {
     List<Gateway> gateways =
         KgatewayReferences.gateways(topology, reference, subject.resource()).stream()
             .filter(gateway -> !mayResolve(topology, gateway, subject, reference.ref()))
@@ -93,14 +82,14 @@ final class MistypedReference implements Rule {
                 "kgateway knows a Service by its name, and a ServiceEntry by its name or, as kind"
                     + " Hostname, by each of its hosts. Any other reference counts as InvalidKind"
                     + " or BackendNotFound, and the requests are answered with an error.")
-            .mend("in the backendRef write %s", meant(topology, subject, ref))
+            .fix("in the backendRef write %s", meant(topology, subject, ref))
             .about(ref.group() + "/" + ref.kind() + "/" + ref.name());
     return Optional.of(KgatewayReferences.about(reference, gateways, finding));
   }
 
   /** What the closed source makes of the host of a Service is not known. */
   private static boolean mayResolve(
-      Topology topology, Gateway gateway, Subject subject, BackendRef ref) {
+      Topology topology, Gateway gateway, OfHosts subject, BackendRef ref) {
     return subject.service().isPresent()
         && ref.group().equals(ISTIO)
         && ref.kind().equals("Hostname")
@@ -110,7 +99,7 @@ final class MistypedReference implements Rule {
             .isPresent();
   }
 
-  private static String meant(Topology topology, Subject subject, BackendRef ref) {
+  private static String meant(Topology topology, OfHosts subject, BackendRef ref) {
     String written = ref.name().toLowerCase(Locale.ROOT);
     if (globalHost(topology, subject).filter(host -> host.value().equals(written)).isPresent()) {
       return "group " + ISTIO + " and kind Hostname";

@@ -11,9 +11,9 @@ public final class RouteRules {
   /** Returns the family's rules, by code. */
   public static List<Rule> all() {
     return List.of(
-        new MistypedReference(),
-        new MissingPort(),
-        new UngrantedReference(),
-        new RouteToExternalName());
+        MistypedReference.RULE,
+        MissingPort.RULE,
+        UngrantedReference.RULE,
+        RouteToExternalName.RULE);
   }
 }

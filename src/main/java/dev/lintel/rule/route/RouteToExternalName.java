@@ -4,18 +4,14 @@ import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Route;
 import dev.lintel.resource.Service;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Approach;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.Topology;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -25,26 +21,17 @@ import java.util.stream.Stream;
  * names. Allowed: with an EndpointSlice for the Service; Istio's own gateways, which resolve the
  * name (docs/domain.md, 4.3).
  */
-final class RouteToExternalName implements Rule {
+final class RouteToExternalName {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "RT-005",
-          "route-to-external-name",
-          Family.ROUTE,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Reads.and(Reads.INGRESS, Kind.ENDPOINT_SLICE),
-          "1.0",
-          "kgateway finds no endpoint for an ExternalName Service");
+  static final Rule RULE =
+      Rule.warns("RT-005", "route-to-external-name")
+          .summary("kgateway finds no endpoint for an ExternalName Service")
+          .reads(Reads.and(Reads.INGRESS, Kind.ENDPOINT_SLICE))
+          .ofServices(RouteToExternalName::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private RouteToExternalName() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     boolean isConcerned =
         subject
             .service()
@@ -68,7 +55,7 @@ final class RouteToExternalName implements Rule {
         .because(
             "kgateway balances over EndpointSlices, and nobody makes any for a Service that only"
                 + " names another host.")
-        .mend("route to a Backend, or to a ServiceEntry with resolution DNS")
+        .fix("route to a Backend, or to a ServiceEntry with resolution DNS")
         .with(route)
         .with(gateway)
         .about(gateway.ref().toString());

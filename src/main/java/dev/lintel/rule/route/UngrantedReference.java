@@ -5,14 +5,11 @@ import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.Route;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.RouteReference;
 import dev.lintel.topology.RouteReference.Standing;
 import dev.lintel.topology.Topology;
@@ -28,26 +25,17 @@ import java.util.stream.Stream;
  * which are global; and controllers with {@code KGW_REFERENCE_GRANT_MODE=OFF} (docs/domain.md,
  * 4.5).
  */
-final class UngrantedReference implements Rule {
+final class UngrantedReference {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "RT-003",
-          "route-reference-not-granted",
-          Family.ROUTE,
-          Action.WARN,
-          KgatewayReferences.SUBJECTS,
-          Reads.and(Reads.ROUTES, Kind.DEPLOYMENT),
-          "1.0",
-          "A route of another namespace sends here without a ReferenceGrant");
+  static final Rule RULE =
+      Rule.warns("RT-003", "route-reference-not-granted")
+          .summary("A route of another namespace sends here without a ReferenceGrant")
+          .reads(Reads.and(Reads.ROUTES, Kind.DEPLOYMENT))
+          .ofHosts(UngrantedReference::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private UngrantedReference() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     return subject.hosts().stream()
         .flatMap(host -> host.references().stream())
         .filter(reference -> reference.standing() == Standing.NOT_PERMITTED)
@@ -70,7 +58,7 @@ final class UngrantedReference implements Rule {
             .because(
                 "A reference to another namespace needs a grant there. Without it the reference"
                     + " counts as RefNotPermitted, and the requests are answered with an error.")
-            .mend(
+            .fix(
                 "add one in %s from %s of namespace %s to %s %s",
                 backend.namespace(),
                 route.kind().objectKind(),

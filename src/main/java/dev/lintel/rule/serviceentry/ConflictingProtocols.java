@@ -3,13 +3,11 @@ package dev.lintel.rule.serviceentry;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.resource.ServiceEntry.Port;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfEntry;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Topology;
 import java.util.List;
@@ -25,26 +23,17 @@ import java.util.stream.Stream;
  * same host and port. Allowed: a port without protocol, which is sniffed; HTTPS beside TLS, which
  * are the same on the wire; entries that no namespace sees together (docs/domain.md, 6.2).
  */
-final class ConflictingProtocols implements Rule {
+final class ConflictingProtocols {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "SE-008",
-          "conflicting-protocols",
-          Family.SERVICE_ENTRY,
-          Action.WARN,
-          Entries.SUBJECTS,
-          Set.of(Kind.NAMESPACE),
-          "1.0",
-          "Another ServiceEntry gives the same host and port another protocol");
+  static final Rule RULE =
+      Rule.warns("SE-008", "conflicting-protocols")
+          .summary("Another ServiceEntry gives the same host and port another protocol")
+          .reads(Set.of(Kind.NAMESPACE))
+          .ofServiceEntries(ConflictingProtocols::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private ConflictingProtocols() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfEntry subject) {
     return Entries.writtenByHand(topology, subject)
         .flatMap(
             entry ->
@@ -115,7 +104,7 @@ final class ConflictingProtocols implements Rule {
             "Each reader takes the protocol of the entry that it prefers, so the same request is"
                 + " HTTP to one and an opaque stream to another. Between peered clusters such a"
                 + " port becomes TCP.")
-        .mend("use the same protocol in both entries")
+        .fix("use the same protocol in both entries")
         .with(other)
         .about(backend.canonicalHost() + " " + theirs.protocol());
   }

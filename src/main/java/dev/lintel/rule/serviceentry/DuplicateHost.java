@@ -3,13 +3,10 @@ package dev.lintel.rule.serviceentry;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.resource.ServiceEntry;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfEntry;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import java.util.LinkedHashMap;
@@ -27,26 +24,17 @@ import java.util.stream.Stream;
  * another namespace that a gateway or the waypoint prefers. Allowed: the same host in several
  * namespaces, each for its own callers (docs/domain.md, 6.2).
  */
-final class DuplicateHost implements Rule {
+final class DuplicateHost {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "SE-006",
-          "duplicate-host",
-          Family.SERVICE_ENTRY,
-          Action.WARN,
-          Entries.SUBJECTS,
-          Reads.and(Reads.ROUTES, Kind.SERVICE, Kind.DEPLOYMENT),
-          "1.0",
-          "Another ServiceEntry answers for this host");
+  static final Rule RULE =
+      Rule.warns("SE-006", "duplicate-host")
+          .summary("Another ServiceEntry answers for this host")
+          .reads(Reads.and(Reads.ROUTES, Kind.SERVICE, Kind.DEPLOYMENT))
+          .ofServiceEntries(DuplicateHost::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private DuplicateHost() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfEntry subject) {
     return Entries.writtenByHand(topology, subject)
         .flatMap(
             entry ->
@@ -100,7 +88,7 @@ final class DuplicateHost implements Rule {
         .because(
             "For ztunnel and waypoints istiod keeps one entry for a host in each namespace, the"
                 + " oldest. Sidecars alone see both.")
-        .mend("add the ports and endpoints to %s, or use another host", older.name());
+        .fix("add the ports and endpoints to %s, or use another host", older.name());
   }
 
   private static Finding preferred(Owners owners, ServiceEntry winner, Set<ResourceRef> readers) {
@@ -113,7 +101,7 @@ final class DuplicateHost implements Rule {
                 "kgateway takes the oldest entry with the host and the port. A waypoint takes the"
                     + " entry of its own namespace, else the oldest. Only ztunnel prefers the entry"
                     + " of the caller's namespace, so one host has two answers.")
-            .mend("keep one entry for `%s`, or give this one a host of its own", owners.written());
+            .fix("keep one entry for `%s`, or give this one a host of its own", owners.written());
     for (ResourceRef reader : readers) {
       found = found.with(reader);
     }

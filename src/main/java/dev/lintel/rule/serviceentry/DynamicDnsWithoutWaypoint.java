@@ -4,14 +4,11 @@ import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.resource.ServiceEntry;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfEntry;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import java.util.Optional;
@@ -25,26 +22,17 @@ import java.util.stream.Stream;
  * it. Allowed: with a waypoint that is bound; where sidecars are the clients, which resolve such
  * hosts themselves (docs/domain.md, 6.2).
  */
-final class DynamicDnsWithoutWaypoint implements Rule {
+final class DynamicDnsWithoutWaypoint {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "SE-002",
-          "dynamic-dns-without-waypoint",
-          Family.SERVICE_ENTRY,
-          Action.WARN,
-          Entries.SUBJECTS,
-          Reads.and(Reads.BINDING, Kind.POD, Kind.DEPLOYMENT),
-          "1.0",
-          "Only a waypoint resolves DYNAMIC_DNS, and none serves this entry");
+  static final Rule RULE =
+      Rule.warns("SE-002", "dynamic-dns-without-waypoint")
+          .summary("Only a waypoint resolves DYNAMIC_DNS, and none serves this entry")
+          .reads(Reads.and(Reads.BINDING, Kind.POD, Kind.DEPLOYMENT))
+          .ofServiceEntries(DynamicDnsWithoutWaypoint::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private DynamicDnsWithoutWaypoint() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfEntry subject) {
     WaypointBinding waypoint = Entries.waypointOf(subject);
     return Entries.writtenByHand(topology, subject)
         .filter(Entries::isDynamicDns)
@@ -62,7 +50,7 @@ final class DynamicDnsWithoutWaypoint implements Rule {
         ResourceRef gateway = new ResourceRef(Kind.GATEWAY, named.namespace(), named.name());
         yield Optional.of(
             unresolved(entry, gateway.spoken() + " cannot be used as one")
-                .mend("%s", mend(gateway, reason))
+                .fix("%s", fix(gateway, reason))
                 .with(gateway));
       }
       case WaypointBinding.NotNamed notNamed -> Optional.of(unnamed(entry));
@@ -73,7 +61,7 @@ final class DynamicDnsWithoutWaypoint implements Rule {
 
   private static Finding unnamed(ServiceEntry entry) {
     return unresolved(entry, "this entry has none")
-        .mend("label it `istio.io/use-waypoint` with the name of a waypoint");
+        .fix("label it `istio.io/use-waypoint` with the name of a waypoint");
   }
 
   private static Finding unresolved(ServiceEntry entry, String state) {
@@ -87,7 +75,7 @@ final class DynamicDnsWithoutWaypoint implements Rule {
                 + " wildcard itself, which resolves to nothing.");
   }
 
-  private static String mend(ResourceRef gateway, WaypointBinding.Reason reason) {
+  private static String fix(ResourceRef gateway, WaypointBinding.Reason reason) {
     return switch (reason) {
       case MISSING -> "create " + gateway.spoken() + ", or name a waypoint that exists";
       case NOT_READY -> "wait until " + gateway.spoken() + " has an address, or name another one";
@@ -106,7 +94,7 @@ final class DynamicDnsWithoutWaypoint implements Rule {
         .because(
             "Waypoints resolve such hosts outside the mesh only. istiod's own validation looks at"
                 + " the waypoint label of the entry, not at the one of its Namespace.")
-        .mend("set location MESH_EXTERNAL")
+        .fix("set location MESH_EXTERNAL")
         .with(waypoint);
   }
 }

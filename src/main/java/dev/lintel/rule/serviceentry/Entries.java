@@ -6,6 +6,7 @@ import dev.lintel.resource.ServiceEntry;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Approach;
+import dev.lintel.rule.Subject.OfEntry;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Generated;
 import dev.lintel.topology.IngressLeg;
@@ -28,7 +29,7 @@ final class Entries {
   private Entries() {}
 
   /** Returns the entry that is judged; empty for what stands where peering generates. */
-  static Stream<ServiceEntry> writtenByHand(Topology topology, Subject subject) {
+  static Stream<ServiceEntry> writtenByHand(Topology topology, OfEntry subject) {
     return subject.serviceEntry().filter(entry -> !isGenerated(topology, entry)).stream();
   }
 
@@ -59,7 +60,7 @@ final class Entries {
   }
 
   /** Returns what is made of the entry's waypoint, which is the same for all of its hosts. */
-  static WaypointBinding waypointOf(Subject subject) {
+  static WaypointBinding waypointOf(OfEntry subject) {
     return subject.hosts().stream()
         .findFirst()
         .map(Subject.Host::waypoint)

@@ -5,14 +5,12 @@ import dev.lintel.mesh.Keys;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.resource.ServiceEntry;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfEntry;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.IngressLeg;
@@ -32,26 +30,17 @@ import java.util.stream.Stream;
  * where istiod allocates no addresses. Allowed: an address in {@code spec} or {@code status}
  * (docs/domain.md, 6.2).
  */
-final class EntryWithoutVip implements Rule {
+final class EntryWithoutVip {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "SE-003",
-          "service-entry-without-vip",
-          Family.SERVICE_ENTRY,
-          Action.WARN,
-          Entries.SUBJECTS,
-          Reads.INGRESS,
-          "1.0",
-          "Without an address of its own no request for the host reaches the waypoint");
+  static final Rule RULE =
+      Rule.warns("SE-003", "service-entry-without-vip")
+          .summary("Without an address of its own no request for the host reaches the waypoint")
+          .reads(Reads.INGRESS)
+          .ofServiceEntries(EntryWithoutVip::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private EntryWithoutVip() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfEntry subject) {
     WaypointBinding waypoint = Entries.waypointOf(subject);
     return Entries.writtenByHand(topology, subject)
         .filter(entry -> entry.addresses().isEmpty() && entry.allocatedAddresses().isEmpty())
@@ -61,7 +50,7 @@ final class EntryWithoutVip implements Rule {
   }
 
   /** A pass-through entry whose ingress traffic is to pass the waypoint has a finding already. */
-  private static boolean isDeniedElsewhere(Topology topology, ServiceEntry entry, Subject subject) {
+  private static boolean isDeniedElsewhere(Topology topology, ServiceEntry entry, OfEntry subject) {
     return entry.isPassthrough()
         && subject.hosts().stream()
             .anyMatch(
@@ -129,7 +118,7 @@ final class EntryWithoutVip implements Rule {
             "with resolution NONE the host gets no address, so no request for it reaches waypoint"
                 + " %s",
             waypoint.spoken())
-        .mend("set resolution DNS or STATIC, or add `spec.addresses`");
+        .fix("set resolution DNS or STATIC, or add `spec.addresses`");
   }
 
   private static Finding switchedOff(ResourceRef waypoint) {
@@ -138,7 +127,7 @@ final class EntryWithoutVip implements Rule {
             "without `spec.addresses` and without auto-allocation no request for the host reaches"
                 + " waypoint %s",
             waypoint.spoken())
-        .mend("remove the label, or add `spec.addresses`");
+        .fix("remove the label, or add `spec.addresses`");
   }
 
   private static Finding notAllocated(ResourceRef waypoint, Fact allocates) {
@@ -147,7 +136,7 @@ final class EntryWithoutVip implements Rule {
             "the host has no address and istiod allocates none (%s), so no request reaches waypoint"
                 + " %s",
             allocates.reason(), waypoint.spoken())
-        .mend("add `spec.addresses`, or set PILOT_ENABLE_IP_AUTOALLOCATE=true on istiod");
+        .fix("add `spec.addresses`, or set PILOT_ENABLE_IP_AUTOALLOCATE=true on istiod");
   }
 
   private static Finding at(FieldPath field, ResourceRef waypoint) {

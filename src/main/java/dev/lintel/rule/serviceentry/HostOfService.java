@@ -3,13 +3,10 @@ package dev.lintel.rule.serviceentry;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Service;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfEntry;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import java.util.Optional;
@@ -22,26 +19,17 @@ import java.util.stream.Stream;
  * another one where a waypoint or a gateway reads the host. Allowed: a stub in the callers'
  * namespace, which ztunnel prefers for them (docs/domain.md, 6.2).
  */
-final class HostOfService implements Rule {
+final class HostOfService {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "SE-007",
-          "host-of-a-service",
-          Family.SERVICE_ENTRY,
-          Action.WARN,
-          Entries.SUBJECTS,
-          Reads.and(Reads.ROUTES, Kind.SERVICE, Kind.DEPLOYMENT),
-          "1.0",
-          "The host is a Service's, which answers in place of the ServiceEntry");
+  static final Rule RULE =
+      Rule.warns("SE-007", "host-of-a-service")
+          .summary("The host is a Service's, which answers in place of the ServiceEntry")
+          .reads(Reads.and(Reads.ROUTES, Kind.SERVICE, Kind.DEPLOYMENT))
+          .ofServiceEntries(HostOfService::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private HostOfService() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfEntry subject) {
     return Entries.writtenByHand(topology, subject)
         .flatMap(
             entry ->
@@ -69,7 +57,7 @@ final class HostOfService implements Rule {
             "In a namespace that has both istiod keeps the Service, and the Service is what every"
                 + " other namespace gets. Sidecars take no more than subjectAltNames from the"
                 + " entry.")
-        .mend("use another host, or change the Service");
+        .fix("use another host, or change the Service");
   }
 
   private static Optional<Finding> atWaypoint(Owners owners, Service service) {
@@ -88,7 +76,7 @@ final class HostOfService implements Rule {
         .because(
             "ztunnel prefers the entry of the caller's namespace, but a waypoint of another"
                 + " namespace resolves the host anew, and to it the host is the Service's.")
-        .mend("label this entry `istio.io/use-waypoint: none`, or use a waypoint of its namespace")
+        .fix("label this entry `istio.io/use-waypoint: none`, or use a waypoint of its namespace")
         .with(waypoint);
   }
 
@@ -108,7 +96,7 @@ final class HostOfService implements Rule {
         .because(
             "kgateway looks for a host among ServiceEntries only. For ztunnel and waypoints the"
                 + " Service wins, except for callers in the entry's own namespace.")
-        .mend("let the route refer to %s, or use another host", service.ref().spoken())
+        .fix("let the route refer to %s, or use another host", service.ref().spoken())
         .with(gateway);
   }
 

@@ -2,13 +2,10 @@ package dev.lintel.rule.serviceentry;
 
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ServiceEntry;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfEntry;
 import dev.lintel.topology.Topology;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,26 +16,17 @@ import java.util.stream.Stream;
  * <p>Restricted: {@code spec.exportTo} other than {@code *} where some namespace is in ambient
  * mode. Allowed: any value in a mesh of sidecars (docs/domain.md, 6.2).
  */
-final class IneffectiveExportTo implements Rule {
+final class IneffectiveExportTo {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "SE-005",
-          "export-to-without-effect",
-          Family.SERVICE_ENTRY,
-          Action.WARN,
-          Entries.SUBJECTS,
-          Set.of(Kind.NAMESPACE, Kind.DEPLOYMENT),
-          "1.0",
-          "Ambient mode reads exportTo of a ServiceEntry as `*`");
+  static final Rule RULE =
+      Rule.warns("SE-005", "export-to-without-effect")
+          .summary("Ambient mode reads exportTo of a ServiceEntry as `*`")
+          .reads(Set.of(Kind.NAMESPACE, Kind.DEPLOYMENT))
+          .ofServiceEntries(IneffectiveExportTo::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private IneffectiveExportTo() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfEntry subject) {
     return Entries.writtenByHand(topology, subject)
         .filter(entry -> !entry.exportTo().isEmpty() && !entry.exportTo().contains("*"))
         .filter(entry -> topology.ambientNamespaces().findAny().isPresent())
@@ -55,10 +43,10 @@ final class IneffectiveExportTo implements Rule {
             "Only sidecars and Istio's own gateways look at exportTo of a ServiceEntry. ztunnel,"
                 + " waypoints and kgateway do not, so the entry answers callers that it was not"
                 + " meant for.")
-        .mend("%s", mend(topology));
+        .fix("%s", fix(topology));
   }
 
-  private static String mend(Topology topology) {
+  private static String fix(Topology topology) {
     return topology.dialect().istiodIsOlderThan(1, 31)
         ? "remove exportTo, or accept that the whole mesh uses the entry (istiod 1.31 brings"
             + " meshConfig.serviceEntryVisibility)"

@@ -11,14 +11,14 @@ public final class ServiceEntryRules {
   /** Returns the family's rules, by code. */
   public static List<Rule> all() {
     return List.of(
-        new UnusableGatewayBackend(),
-        new DynamicDnsWithoutWaypoint(),
-        new EntryWithoutVip(),
-        new WildcardHost(),
-        new IneffectiveExportTo(),
-        new DuplicateHost(),
-        new HostOfService(),
-        new ConflictingProtocols(),
-        new StaticEndpointWithoutIp());
+        UnusableGatewayBackend.RULE,
+        DynamicDnsWithoutWaypoint.RULE,
+        EntryWithoutVip.RULE,
+        WildcardHost.RULE,
+        IneffectiveExportTo.RULE,
+        DuplicateHost.RULE,
+        HostOfService.RULE,
+        ConflictingProtocols.RULE,
+        StaticEndpointWithoutIp.RULE);
   }
 }

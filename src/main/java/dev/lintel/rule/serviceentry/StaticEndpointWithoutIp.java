@@ -2,15 +2,12 @@ package dev.lintel.rule.serviceentry;
 
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.resource.ServiceEntry.Endpoint;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Approach;
+import dev.lintel.rule.Subject.OfEntry;
 import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.Topology;
 import java.util.regex.Pattern;
@@ -24,29 +21,20 @@ import java.util.stream.Stream;
  * a route of kgateway leads to. Allowed: IP addresses; endpoints of another network; any address
  * where the gateway sends to the entry's own address (docs/domain.md, 4.5).
  */
-final class StaticEndpointWithoutIp implements Rule {
+final class StaticEndpointWithoutIp {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "SE-009",
-          "static-endpoint-without-ip",
-          Family.SERVICE_ENTRY,
-          Action.WARN,
-          Entries.SUBJECTS,
-          Reads.INGRESS,
-          "1.0",
-          "kgateway drops endpoints whose address is not an IP");
+  static final Rule RULE =
+      Rule.warns("SE-009", "static-endpoint-without-ip")
+          .summary("kgateway drops endpoints whose address is not an IP")
+          .reads(Reads.INGRESS)
+          .ofServiceEntries(StaticEndpointWithoutIp::judge);
+
+  private StaticEndpointWithoutIp() {}
 
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
-
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfEntry subject) {
     return Entries.writtenByHand(topology, subject)
         .filter(entry -> entry.resolution().equals("STATIC"))
         .filter(entry -> entry.endpoints().stream().anyMatch(StaticEndpointWithoutIp::isDropped))
@@ -87,7 +75,7 @@ final class StaticEndpointWithoutIp implements Rule {
                         "istiod lets sockets pass with resolution STATIC. kgateway keeps an"
                             + " endpoint only if its address is an IP, or if it lies in another"
                             + " network.")
-                    .mend("use the endpoint's IP, or resolution DNS for a host name")
+                    .fix("use the endpoint's IP, or resolution DNS for a host name")
                     .with(approach.leg().gateway())
                     .about(entry.endpoints().get(i).address()));
   }

@@ -1,14 +1,11 @@
 package dev.lintel.rule.serviceentry;
 
 import dev.lintel.resource.ServiceEntry;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Approach;
+import dev.lintel.rule.Subject.OfEntry;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.Topology;
@@ -21,26 +18,17 @@ import java.util.stream.Stream;
  * route of kgateway leads to the entry; DYNAMIC_DNS behind a waypoint, whose address kgateway sends
  * to (docs/domain.md, 4.5).
  */
-final class UnusableGatewayBackend implements Rule {
+final class UnusableGatewayBackend {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "SE-001",
-          "service-entry-unusable-at-gateway",
-          Family.SERVICE_ENTRY,
-          Action.WARN,
-          Entries.SUBJECTS,
-          Reads.INGRESS,
-          "1.0",
-          "A route leads to a ServiceEntry of which kgateway makes no backend");
+  static final Rule RULE =
+      Rule.warns("SE-001", "service-entry-unusable-at-gateway")
+          .summary("A route leads to a ServiceEntry of which kgateway makes no backend")
+          .reads(Reads.INGRESS)
+          .ofServiceEntries(UnusableGatewayBackend::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private UnusableGatewayBackend() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfEntry subject) {
     return Entries.writtenByHand(topology, subject)
         .flatMap(
             entry ->
@@ -74,7 +62,7 @@ final class UnusableGatewayBackend implements Rule {
         .because(
             "A gateway has no original destination to pass a request on to, so kgateway skips the"
                 + " entry, and the route's reference ends as BackendNotFound.")
-        .mend("set resolution STATIC with endpoints, or DNS");
+        .fix("set resolution STATIC with endpoints, or DNS");
   }
 
   private static Finding dynamicDns(Approach approach) {
@@ -86,7 +74,7 @@ final class UnusableGatewayBackend implements Rule {
         .because(
             "Only a waypoint resolves DYNAMIC_DNS. kgateway builds a cluster without a discovery"
                 + " type and without endpoints, so the route answers with an error.")
-        .mend(
+        .fix(
             "use an entry with full hosts and resolution DNS for the route, or send ingress through"
                 + " the entry's waypoint");
   }

@@ -3,14 +3,12 @@ package dev.lintel.rule.serviceentry;
 import dev.lintel.mesh.Fact;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ServiceEntry;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfEntry;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
@@ -25,26 +23,17 @@ import java.util.stream.Stream;
  * istiod is set up for them; {@code spec.addresses} with endpoints that are known; any wildcard
  * where sidecars are the clients (docs/domain.md, 6.2).
  */
-final class WildcardHost implements Rule {
+final class WildcardHost {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "SE-004",
-          "wildcard-host-in-ambient",
-          Family.SERVICE_ENTRY,
-          Action.WARN,
-          Entries.SUBJECTS,
-          Reads.and(Reads.BINDING, Kind.POD, Kind.DEPLOYMENT),
-          "1.0",
-          "Neither ztunnel nor a waypoint serves this wildcard host");
+  static final Rule RULE =
+      Rule.warns("SE-004", "wildcard-host-in-ambient")
+          .summary("Neither ztunnel nor a waypoint serves this wildcard host")
+          .reads(Reads.and(Reads.BINDING, Kind.POD, Kind.DEPLOYMENT))
+          .ofServiceEntries(WildcardHost::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private WildcardHost() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfEntry subject) {
     WaypointBinding waypoint = Entries.waypointOf(subject);
     return Entries.writtenByHand(topology, subject)
         .filter(entry -> Entries.servesAmbient(topology, entry, waypoint))
@@ -55,7 +44,7 @@ final class WildcardHost implements Rule {
                     : wildcards(entry, subject));
   }
 
-  private static Stream<Finding> wildcards(ServiceEntry entry, Subject subject) {
+  private static Stream<Finding> wildcards(ServiceEntry entry, OfEntry subject) {
     return hasOwnAddressAndEndpoints(entry)
         ? Stream.of()
         : subject.hosts().stream()
@@ -83,7 +72,7 @@ final class WildcardHost implements Rule {
             "istiod allocates an address for a wildcard only with resolution DYNAMIC_DNS, and"
                 + " without an address ztunnel finds no service for a request. Sidecars do serve"
                 + " such hosts.")
-        .mend("set resolution DYNAMIC_DNS and name a waypoint, or list the full hosts")
+        .fix("set resolution DYNAMIC_DNS and name a waypoint, or list the full hosts")
         .about(backend.canonicalHost());
   }
 
@@ -106,7 +95,7 @@ final class WildcardHost implements Rule {
                         "istiod builds no configuration for TLS ports of wildcard hosts unless it"
                             + " is told to, because the name that a caller announces decides where"
                             + " the request goes.")
-                    .mend(
+                    .fix(
                         "use HTTP behind the waypoint, list the full hosts with resolution DNS, or"
                             + " set ENABLE_WILDCARD_HOST_SERVICE_ENTRIES_FOR_TLS=true on istiod")
                     .with(waypoint));

@@ -1,20 +1,15 @@
 package dev.lintel.rule.servicescope;
 
 import dev.lintel.mesh.Keys;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.Metadata;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Solo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,26 +19,17 @@ import java.util.stream.Stream;
  * label and as annotation. Allowed: the same value in both places, blanks around it aside
  * (docs/domain.md, 5.1).
  */
-final class ContradictingScopePlaces implements Rule {
+final class ContradictingScopePlaces {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "SC-003",
-          "service-scope-label-and-annotation-differ",
-          Family.SERVICE_SCOPE,
-          Action.DENY,
-          Set.of(Kind.SERVICE),
-          Solo.KINDS,
-          "1.0",
-          "Label and annotation say different things about service scope or takeover");
+  static final Rule RULE =
+      Rule.denies("SC-003", "service-scope-label-and-annotation-differ")
+          .summary("Label and annotation say different things about service scope or takeover")
+          .reads(Solo.KINDS)
+          .ofServices(ContradictingScopePlaces::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private ContradictingScopePlaces() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     if (Solo.isExcluded(topology)) {
       return Stream.empty();
     }
@@ -79,7 +65,7 @@ final class ContradictingScopePlaces implements Rule {
                 ? "The policy says that the installed release reads annotations."
                 : "Solo's Istio reads the label. The annotation has no effect, but says otherwise"
                     + " to people.")
-        .mend("remove the %s", annotationCounts ? "label" : "annotation")
+        .fix("remove the %s", annotationCounts ? "label" : "annotation")
         .patch(JsonPatch.of(dead.remove()))
         .about("label " + label.value())
         .about("annotation " + annotation.value());

@@ -1,21 +1,16 @@
 package dev.lintel.rule.servicescope;
 
 import dev.lintel.mesh.Keys;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Service;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Solo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,26 +21,17 @@ import java.util.stream.Stream;
  * {@code istio.io/global}. Allowed: a headless Service, and a scope that only the Namespace sets
  * (docs/domain.md, 1.5 and 5.1).
  */
-final class GlobalExternalName implements Rule {
+final class GlobalExternalName {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "SC-009",
-          "global-external-name",
-          Family.SERVICE_SCOPE,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Solo.KINDS,
-          "1.0",
-          "A Service of type ExternalName cannot be global");
+  static final Rule RULE =
+      Rule.warns("SC-009", "global-external-name")
+          .summary("A Service of type ExternalName cannot be global")
+          .reads(Solo.KINDS)
+          .ofServices(GlobalExternalName::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private GlobalExternalName() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     return subject.service().filter(Service::isExternalName).stream()
         .flatMap(service -> asked(topology, service.metadata()).stream())
         .map(GlobalExternalName::finding);
@@ -75,7 +61,7 @@ final class GlobalExternalName implements Rule {
             "A Service of type ExternalName is an alias in DNS. istiod does not put it into the"
                 + " mesh's registry, so it has neither address nor endpoints that another cluster"
                 + " could use.")
-        .mend(
+        .fix(
             "remove it, or define the host with a ServiceEntry in every cluster that calls" + " it")
         .about(asked.words());
   }

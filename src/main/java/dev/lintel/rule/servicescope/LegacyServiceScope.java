@@ -2,19 +2,14 @@ package dev.lintel.rule.servicescope;
 
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.ServiceScope;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.Metadata;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Solo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,26 +18,17 @@ import java.util.stream.Stream;
  * <p>Restricted: {@code solo.io/service-scope} of Service, as label and as annotation. Allowed:
  * {@code global}, {@code segment} and {@code cluster} (docs/domain.md, 5.1).
  */
-final class LegacyServiceScope implements Rule {
+final class LegacyServiceScope {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "SC-006",
-          "service-scope-legacy-value",
-          Family.SERVICE_SCOPE,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Solo.KINDS,
-          "1.0",
-          "This service scope has been superseded");
+  static final Rule RULE =
+      Rule.warns("SC-006", "service-scope-legacy-value")
+          .summary("This service scope has been superseded")
+          .reads(Solo.KINDS)
+          .ofServices(LegacyServiceScope::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private LegacyServiceScope() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     if (Solo.isExcluded(topology)) {
       return Stream.empty();
     }
@@ -72,7 +58,7 @@ final class LegacyServiceScope implements Rule {
         Finding.at(scope.field())
             .says("scope `local` is an older name for `cluster`")
             .because("Both leave the Service in its own cluster; the older name is deprecated.")
-            .mend("use `cluster`")
+            .fix("use `cluster`")
             .about(scope.value());
     return scope.isLabel()
         ? finding.patch(JsonPatch.of(scope.replaceBy(ServiceScope.CLUSTER.spelling())))
@@ -89,16 +75,16 @@ final class LegacyServiceScope implements Rule {
             .about(scope.value());
     JsonPatch.Operation replace = scope.replaceBy(ServiceScope.GLOBAL.spelling());
     if (takeover.isPresent()) {
-      Finding mended =
-          finding.mend(
+      Finding fixed =
+          finding.fix(
               "use `global` and keep `%s: \"%s\"`", Keys.SERVICE_TAKEOVER, takeover.get().value());
-      return scope.isLabel() ? mended.patch(JsonPatch.of(replace)) : mended;
+      return scope.isLabel() ? fixed.patch(JsonPatch.of(replace)) : fixed;
     }
-    Finding mended = finding.mend("use `global` and `%s: \"true\"`", Keys.SERVICE_TAKEOVER);
+    Finding fixed = finding.fix("use `global` and `%s: \"true\"`", Keys.SERVICE_TAKEOVER);
     return scope.isLabel()
-        ? mended.patch(
+        ? fixed.patch(
             JsonPatch.of(
                 replace, JsonPatch.add("true", "metadata", "labels", Keys.SERVICE_TAKEOVER)))
-        : mended;
+        : fixed;
   }
 }

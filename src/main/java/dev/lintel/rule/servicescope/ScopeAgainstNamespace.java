@@ -4,18 +4,14 @@ import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.ServiceScope;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Namespace;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Solo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,26 +22,17 @@ import java.util.stream.Stream;
  * two scopes that both peer the Service or both do not; and any scope that the Service had before
  * (docs/domain.md, 5.1).
  */
-final class ScopeAgainstNamespace implements Rule {
+final class ScopeAgainstNamespace {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "SC-005",
-          "service-scope-against-namespace",
-          Family.SERVICE_SCOPE,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Reads.and(Solo.KINDS, Kind.NAMESPACE),
-          "1.0",
-          "The Service's scope wins over its Namespace's and changes whether it is peered");
+  static final Rule RULE =
+      Rule.warns("SC-005", "service-scope-against-namespace")
+          .summary("The Service's scope wins over its Namespace's and changes whether it is peered")
+          .reads(Reads.and(Solo.KINDS, Kind.NAMESPACE))
+          .ofServices(ScopeAgainstNamespace::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private ScopeAgainstNamespace() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     if (Solo.isExcluded(topology)) {
       return Stream.empty();
     }
@@ -80,7 +67,7 @@ final class ScopeAgainstNamespace implements Rule {
           .says(
               "the empty scope hides Namespace %s's scope `%s`, so the Service is not peered",
               namespace.name(), scope)
-          .mend("remove the %s, or say `cluster` if that is meant", own.place())
+          .fix("remove the %s, or say `cluster` if that is meant", own.place())
           .fact("assumed: an empty scope counts as `cluster`")
           .about("empty");
     }
@@ -91,7 +78,7 @@ final class ScopeAgainstNamespace implements Rule {
             namespace.name(),
             scope,
             isPeered ? "peered with other clusters" : "not peered")
-        .mend("remove the %s, unless just that is meant", own.place())
+        .fix("remove the %s, unless just that is meant", own.place())
         .onlyWhenNew();
   }
 }

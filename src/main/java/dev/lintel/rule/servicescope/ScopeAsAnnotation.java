@@ -2,16 +2,12 @@ package dev.lintel.rule.servicescope;
 
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.ServiceScope;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.Metadata;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Solo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.Set;
@@ -25,26 +21,17 @@ import java.util.stream.Stream;
  * key, and where the policy says that the installed release reads annotations (docs/domain.md, 5.1
  * and 5.2).
  */
-final class ScopeAsAnnotation implements Rule {
+final class ScopeAsAnnotation {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "SC-001",
-          "service-scope-as-annotation",
-          Family.SERVICE_SCOPE,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Solo.KINDS,
-          "1.0",
-          "Service scope and takeover are read as labels, not as annotations");
+  static final Rule RULE =
+      Rule.warns("SC-001", "service-scope-as-annotation")
+          .summary("Service scope and takeover are read as labels, not as annotations")
+          .reads(Solo.KINDS)
+          .ofServices(ScopeAsAnnotation::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private ScopeAsAnnotation() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     if (Solo.isExcluded(topology) || ServiceScopes.readsAnnotations(topology)) {
       return Stream.empty();
     }
@@ -67,7 +54,7 @@ final class ScopeAsAnnotation implements Rule {
             .because(
                 "The annotation does nothing: the Service's label counts, else its Namespace's,"
                     + " else the Service is known in its own cluster only.")
-            .mend("move it to metadata.labels")
+            .fix("move it to metadata.labels")
             .about(written.value());
     return metadata.labels().isEmpty() || !isKnown(written)
         ? finding

@@ -5,19 +5,15 @@ import dev.lintel.mesh.ServiceScope;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Service;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Solo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -28,26 +24,17 @@ import java.util.stream.Stream;
  * is as far known as they say all the same, and where the distribution is not known
  * (docs/domain.md, 5.1).
  */
-final class ScopeOfOtherDistribution implements Rule {
+final class ScopeOfOtherDistribution {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "SC-010",
-          "service-scope-of-other-distribution",
-          Family.SERVICE_SCOPE,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Reads.and(Solo.KINDS, Kind.NAMESPACE),
-          "1.0",
-          "The installed Istio does not read this label of the other distribution");
+  static final Rule RULE =
+      Rule.warns("SC-010", "service-scope-of-other-distribution")
+          .summary("The installed Istio does not read this label of the other distribution")
+          .reads(Reads.and(Solo.KINDS, Kind.NAMESPACE))
+          .ofServices(ScopeOfOtherDistribution::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private ScopeOfOtherDistribution() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     return subject.service().stream()
         .flatMap(
             service ->
@@ -91,8 +78,8 @@ final class ScopeOfOtherDistribution implements Rule {
             .about(dead.key())
             .about(dead.value());
     return isGlobal
-        ? found.mend("remove the one of the two that is not meant")
-        : found.mend(
+        ? found.fix("remove the one of the two that is not meant")
+        : found.fix(
             "use the label `%s: \"true\"` if it is to be global, else remove this one",
             Keys.GLOBAL);
   }
@@ -119,8 +106,8 @@ final class ScopeOfOtherDistribution implements Rule {
                     + " istio.io/global belongs to upstream Istio's multi-network mesh.")
             .about(value);
     return isPeered
-        ? found.mend(
+        ? found.fix(
             "use the label `%s: cluster` if it is to stay in its cluster", Keys.SERVICE_SCOPE)
-        : found.mend("use the label `%s: global` instead", Keys.SERVICE_SCOPE);
+        : found.fix("use the label `%s: global` instead", Keys.SERVICE_SCOPE);
   }
 }

@@ -5,17 +5,13 @@ import dev.lintel.mesh.ServiceScope;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.Service;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Solo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,26 +22,17 @@ import java.util.stream.Stream;
  * Istio's root namespace carries {@code admin.solo.io/segment}, or is not known (docs/domain.md,
  * 5.4).
  */
-final class SegmentScopeWithoutSegment implements Rule {
+final class SegmentScopeWithoutSegment {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "SC-008",
-          "service-scope-without-segment",
-          Family.SERVICE_SCOPE,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Reads.and(Solo.KINDS, Kind.NAMESPACE),
-          "1.0",
-          "The cluster has joined no Segment, so the scope means the default one");
+  static final Rule RULE =
+      Rule.warns("SC-008", "service-scope-without-segment")
+          .summary("The cluster has joined no Segment, so the scope means the default one")
+          .reads(Reads.and(Solo.KINDS, Kind.NAMESPACE))
+          .ofServices(SegmentScopeWithoutSegment::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private SegmentScopeWithoutSegment() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     if (Solo.isExcluded(topology)) {
       return Stream.empty();
     }
@@ -78,7 +65,7 @@ final class SegmentScopeWithoutSegment implements Rule {
                 "Namespace %s carries no label %s. The Service is then peered with the other"
                     + " clusters that have joined no Segment, and with no cluster of a Segment.",
                 root.name(), Keys.SEGMENT)
-            .mend(
+            .fix(
                 "use `global` for every cluster, or join a Segment with label %s on Namespace %s",
                 Keys.SEGMENT, root.name())
             .with(root)

@@ -11,15 +11,15 @@ public final class ServiceScopeRules {
   /** Returns the family's rules, by code. */
   public static List<Rule> all() {
     return List.of(
-        new ScopeAsAnnotation(),
-        new UnknownServiceScope(),
-        new ContradictingScopePlaces(),
-        new TakeoverWithoutPeering(),
-        new ScopeAgainstNamespace(),
-        new LegacyServiceScope(),
-        new TakeoverBehindWaypoint(),
-        new SegmentScopeWithoutSegment(),
-        new GlobalExternalName(),
-        new ScopeOfOtherDistribution());
+        ScopeAsAnnotation.RULE,
+        UnknownServiceScope.RULE,
+        ContradictingScopePlaces.RULE,
+        TakeoverWithoutPeering.RULE,
+        ScopeAgainstNamespace.RULE,
+        LegacyServiceScope.RULE,
+        TakeoverBehindWaypoint.RULE,
+        SegmentScopeWithoutSegment.RULE,
+        GlobalExternalName.RULE,
+        ScopeOfOtherDistribution.RULE);
   }
 }

@@ -2,22 +2,17 @@ package dev.lintel.rule.servicescope;
 
 import dev.lintel.mesh.Keys;
 import dev.lintel.resource.Gateway;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.Metadata;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Solo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Host;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding.Bound;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -27,26 +22,17 @@ import java.util.stream.Stream;
  * <p>Restricted: a takeover of a peered Service to which a waypoint is bound. Allowed: either of
  * the two (docs/domain.md, 5.2).
  */
-final class TakeoverBehindWaypoint implements Rule {
+final class TakeoverBehindWaypoint {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "SC-007",
-          "service-takeover-behind-waypoint",
-          Family.SERVICE_SCOPE,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Reads.PEERING,
-          "1.0",
-          "Behind a waypoint a takeover reaches local endpoints only");
+  static final Rule RULE =
+      Rule.warns("SC-007", "service-takeover-behind-waypoint")
+          .summary("Behind a waypoint a takeover reaches local endpoints only")
+          .reads(Reads.PEERING)
+          .ofServices(TakeoverBehindWaypoint::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private TakeoverBehindWaypoint() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     boolean takesOver =
         subject.service().filter(s -> ServiceScopes.takesOver(topology, s)).isPresent();
     return Solo.asFarAsKnown(
@@ -69,7 +55,7 @@ final class TakeoverBehindWaypoint implements Rule {
             "A takeover gives the local name the endpoints of all clusters, but the waypoint"
                 + " answers to that name with those of its own cluster. There is no failover to"
                 + " another cluster.")
-        .mend(
+        .fix(
             "route to the global host %s (kind Hostname) where failover is wanted",
             topology.globalService(host.backend().resource().key()).host())
         .with(waypoint)

@@ -5,17 +5,14 @@ import dev.lintel.resource.Kind;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Resource;
 import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Solo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,26 +21,17 @@ import java.util.stream.Stream;
  * <p>Restricted: {@code solo.io/service-takeover: "true"} of Service. Allowed: with a peered scope
  * on the Service, or on its Namespace where the Service has none (docs/domain.md, 5.2).
  */
-final class TakeoverWithoutPeering implements Rule {
+final class TakeoverWithoutPeering {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "SC-004",
-          "service-takeover-without-peering",
-          Family.SERVICE_SCOPE,
-          Action.DENY,
-          Set.of(Kind.SERVICE),
-          Reads.and(Solo.KINDS, Kind.NAMESPACE),
-          "1.0",
-          "A takeover has no effect on a Service that is not peered");
+  static final Rule RULE =
+      Rule.denies("SC-004", "service-takeover-without-peering")
+          .summary("A takeover has no effect on a Service that is not peered")
+          .reads(Reads.and(Solo.KINDS, Kind.NAMESPACE))
+          .ofServices(TakeoverWithoutPeering::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private TakeoverWithoutPeering() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     if (Solo.isExcluded(topology)) {
       return Stream.empty();
     }
@@ -73,7 +61,7 @@ final class TakeoverWithoutPeering implements Rule {
         .says(
             "takeover `true` contradicts the %s on the same Service and has no effect",
             scope.isEmpty() ? "empty scope" : "scope `" + scope + "`")
-        .mend("set %s to `global`, or remove the takeover", Keys.SERVICE_SCOPE)
+        .fix("set %s to `global`, or remove the takeover", Keys.SERVICE_SCOPE)
         .about(scope);
   }
 
@@ -90,7 +78,7 @@ final class TakeoverWithoutPeering implements Rule {
                 "takeover `true` has no effect: the Service has no scope, and Namespace %s %s",
                 namespace.name(),
                 scope.map(value -> "says `" + value + "`").orElse("has none either"))
-            .mend("label the Service `%s: global`, or remove the takeover", Keys.SERVICE_SCOPE)
+            .fix("label the Service `%s: global`, or remove the takeover", Keys.SERVICE_SCOPE)
             .atMost(Action.WARN)
             .with(namespace));
   }

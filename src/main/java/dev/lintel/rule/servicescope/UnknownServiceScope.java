@@ -2,21 +2,17 @@ package dev.lintel.rule.servicescope;
 
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.ServiceScope;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.Metadata;
 import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Solo;
 import dev.lintel.rule.Spelling;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +22,7 @@ import java.util.stream.Stream;
  * {@code global}, {@code segment}, {@code cluster} and the older {@code global-only} and {@code
  * local}, in these letters; an empty value is another matter (docs/domain.md, 5.1).
  */
-final class UnknownServiceScope implements Rule {
+final class UnknownServiceScope {
 
   /** The values to choose from today. */
   private static final List<String> CURRENT =
@@ -35,24 +31,15 @@ final class UnknownServiceScope implements Rule {
           ServiceScope.SEGMENT.spelling(),
           ServiceScope.CLUSTER.spelling());
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "SC-002",
-          "service-scope-unknown-value",
-          Family.SERVICE_SCOPE,
-          Action.DENY,
-          Set.of(Kind.SERVICE),
-          Solo.KINDS,
-          "1.0",
-          "There is no such service scope");
+  static final Rule RULE =
+      Rule.denies("SC-002", "service-scope-unknown-value")
+          .summary("There is no such service scope")
+          .reads(Solo.KINDS)
+          .ofServices(UnknownServiceScope::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private UnknownServiceScope() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     if (Solo.isExcluded(topology)) {
       return Stream.empty();
     }
@@ -82,11 +69,11 @@ final class UnknownServiceScope implements Rule {
             .about(written.value());
     Optional<String> meant = Spelling.nearest(written.value(), CURRENT);
     if (meant.isEmpty()) {
-      return finding.mend("use one of %s", String.join(", ", CURRENT));
+      return finding.fix("use one of %s", String.join(", ", CURRENT));
     }
-    Finding mended = finding.mend("use `%s`", meant.get());
+    Finding fixed = finding.fix("use `%s`", meant.get());
     return Spelling.isSameWord(written.value(), meant.get())
-        ? mended.patch(JsonPatch.of(written.replaceBy(meant.get())))
-        : mended;
+        ? fixed.patch(JsonPatch.of(written.replaceBy(meant.get())))
+        : fixed;
   }
 }

@@ -4,14 +4,11 @@ import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Service;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
@@ -27,26 +24,19 @@ import java.util.stream.Stream;
  * mode on a peered Service, whose generated ServiceEntry takes the annotation (docs/domain.md, 1.3
  * and 5.3).
  */
-final class ContradictingTrafficDistribution implements Rule {
+final class ContradictingTrafficDistribution {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "TD-003",
-          "traffic-distribution-field-and-annotation-differ",
-          Family.TRAFFIC_DISTRIBUTION,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Set.of(Kind.SERVICE, Kind.NAMESPACE, Kind.GATEWAY_CLASS, Kind.GATEWAY, Kind.DEPLOYMENT),
-          "1.0",
-          "The field wins over the annotation that names another traffic distribution");
+  static final Rule RULE =
+      Rule.warns("TD-003", "traffic-distribution-field-and-annotation-differ")
+          .summary("The field wins over the annotation that names another traffic distribution")
+          .reads(
+              Set.of(
+                  Kind.SERVICE, Kind.NAMESPACE, Kind.GATEWAY_CLASS, Kind.GATEWAY, Kind.DEPLOYMENT))
+          .ofServices(ContradictingTrafficDistribution::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private ContradictingTrafficDistribution() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     return subject
         .service()
         .filter(service -> !ServiceScopes.mayBePeered(topology, service))
@@ -90,13 +80,13 @@ final class ContradictingTrafficDistribution implements Rule {
             .about(spec)
             .about(annotation);
     if (isBeyondTheField(annotation) && !topology.dialect().isUpstream()) {
-      return finding.mend(
+      return finding.fix(
           "remove the field if `%s` is meant, for the field cannot express it; else remove the"
               + " annotation",
           annotation);
     }
     return finding
-        .mend("remove one of the two")
+        .fix("remove one of the two")
         .patch(
             JsonPatch.of(JsonPatch.remove("metadata", "annotations", Keys.TRAFFIC_DISTRIBUTION)));
   }

@@ -3,14 +3,11 @@ package dev.lintel.rule.trafficdistribution;
 import dev.lintel.mesh.Keys;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Service;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.Topology;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,29 +21,20 @@ import java.util.stream.Stream;
  * Allowed: on Solo's Istio, which documents this name, and wherever {@code PreferSameZone} is not
  * certainly known: Kubernetes before 1.34, istiod before 1.27 (docs/domain.md, 1.1 and 1.2).
  */
-final class DeprecatedTrafficDistribution implements Rule {
+final class DeprecatedTrafficDistribution {
 
   private static final String OLD = "PreferClose";
   private static final String NEW = "PreferSameZone";
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "TD-013",
-          "traffic-distribution-deprecated-alias",
-          Family.TRAFFIC_DISTRIBUTION,
-          Action.OFF,
-          Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY),
-          Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.DEPLOYMENT),
-          "1.0",
-          "PreferClose is the older name of PreferSameZone");
+  static final Rule RULE =
+      Rule.isOff("TD-013", "traffic-distribution-deprecated-alias")
+          .summary("PreferClose is the older name of PreferSameZone")
+          .reads(Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.DEPLOYMENT))
+          .ofHosts(DeprecatedTrafficDistribution::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private DeprecatedTrafficDistribution() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     boolean istiodKnows =
         topology.dialect().isUpstream()
             && topology.dialect().istioVersion().filter(v -> v.isAtLeast(1, 27)).isPresent();
@@ -58,7 +46,7 @@ final class DeprecatedTrafficDistribution implements Rule {
     return Stream.concat(inField(topology, subject), inAnnotation(subject));
   }
 
-  private static Stream<Finding> inField(Topology topology, Subject subject) {
+  private static Stream<Finding> inField(Topology topology, OfHosts subject) {
     return subject
         .service()
         .flatMap(Service::trafficDistribution)
@@ -73,7 +61,7 @@ final class DeprecatedTrafficDistribution implements Rule {
         .stream();
   }
 
-  private static Stream<Finding> inAnnotation(Subject subject) {
+  private static Stream<Finding> inAnnotation(OfHosts subject) {
     return subject
         .metadata()
         .annotation(Keys.TRAFFIC_DISTRIBUTION)
@@ -93,7 +81,7 @@ final class DeprecatedTrafficDistribution implements Rule {
         .because(
             "Both mean the same to every proxy; Kubernetes keeps the older name for existing"
                 + " objects.")
-        .mend("write `%s`", NEW)
+        .fix("write `%s`", NEW)
         .patch(JsonPatch.of(edit));
   }
 }

@@ -6,18 +6,14 @@ import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.mesh.Version;
 import dev.lintel.resource.BackendConfigPolicy;
 import dev.lintel.resource.Kind;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Approach;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -28,29 +24,21 @@ import java.util.stream.Stream;
  * rejected; paths on which somebody else picks the Pods; releases without the field
  * (docs/domain.md, 1.3).
  */
-final class DisplacedByBackendPolicy implements Rule {
+final class DisplacedByBackendPolicy {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "TD-017",
-          "traffic-distribution-displaced-by-backend-policy",
-          Family.TRAFFIC_DISTRIBUTION,
-          Action.WARN,
-          Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY),
-          Reads.and(Reads.INGRESS, Kind.BACKEND_CONFIG_POLICY),
-          "1.0",
-          "kgateway goes by a BackendConfigPolicy in the place of this traffic distribution");
+  static final Rule RULE =
+      Rule.warns("TD-017", "traffic-distribution-displaced-by-backend-policy")
+          .summary(
+              "kgateway goes by a BackendConfigPolicy in the place of this traffic distribution")
+          .reads(Reads.and(Reads.INGRESS, Kind.BACKEND_CONFIG_POLICY))
+          .ofHosts(DisplacedByBackendPolicy::judge);
+
+  private DisplacedByBackendPolicy() {}
 
   /** The newest release that is known not to have the field. */
   private static final Version WITHOUT = new Version(2, 3, 0);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
-
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     return subject
         .approaches()
         .filter(
@@ -85,7 +73,7 @@ final class DisplacedByBackendPolicy implements Rule {
         .because(
             "Where a policy asks for zone awareness, kgateway takes the traffic distribution for"
                 + " Any. Callers in the mesh still go by the mode.")
-        .mend("keep one of the two")
+        .fix("keep one of the two")
         .with(policy)
         .with(approach.leg().gateway())
         .fact("%s", Settings.path(approach.leg()))

@@ -5,18 +5,14 @@ import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Service;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.Generated;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -27,26 +23,17 @@ import java.util.stream.Stream;
  * {@code spec.trafficDistribution}, which kube-proxy reads; and where a route sends to the Service,
  * for then somebody in the mesh calls it (docs/domain.md, 1.7).
  */
-final class GatewayServiceDistribution implements Rule {
+final class GatewayServiceDistribution {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "TD-020",
-          "traffic-distribution-on-gateway-service",
-          Family.TRAFFIC_DISTRIBUTION,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Reads.and(Reads.ROUTES, Kind.SERVICE_ENTRY, Kind.DEPLOYMENT),
-          "1.0",
-          "No Istio setting spreads the clients outside over the Pods of a gateway");
+  static final Rule RULE =
+      Rule.warns("TD-020", "traffic-distribution-on-gateway-service")
+          .summary("No Istio setting spreads the clients outside over the Pods of a gateway")
+          .reads(Reads.and(Reads.ROUTES, Kind.SERVICE_ENTRY, Kind.DEPLOYMENT))
+          .ofServices(GatewayServiceDistribution::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private GatewayServiceDistribution() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     return subject.service().stream()
         .filter(
             service ->
@@ -85,7 +72,7 @@ final class GatewayServiceDistribution implements Rule {
                 });
   }
 
-  private static boolean isRoutedTo(Subject subject) {
+  private static boolean isRoutedTo(OfService subject) {
     return subject.hosts().stream().anyMatch(host -> !host.references().isEmpty());
   }
 
@@ -98,7 +85,7 @@ final class GatewayServiceDistribution implements Rule {
         .because(
             "This is the Gateway's own Service. The load balancer picks a Node or a Pod before any"
                 + " ztunnel or Envoy stands in the way.")
-        .mend("set it on the Services behind the Gateway, or use `externalTrafficPolicy` here")
+        .fix("set it on the Services behind the Gateway, or use `externalTrafficPolicy` here")
         .with(gateway)
         .about(value);
   }

@@ -5,13 +5,10 @@ import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.resource.Service;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.Topology;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -26,28 +23,19 @@ import java.util.stream.Stream;
  * istiod writes there itself, which is {@code PreferClose} unless the Gateway says otherwise
  * (docs/domain.md, 1.6).
  */
-final class GeneratedTrafficDistribution implements Rule {
+final class GeneratedTrafficDistribution {
 
   private static final String DEFAULT = "PreferClose";
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "TD-009",
-          "traffic-distribution-on-generated-service",
-          Family.TRAFFIC_DISTRIBUTION,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Set.of(Kind.SERVICE, Kind.GATEWAY),
-          "1.0",
-          "istiod generates this Service and reverts the annotation");
+  static final Rule RULE =
+      Rule.warns("TD-009", "traffic-distribution-on-generated-service")
+          .summary("istiod generates this Service and reverts the annotation")
+          .reads(Set.of(Kind.SERVICE, Kind.GATEWAY))
+          .ofServices(GeneratedTrafficDistribution::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private GeneratedTrafficDistribution() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     return subject
         .service()
         .filter(GeneratedTrafficDistribution::isGenerated)
@@ -85,7 +73,7 @@ final class GeneratedTrafficDistribution implements Rule {
                 "istiod renders the Service of a waypoint from its Gateway and applies it again"
                     + " whenever it changes. What callers prefer among the waypoint's Pods is set"
                     + " at the Gateway.")
-            .mend("set it in spec.infrastructure.annotations of the Gateway")
+            .fix("set it in spec.infrastructure.annotations of the Gateway")
             .about(written.orElse(""))
             .with(gateway)
             .onlyWhenNew();

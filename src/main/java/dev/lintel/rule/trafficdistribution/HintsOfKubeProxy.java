@@ -6,16 +6,13 @@ import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.TrafficPolicy;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Approach;
 import dev.lintel.rule.Subject.Host;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Generated;
 import dev.lintel.topology.IngressPath;
@@ -23,7 +20,6 @@ import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -33,29 +29,22 @@ import java.util.stream.Stream;
  * topology-aware-hints}. Allowed: outside the mesh; beside a setting that the mesh reads; on
  * Services without address (docs/domain.md, 1.3).
  */
-final class HintsOfKubeProxy implements Rule {
+final class HintsOfKubeProxy {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "TD-016",
-          "topology-hints-unread-in-mesh",
-          Family.TRAFFIC_DISTRIBUTION,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Reads.and(Reads.INGRESS, Kind.DESTINATION_RULE, Kind.BACKEND_CONFIG_POLICY, Kind.SERVICE),
-          "1.0",
-          "Only kube-proxy reads topology-aware hints, and the mesh balances this Service");
+  static final Rule RULE =
+      Rule.warns("TD-016", "topology-hints-unread-in-mesh")
+          .summary("Only kube-proxy reads topology-aware hints, and the mesh balances this Service")
+          .reads(
+              Reads.and(
+                  Reads.INGRESS, Kind.DESTINATION_RULE, Kind.BACKEND_CONFIG_POLICY, Kind.SERVICE))
+          .ofServices(HintsOfKubeProxy::judge);
+
+  private HintsOfKubeProxy() {}
 
   private static final List<String> KEYS =
       List.of("service.kubernetes.io/topology-mode", "service.kubernetes.io/topology-aware-hints");
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
-
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     return subject.service().stream()
         .filter(service -> !Generated.isMarked(service, topology.platform().rootNamespace()))
         .flatMap(service -> KEYS.stream().filter(key -> isAuto(service, key)).limit(1))
@@ -71,7 +60,7 @@ final class HintsOfKubeProxy implements Rule {
   }
 
   private static Optional<Finding> finding(
-      Topology topology, Subject subject, Host host, String key) {
+      Topology topology, OfService subject, Host host, String key) {
     Optional<Approach> atGateway = atGateway(topology, subject, host);
     Optional<Gateway> waypoint = waypoint(host);
     if (atGateway.isPresent()) {
@@ -94,7 +83,7 @@ final class HintsOfKubeProxy implements Rule {
   }
 
   /** Returns a gateway of kgateway that picks the Pods and has nothing to prefer a zone by. */
-  private static Optional<Approach> atGateway(Topology topology, Subject subject, Host host) {
+  private static Optional<Approach> atGateway(Topology topology, OfService subject, Host host) {
     if (host.trafficDistribution().atKgateway() != TrafficDistribution.ANY) {
       return Optional.empty();
     }
@@ -152,7 +141,7 @@ final class HintsOfKubeProxy implements Rule {
         .because(
             "The annotation makes hints in EndpointSlices. Neither istiod nor ztunnel nor kgateway"
                 + " looks at them; what they look at is the traffic distribution.")
-        .mend("set `spec.trafficDistribution: %s`", mode(topology));
+        .fix("set `spec.trafficDistribution: %s`", mode(topology));
   }
 
   /** Returns the name that the API server and istiod both know. */

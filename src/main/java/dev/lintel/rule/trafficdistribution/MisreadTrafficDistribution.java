@@ -5,17 +5,13 @@ import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.Gateway;
-import dev.lintel.resource.Kind;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Approach;
 import dev.lintel.rule.Subject.Host;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
@@ -23,7 +19,6 @@ import dev.lintel.topology.Topology;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -34,26 +29,17 @@ import java.util.stream.Stream;
  * ServiceEntry, where a kgateway Gateway routes to it. Allowed: modes that every deciding reader
  * knows (docs/domain.md, 1.1 and 4.3).
  */
-final class MisreadTrafficDistribution implements Rule {
+final class MisreadTrafficDistribution {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "TD-002",
-          "traffic-distribution-misread-on-path",
-          Family.TRAFFIC_DISTRIBUTION,
-          Action.WARN,
-          Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY),
-          Reads.INGRESS,
-          "1.0",
-          "A proxy on the path reads this traffic distribution as another");
+  static final Rule RULE =
+      Rule.warns("TD-002", "traffic-distribution-misread-on-path")
+          .summary("A proxy on the path reads this traffic distribution as another")
+          .reads(Reads.INGRESS)
+          .ofHosts(MisreadTrafficDistribution::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private MisreadTrafficDistribution() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     if (Settings.isReadByNobody(subject)) {
       return Stream.empty();
     }
@@ -132,7 +118,7 @@ final class MisreadTrafficDistribution implements Rule {
                       + " For requests from outside it spreads over all endpoints, while istiod's"
                       + " proxies honour %s.",
                   value)
-              .mend("use `%s`, or send ingress through a waypoint", other);
+              .fix("use `%s`, or send ingress through a waypoint", other);
       case BEHIND_VIP ->
           finding
               .says(
@@ -142,7 +128,7 @@ final class MisreadTrafficDistribution implements Rule {
                   "The gateway sends to the Service's address, so only istiod's reading of %s"
                       + " counts, and istiod does not know the word.",
                   value)
-              .mend("use `%s`", other);
+              .fix("use `%s`", other);
       case WAYPOINT_OF_OLD ->
           finding
               .says(
@@ -152,7 +138,7 @@ final class MisreadTrafficDistribution implements Rule {
               .because(
                   "Up to 1.24 istiod told ztunnel alone which endpoints to prefer. A waypoint is an"
                       + " Envoy and spreads over all of them.")
-              .mend(
+              .fix(
                   "update istiod, or give the waypoint a DestinationRule with outlierDetection and"
                       + " failoverPriority");
       case CALLERS_IN_MESH ->
@@ -164,7 +150,7 @@ final class MisreadTrafficDistribution implements Rule {
                   "The gateway picks the Pods of requests from outside; ztunnel and waypoints pick"
                       + " them for callers in the mesh, and istiod, which tells them how, does not"
                       + " know the word.")
-              .mend("use `%s`, which both know", other);
+              .fix("use `%s`, which both know", other);
     };
   }
 

@@ -4,14 +4,11 @@ import dev.lintel.mesh.Locality;
 import dev.lintel.mesh.Tier;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Host;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.EndpointReader;
 import dev.lintel.topology.Endpoints;
@@ -21,7 +18,6 @@ import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -33,33 +29,25 @@ import java.util.stream.Stream;
  * compares or, as long as they are not known, half of the Nodes do; where Nodes are not known; and
  * {@code PreferSameNode}, which needs no labels (docs/domain.md, 1.4).
  */
-final class MissingLocality implements Rule {
+final class MissingLocality {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "TD-010",
-          "traffic-distribution-without-locality",
-          Family.TRAFFIC_DISTRIBUTION,
-          Action.WARN,
-          Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY),
-          Reads.and(
-              Reads.BINDING,
-              Kind.POD,
-              Kind.DEPLOYMENT,
-              Kind.ENDPOINT_SLICE,
-              Kind.NODE,
-              Kind.WORKLOAD_ENTRY,
-              Kind.SEGMENT),
-          "1.0",
-          "Nothing tells where endpoints are, so all of them are equally close");
+  static final Rule RULE =
+      Rule.warns("TD-010", "traffic-distribution-without-locality")
+          .summary("Nothing tells where endpoints are, so all of them are equally close")
+          .reads(
+              Reads.and(
+                  Reads.BINDING,
+                  Kind.POD,
+                  Kind.DEPLOYMENT,
+                  Kind.ENDPOINT_SLICE,
+                  Kind.NODE,
+                  Kind.WORKLOAD_ENTRY,
+                  Kind.SEGMENT))
+          .ofHosts(MissingLocality::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private MissingLocality() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     if (Settings.isReadByNobody(subject)) {
       return Stream.empty();
     }
@@ -109,7 +97,7 @@ final class MissingLocality implements Rule {
         .says(
             "`%s` compares %ss, but the Nodes of %d of %d endpoints lack their topology labels",
             value(host), tier, lacking, places.size())
-        .mend("label the Nodes with %s", labels());
+        .fix("label the Nodes with %s", labels());
   }
 
   private static Finding ofEntry(Host host, Tier tier, long lacking, List<Place> places) {
@@ -117,7 +105,7 @@ final class MissingLocality implements Rule {
         .says(
             "`%s` compares %ss, but %d of %d endpoints do not tell theirs",
             value(host), tier, lacking, places.size())
-        .mend("write the locality of each endpoint as region/zone");
+        .fix("write the locality of each endpoint as region/zone");
   }
 
   private static Optional<Finding> ofNodes(NodeLocalities nodes, Host host, Tier tier) {
@@ -132,7 +120,7 @@ final class MissingLocality implements Rule {
                 .says(
                     "`%s` compares %ss, but %d of %d Nodes lack their topology labels",
                     value(host), tier, lacking, nodes.nodes())
-                .mend("label the Nodes with %s", labels()))
+                .fix("label the Nodes with %s", labels()))
         : Optional.empty();
   }
 
@@ -150,7 +138,7 @@ final class MissingLocality implements Rule {
                 .says(
                     "`%s` compares networks, but Namespace %s names none",
                     value(host), topology.platform().rootNamespace())
-                .mend("label the Namespace with %s", Tier.NETWORK.label())
+                .fix("label the Namespace with %s", Tier.NETWORK.label())
                 .with(new ResourceRef(Kind.NAMESPACE, "", topology.platform().rootNamespace())))
         : Optional.empty();
   }

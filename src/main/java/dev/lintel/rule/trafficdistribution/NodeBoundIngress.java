@@ -4,14 +4,11 @@ import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.EndpointSlice.Endpoint;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Pod;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Approach;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
@@ -30,26 +27,17 @@ import java.util.stream.Stream;
  * with no more endpoints than the Gateway has nodes; where either is not known (docs/domain.md, 1.4
  * and 4.3).
  */
-final class NodeBoundIngress implements Rule {
+final class NodeBoundIngress {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "TD-012",
-          "traffic-distribution-binds-ingress-to-node",
-          Family.TRAFFIC_DISTRIBUTION,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Reads.and(Reads.INGRESS, Kind.ENDPOINT_SLICE, Kind.DESTINATION_RULE),
-          "1.0",
-          "Requests from outside reach only Pods on the gateway's nodes");
+  static final Rule RULE =
+      Rule.warns("TD-012", "traffic-distribution-binds-ingress-to-node")
+          .summary("Requests from outside reach only Pods on the gateway's nodes")
+          .reads(Reads.and(Reads.INGRESS, Kind.ENDPOINT_SLICE, Kind.DESTINATION_RULE))
+          .ofServices(NodeBoundIngress::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private NodeBoundIngress() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     if (Settings.isReadByNobody(subject)) {
       return Stream.empty();
     }
@@ -70,7 +58,7 @@ final class NodeBoundIngress implements Rule {
             && leg.certainly(IngressPath.WaypointSkippedBehindVip.class::isInstance));
   }
 
-  private static boolean leavesEndpointsOut(Topology topology, Subject subject, IngressLeg leg) {
+  private static boolean leavesEndpointsOut(Topology topology, OfService subject, IngressLeg leg) {
     List<String> used =
         subject
             .service()
@@ -99,7 +87,7 @@ final class NodeBoundIngress implements Rule {
             "Requests from outside enter where a Pod of the Gateway runs. As long as an endpoint on"
                 + " that node is ready, it gets all of them, and endpoints on other nodes get"
                 + " none.")
-        .mend("use PreferSameZone")
+        .fix("use PreferSameZone")
         .about(value)
         .about(approach.leg().gateway().key().toString())
         .with(approach.leg().gateway())

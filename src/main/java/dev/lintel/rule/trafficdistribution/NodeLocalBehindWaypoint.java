@@ -5,15 +5,12 @@ import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Pod;
 import dev.lintel.resource.Service;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Host;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.GatewayRole;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
@@ -33,28 +30,20 @@ import java.util.stream.Stream;
  * Allowed: an endpoint on every Node of the proxy; no endpoints at all; Nodes that are not known
  * (docs/domain.md, 1.4).
  */
-final class NodeLocalBehindWaypoint implements Rule {
+final class NodeLocalBehindWaypoint {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "TD-018",
-          "internal-traffic-policy-behind-waypoint",
-          Family.TRAFFIC_DISTRIBUTION,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Reads.and(Reads.ROUTES, Kind.POD, Kind.ENDPOINT_SLICE, Kind.DEPLOYMENT),
-          "1.0",
-          "internalTrafficPolicy: Local counts from the proxy's Node, where no Pod of this is");
+  static final Rule RULE =
+      Rule.warns("TD-018", "internal-traffic-policy-behind-waypoint")
+          .summary(
+              "internalTrafficPolicy: Local counts from the proxy's Node, where no Pod of this is")
+          .reads(Reads.and(Reads.ROUTES, Kind.POD, Kind.ENDPOINT_SLICE, Kind.DEPLOYMENT))
+          .ofServices(NodeLocalBehindWaypoint::judge);
+
+  private NodeLocalBehindWaypoint() {}
 
   private static final FieldPath FIELD = FieldPath.of("spec.internalTrafficPolicy");
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
-
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     return subject.service().stream()
         .filter(service -> service.internalTrafficPolicy().filter("Local"::equals).isPresent())
         .flatMap(
@@ -124,7 +113,7 @@ final class NodeLocalBehindWaypoint implements Rule {
             "istiod gives a proxy only the endpoints of the proxy's own Node. Behind a waypoint or"
                 + " a gateway that is another Node than the caller's. kgateway alone ignores the"
                 + " policy.")
-        .mend("remove internalTrafficPolicy, or run the proxy only where this Service runs")
+        .fix("remove internalTrafficPolicy, or run the proxy only where this Service runs")
         .with(proxy)
         .with(pod);
   }

@@ -4,14 +4,11 @@ import dev.lintel.resource.EndpointSlice.Endpoint;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Node;
 import dev.lintel.resource.Service;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Host;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
@@ -30,26 +27,17 @@ import java.util.stream.Stream;
  * Node has a ready endpoint, those of the control plane aside, so that nothing is lost; and on a
  * Service without address (docs/domain.md, 1.3).
  */
-final class NodeLocalTrafficDistribution implements Rule {
+final class NodeLocalTrafficDistribution {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "TD-008",
-          "traffic-distribution-overridden-by-internal-traffic-policy",
-          Family.TRAFFIC_DISTRIBUTION,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Reads.and(Reads.INGRESS, Kind.ENDPOINT_SLICE, Kind.NODE),
-          "1.0",
-          "internalTrafficPolicy: Local takes the place of this traffic distribution");
+  static final Rule RULE =
+      Rule.warns("TD-008", "traffic-distribution-overridden-by-internal-traffic-policy")
+          .summary("internalTrafficPolicy: Local takes the place of this traffic distribution")
+          .reads(Reads.and(Reads.INGRESS, Kind.ENDPOINT_SLICE, Kind.NODE))
+          .ofServices(NodeLocalTrafficDistribution::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private NodeLocalTrafficDistribution() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     return subject
         .service()
         .filter(service -> service.internalTrafficPolicy().filter("Local"::equals).isPresent())
@@ -104,7 +92,7 @@ final class NodeLocalTrafficDistribution implements Rule {
                     + " only, and refuse connections where it has none. kgateway does not know"
                     + " internalTrafficPolicy: where it picks the Pods, it still goes by %s.",
                 value)
-            .mend("remove internalTrafficPolicy or the traffic distribution")
+            .fix("remove internalTrafficPolicy or the traffic distribution")
             .about(value);
     for (IngressLeg leg : host.ingress()) {
       if (leg.possibly(IngressPath::gatewayPicksPod)) {

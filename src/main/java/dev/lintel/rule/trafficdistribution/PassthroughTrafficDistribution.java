@@ -2,14 +2,11 @@ package dev.lintel.rule.trafficdistribution;
 
 import dev.lintel.mesh.Keys;
 import dev.lintel.resource.Kind;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfEntry;
 import dev.lintel.topology.Topology;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,26 +18,17 @@ import java.util.stream.Stream;
  * ServiceEntry with {@code resolution: NONE}, or without a resolution. Allowed: every other
  * resolution (docs/domain.md, 1.1).
  */
-final class PassthroughTrafficDistribution implements Rule {
+final class PassthroughTrafficDistribution {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "TD-006",
-          "traffic-distribution-on-passthrough",
-          Family.TRAFFIC_DISTRIBUTION,
-          Action.WARN,
-          Set.of(Kind.SERVICE_ENTRY),
-          Set.of(Kind.SERVICE_ENTRY),
-          "1.0",
-          "A ServiceEntry without resolution has no endpoints to prefer");
+  static final Rule RULE =
+      Rule.warns("TD-006", "traffic-distribution-on-passthrough")
+          .summary("A ServiceEntry without resolution has no endpoints to prefer")
+          .reads(Set.of(Kind.SERVICE_ENTRY))
+          .ofServiceEntries(PassthroughTrafficDistribution::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private PassthroughTrafficDistribution() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfEntry subject) {
     return subject
         .metadata()
         .annotation(Keys.TRAFFIC_DISTRIBUTION)
@@ -57,7 +45,7 @@ final class PassthroughTrafficDistribution implements Rule {
         .because(
             "A pass-through entry keeps the address that the caller has resolved, so no proxy picks an endpoint,"
                 + " and istiod does not look at the annotation.")
-        .mend("remove the annotation, or set resolution STATIC or DNS")
+        .fix("remove the annotation, or set resolution STATIC or DNS")
         .patch(
             JsonPatch.of(JsonPatch.remove("metadata", "annotations", Keys.TRAFFIC_DISTRIBUTION)));
   }

@@ -5,13 +5,11 @@ import dev.lintel.mesh.Version;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Service;
 import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Spelling;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Optional;
@@ -26,29 +24,20 @@ import java.util.stream.Stream;
  * version, letter for letter; where the version is not known, those of every release; and words of
  * releases that came later (docs/domain.md, 1.2).
  */
-final class RejectedTrafficDistribution implements Rule {
+final class RejectedTrafficDistribution {
 
   /** The first release whose values have not been read. */
   private static final Version UNREAD = Version.of(1, 38);
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "TD-004",
-          "traffic-distribution-field-rejected",
-          Family.TRAFFIC_DISTRIBUTION,
-          Action.DENY,
-          Set.of(Kind.SERVICE),
-          Set.of(Kind.SERVICE),
-          "1.0",
-          "The API server does not accept this value of spec.trafficDistribution");
+  static final Rule RULE =
+      Rule.denies("TD-004", "traffic-distribution-field-rejected")
+          .summary("The API server does not accept this value of spec.trafficDistribution")
+          .reads(Set.of(Kind.SERVICE))
+          .ofServices(RejectedTrafficDistribution::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private RejectedTrafficDistribution() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     Optional<Version> version = topology.platform().kubernetesVersion();
     return subject
         .service()
@@ -81,7 +70,7 @@ final class RejectedTrafficDistribution implements Rule {
     return finding
         .says("Kubernetes %s does not know the field and drops `%s`", spoken(version), value)
         .because("The field came with 1.30. An older API server drops it without a word.")
-        .mend("set the annotation networking.istio.io/traffic-distribution instead")
+        .fix("set the annotation networking.istio.io/traffic-distribution instead")
         .atMost(Action.WARN);
   }
 
@@ -91,15 +80,14 @@ final class RejectedTrafficDistribution implements Rule {
       return finding
           .says("Kubernetes %s rejects `%s`, which came with 1.33", spoken(version), value)
           .because("The API server of this release accepts %s only.", String.join(", ", accepted))
-          .mend(
-              "use `PreferClose`, or set the annotation networking.istio.io/traffic-distribution");
+          .fix("use `PreferClose`, or set the annotation networking.istio.io/traffic-distribution");
     }
     return finding
         .says(
             "Kubernetes %s rejects `%s` unless feature gate PreferSameTrafficDistribution is on",
             spoken(version), value)
         .because("The gate is off by default in this release, and on from 1.34.")
-        .mend("use `PreferClose`, or switch the gate on")
+        .fix("use `PreferClose`, or switch the gate on")
         .atMost(Action.WARN);
   }
 
@@ -117,19 +105,19 @@ final class RejectedTrafficDistribution implements Rule {
       String word = meant.orElse("");
       return named
           .says("the API server rejects `%s`: the field is case-sensitive", value)
-          .mend("write `%s`", word)
+          .fix("write `%s`", word)
           .patch(JsonPatch.of(JsonPatch.replace(word, "spec", "trafficDistribution")));
     }
     Finding said = named.says("the API server rejects `%s` in spec.trafficDistribution", value);
     Optional<TrafficDistribution> mode = TrafficDistribution.named(value);
     if (mode.filter(TrafficDistribution.ANY::equals).isPresent()) {
-      return said.mend("leave the field out");
+      return said.fix("leave the field out");
     }
     if (mode.isPresent()) {
-      return said.mend(
+      return said.fix(
           "write `%s` in the annotation networking.istio.io/traffic-distribution instead", value);
     }
-    return said.mend(
+    return said.fix(
         "use %s", meant.map("`%s`"::formatted).orElse("one of " + String.join(", ", accepted)));
   }
 

@@ -6,7 +6,7 @@ import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.Service;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.JsonPatch;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
@@ -53,7 +53,7 @@ final class Settings {
   }
 
   /** Tells whether nothing reads a traffic distribution on the object, which other rules say. */
-  static boolean isReadByNobody(Subject subject) {
+  static boolean isReadByNobody(OfHosts subject) {
     return isPassthrough(subject) || subject.service().filter(Service::isExternalName).isPresent();
   }
 
@@ -61,7 +61,7 @@ final class Settings {
    * Tells whether the object is a ServiceEntry that passes requests through to where they were
    * sent.
    */
-  static boolean isPassthrough(Subject subject) {
+  static boolean isPassthrough(OfHosts subject) {
     return subject.serviceEntry().filter(entry -> entry.isPassthrough()).isPresent();
   }
 

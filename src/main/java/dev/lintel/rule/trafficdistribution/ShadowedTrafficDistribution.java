@@ -3,18 +3,14 @@ package dev.lintel.rule.trafficdistribution;
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.DestinationRule;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.Service;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Approach;
 import dev.lintel.rule.Subject.Host;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.GatewayRole;
@@ -41,26 +37,17 @@ import java.util.stream.Stream;
  * what they inherit. Allowed: beside DestinationRules without {@code localityLbSetting} and {@code
  * zoneAwareLbSetting}, and beside rules that no proxy applies (docs/domain.md, 1.3).
  */
-final class ShadowedTrafficDistribution implements Rule {
+final class ShadowedTrafficDistribution {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "TD-014",
-          "traffic-distribution-shadowed-by-destination-rule",
-          Family.TRAFFIC_DISTRIBUTION,
-          Action.WARN,
-          Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY),
-          Reads.RULE_READERS,
-          "1.0",
-          "A DestinationRule takes the place of this traffic distribution");
+  static final Rule RULE =
+      Rule.warns("TD-014", "traffic-distribution-shadowed-by-destination-rule")
+          .summary("A DestinationRule takes the place of this traffic distribution")
+          .reads(Reads.RULE_READERS)
+          .ofHosts(ShadowedTrafficDistribution::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private ShadowedTrafficDistribution() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     Map<DestinationRule, Shadow> shadows = new LinkedHashMap<>();
     for (Host host : subject.hosts()) {
       if (isDefaultOfPeering(topology, host)) {
@@ -184,7 +171,7 @@ final class ShadowedTrafficDistribution implements Rule {
                 "A proxy takes one source of locality preferences: a DestinationRule's %s comes"
                     + " before a traffic distribution, which then has no effect.",
                 shadow.setting())
-            .mend("remove one of the two")
+            .fix("remove one of the two")
             .about(rule)
             .with(shadow.rule());
     for (Resource proxy : shadow.proxies()) {

@@ -11,24 +11,24 @@ public final class TrafficDistributionRules {
   /** Returns the family's rules, by code. */
   public static List<Rule> all() {
     return List.of(
-        new UnknownTrafficDistribution(),
-        new MisreadTrafficDistribution(),
-        new ContradictingTrafficDistribution(),
-        new RejectedTrafficDistribution(),
-        new UninheritedTrafficDistribution(),
-        new PassthroughTrafficDistribution(),
-        new UnaddressedTrafficDistribution(),
-        new NodeLocalTrafficDistribution(),
-        new GeneratedTrafficDistribution(),
-        new MissingLocality(),
-        new UnreadyEndpointsInUse(),
-        new NodeBoundIngress(),
-        new DeprecatedTrafficDistribution(),
-        new ShadowedTrafficDistribution(),
-        new UnseenTiersAtGateway(),
-        new HintsOfKubeProxy(),
-        new DisplacedByBackendPolicy(),
-        new NodeLocalBehindWaypoint(),
-        new GatewayServiceDistribution());
+        UnknownTrafficDistribution.RULE,
+        MisreadTrafficDistribution.RULE,
+        ContradictingTrafficDistribution.RULE,
+        RejectedTrafficDistribution.RULE,
+        UninheritedTrafficDistribution.RULE,
+        PassthroughTrafficDistribution.RULE,
+        UnaddressedTrafficDistribution.RULE,
+        NodeLocalTrafficDistribution.RULE,
+        GeneratedTrafficDistribution.RULE,
+        MissingLocality.RULE,
+        UnreadyEndpointsInUse.RULE,
+        NodeBoundIngress.RULE,
+        DeprecatedTrafficDistribution.RULE,
+        ShadowedTrafficDistribution.RULE,
+        UnseenTiersAtGateway.RULE,
+        HintsOfKubeProxy.RULE,
+        DisplacedByBackendPolicy.RULE,
+        NodeLocalBehindWaypoint.RULE,
+        GatewayServiceDistribution.RULE);
   }
 }

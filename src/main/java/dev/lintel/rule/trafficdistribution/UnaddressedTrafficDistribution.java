@@ -2,18 +2,14 @@ package dev.lintel.rule.trafficdistribution;
 
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Service;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Host;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,26 +22,17 @@ import java.util.stream.Stream;
  * to, for their proxies resolve endpoints themselves; and on a headless Service that is peered,
  * whose global host has an address (docs/domain.md, 1.5 and 5.3).
  */
-final class UnaddressedTrafficDistribution implements Rule {
+final class UnaddressedTrafficDistribution {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "TD-007",
-          "traffic-distribution-without-address",
-          Family.TRAFFIC_DISTRIBUTION,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Reads.and(Reads.ROUTES, Kind.DEPLOYMENT, Kind.VIRTUAL_SERVICE),
-          "1.0",
-          "Nobody picks endpoints of a headless or ExternalName Service");
+  static final Rule RULE =
+      Rule.warns("TD-007", "traffic-distribution-without-address")
+          .summary("Nobody picks endpoints of a headless or ExternalName Service")
+          .reads(Reads.and(Reads.ROUTES, Kind.DEPLOYMENT, Kind.VIRTUAL_SERVICE))
+          .ofServices(UnaddressedTrafficDistribution::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private UnaddressedTrafficDistribution() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     return subject
         .service()
         .filter(service -> service.isHeadless() || service.isExternalName())
@@ -82,7 +69,7 @@ final class UnaddressedTrafficDistribution implements Rule {
         .because(
             "Such a Service is only another name in DNS. It is not in the mesh's registry, and no"
                 + " proxy knows endpoints of it to choose from.")
-        .mend("remove it");
+        .fix("remove it");
   }
 
   private static Finding headless(Finding finding, String value) {
@@ -92,6 +79,6 @@ final class UnaddressedTrafficDistribution implements Rule {
             "A headless Service has no address by which ztunnel could tell that a connection is"
                 + " meant for it. Callers connect to the address of a Pod, and ztunnel and"
                 + " waypoints leave it at that.")
-        .mend("remove it, or give the Service a cluster IP");
+        .fix("remove it, or give the Service a cluster IP");
   }
 }

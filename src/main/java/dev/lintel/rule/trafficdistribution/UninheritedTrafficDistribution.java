@@ -6,20 +6,16 @@ import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Approach;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.Topology;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,26 +26,17 @@ import java.util.stream.Stream;
  * Namespace with the annotation. Allowed: any value on the object itself (docs/domain.md, 1.1 and
  * 4.3).
  */
-final class UninheritedTrafficDistribution implements Rule {
+final class UninheritedTrafficDistribution {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "TD-005",
-          "traffic-distribution-namespace-default-unread",
-          Family.TRAFFIC_DISTRIBUTION,
-          Action.WARN,
-          Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY),
-          Reads.INGRESS,
-          "1.0",
-          "The gateway does not read the namespace's traffic distribution");
+  static final Rule RULE =
+      Rule.warns("TD-005", "traffic-distribution-namespace-default-unread")
+          .summary("The gateway does not read the namespace's traffic distribution")
+          .reads(Reads.INGRESS)
+          .ofHosts(UninheritedTrafficDistribution::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private UninheritedTrafficDistribution() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     if (Settings.isReadByNobody(subject) || topology.dialect().istiodIsOlderThan(1, 30)) {
       return Stream.empty();
     }
@@ -73,7 +60,7 @@ final class UninheritedTrafficDistribution implements Rule {
   }
 
   private static Finding finding(
-      Topology topology, Subject subject, Approach first, List<Approach> direct) {
+      Topology topology, OfHosts subject, Approach first, List<Approach> direct) {
     String namespace = subject.resource().namespace();
     String value = first.host().trafficDistribution().namespaceAnnotation().orElseThrow();
     Finding finding =
@@ -96,20 +83,20 @@ final class UninheritedTrafficDistribution implements Rule {
                 "enterprise kgateway is taken to read Namespaces as the open source one does");
       }
     }
-    return mended(topology.dialect(), subject, finding, value);
+    return fixed(topology.dialect(), subject, finding, value);
   }
 
-  private static Finding mended(Dialect dialect, Subject subject, Finding finding, String value) {
+  private static Finding fixed(Dialect dialect, OfHosts subject, Finding finding, String value) {
     String kind = subject.resource().kind().objectKind();
     if (dialect.readByKgateway(value).isEmpty()) {
-      return finding.mend(
+      return finding.fix(
           "annotate the %s with a value that kgateway knows, such as `%s`",
           kind, Settings.widelyKnown(dialect));
     }
-    Finding mended = finding.mend("set the annotation on the %s too", kind);
+    Finding fixed = finding.fix("set the annotation on the %s too", kind);
     return subject.metadata().annotations().isEmpty()
-        ? mended
-        : mended.patch(
+        ? fixed
+        : fixed.patch(
             JsonPatch.of(
                 JsonPatch.add(value, "metadata", "annotations", Keys.TRAFFIC_DISTRIBUTION)));
   }

@@ -5,14 +5,12 @@ import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.Kind;
 import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Spelling;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Optional;
@@ -27,27 +25,23 @@ import java.util.stream.Stream;
  * and ServiceEntry. Allowed: what some reader of the dialect knows, in any letter case; blanks are
  * not trimmed (docs/domain.md, 1.1).
  */
-final class UnknownTrafficDistribution implements Rule {
+final class UnknownTrafficDistribution {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "TD-001",
-          "traffic-distribution-unknown-value",
-          Family.TRAFFIC_DISTRIBUTION,
-          Action.DENY,
-          Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY),
-          Set.of(
-              Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.GATEWAY_CLASS, Kind.GATEWAY, Kind.DEPLOYMENT),
-          "1.0",
-          "No proxy knows this traffic distribution");
+  static final Rule RULE =
+      Rule.denies("TD-001", "traffic-distribution-unknown-value")
+          .summary("No proxy knows this traffic distribution")
+          .reads(
+              Set.of(
+                  Kind.SERVICE,
+                  Kind.SERVICE_ENTRY,
+                  Kind.GATEWAY_CLASS,
+                  Kind.GATEWAY,
+                  Kind.DEPLOYMENT))
+          .ofHosts(UnknownTrafficDistribution::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private UnknownTrafficDistribution() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     return subject
         .metadata()
         .annotation(Keys.TRAFFIC_DISTRIBUTION)
@@ -85,18 +79,18 @@ final class UnknownTrafficDistribution implements Rule {
         finding.says("`%s` is not a traffic distribution, so every proxy reads it as Any", value);
     Optional<String> meant = Spelling.nearest(value, known);
     if (meant.isEmpty()) {
-      return named.mend("%s", oneOf(known));
+      return named.fix("%s", oneOf(known));
     }
     return Spelling.isSameWord(value, meant.get())
-        ? named.mend("use `%s`", meant.get()).patch(write(meant.get()))
-        : named.mend("use `%s` (allowed: %s)", meant.get(), String.join(", ", known));
+        ? named.fix("use `%s`", meant.get()).patch(write(meant.get()))
+        : named.fix("use `%s` (allowed: %s)", meant.get(), String.join(", ", known));
   }
 
   /** It is written to opt out of the namespace's default, which works. */
   private static Finding any(Finding finding, String value) {
     return finding
         .says("no proxy knows `%s` by name; it means Any only as every unknown word does", value)
-        .mend("leave the annotation out, unless it is to keep off the namespace's default")
+        .fix("leave the annotation out, unless it is to keep off the namespace's default")
         .atMost(Action.WARN);
   }
 
@@ -104,7 +98,7 @@ final class UnknownTrafficDistribution implements Rule {
   private static Finding elsewhere(Finding finding, Topology topology, String value) {
     return finding
         .says("no proxy of this installation knows `%s`, so every one reads it as Any", value)
-        .mend("%s", oneOf(topology.dialect().trafficDistributions()));
+        .fix("%s", oneOf(topology.dialect().trafficDistributions()));
   }
 
   private static boolean hasEnterpriseKgateway(Topology topology) {
@@ -118,7 +112,7 @@ final class UnknownTrafficDistribution implements Rule {
     return finding
         .says(
             "no proxy of this installation is known to read `%s`; upstream Istio takes Any", value)
-        .mend("%s", oneOf(topology.dialect().trafficDistributions()))
+        .fix("%s", oneOf(topology.dialect().trafficDistributions()))
         .fact("whether enterprise kgateway reads the word is not public")
         .atMost(Action.WARN);
   }

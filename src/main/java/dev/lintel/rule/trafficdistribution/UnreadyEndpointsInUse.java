@@ -3,15 +3,12 @@ package dev.lintel.rule.trafficdistribution;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Service;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Host;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
@@ -27,28 +24,19 @@ import java.util.stream.Stream;
  * distribution, its own or its Namespace's, or a scope that peers it. Allowed: without any of them,
  * and on Services without address, where StatefulSets need it (docs/domain.md, 1.5).
  */
-final class UnreadyEndpointsInUse implements Rule {
+final class UnreadyEndpointsInUse {
 
   private static final FieldPath PUBLISH = FieldPath.of("spec.publishNotReadyAddresses");
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "TD-011",
-          "traffic-distribution-with-unready-endpoints",
-          Family.TRAFFIC_DISTRIBUTION,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Set.of(Kind.NAMESPACE, Kind.DEPLOYMENT),
-          "1.0",
-          "Endpoints that are not ready stay in use, so traffic never fails over");
+  static final Rule RULE =
+      Rule.warns("TD-011", "traffic-distribution-with-unready-endpoints")
+          .summary("Endpoints that are not ready stay in use, so traffic never fails over")
+          .reads(Set.of(Kind.NAMESPACE, Kind.DEPLOYMENT))
+          .ofServices(UnreadyEndpointsInUse::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private UnreadyEndpointsInUse() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     return subject
         .service()
         .filter(Service::publishNotReadyAddresses)
@@ -83,7 +71,7 @@ final class UnreadyEndpointsInUse implements Rule {
             "istiod tells ztunnel to use every endpoint of the Service, ready or not, and the"
                 + " EndpointSlices call all of them ready. Failover goes by readiness, so it never"
                 + " starts.")
-        .mend("set publishNotReadyAddresses to false, or leave it to a headless Service of its own")
+        .fix("set publishNotReadyAddresses to false, or leave it to a headless Service of its own")
         .patch(JsonPatch.of(JsonPatch.remove("spec", "publishNotReadyAddresses")));
   }
 }

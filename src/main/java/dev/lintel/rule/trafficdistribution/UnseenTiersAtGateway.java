@@ -6,14 +6,11 @@ import dev.lintel.mesh.Tier;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Approach;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.EndpointReader;
 import dev.lintel.topology.Endpoints;
 import dev.lintel.topology.Endpoints.Endpoint;
@@ -35,33 +32,26 @@ import java.util.stream.Stream;
  * Gateway picks the Pods. Allowed: where the known endpoints are in one region, and the network is
  * on both sides or on neither (docs/domain.md, 1.4).
  */
-final class UnseenTiersAtGateway implements Rule {
+final class UnseenTiersAtGateway {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "TD-015",
-          "traffic-distribution-tiers-unseen-by-gateway",
-          Family.TRAFFIC_DISTRIBUTION,
-          Action.WARN,
-          Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY),
-          Reads.and(
-              Reads.INGRESS,
-              Kind.DESTINATION_RULE,
-              Kind.VIRTUAL_SERVICE,
-              Kind.ENDPOINT_SLICE,
-              Kind.NODE,
-              Kind.WORKLOAD_ENTRY),
-          "1.0",
-          "The gateway tells zones apart, but not regions, and networks only by the labels of"
-              + " Pods");
+  static final Rule RULE =
+      Rule.warns("TD-015", "traffic-distribution-tiers-unseen-by-gateway")
+          .summary(
+              "The gateway tells zones apart, but not regions, and networks only by the labels of"
+                  + " Pods")
+          .reads(
+              Reads.and(
+                  Reads.INGRESS,
+                  Kind.DESTINATION_RULE,
+                  Kind.VIRTUAL_SERVICE,
+                  Kind.ENDPOINT_SLICE,
+                  Kind.NODE,
+                  Kind.WORKLOAD_ENTRY))
+          .ofHosts(UnseenTiersAtGateway::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private UnseenTiersAtGateway() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     if (Settings.isReadByNobody(subject)) {
       return Stream.empty();
     }
@@ -107,7 +97,7 @@ final class UnseenTiersAtGateway implements Rule {
                 "kgateway compares regions by a label that Nodes no longer carry. It is absent on"
                     + " both sides and thus equal, so an endpoint of another region is as close as"
                     + " one of another zone.")
-            .mend("send ingress through a waypoint, which compares regions")
+            .fix("send ingress through a waypoint, which compares regions")
             .about("region"));
   }
 
@@ -151,7 +141,7 @@ final class UnseenTiersAtGateway implements Rule {
         .because(
             "kgateway compares the network first, by the labels of Pods. On one side only it never"
                 + " matches, and neither zone nor node is compared after it.")
-        .mend("put the label on both sides or on neither")
+        .fix("put the label on both sides or on neither")
         .about("network");
   }
 

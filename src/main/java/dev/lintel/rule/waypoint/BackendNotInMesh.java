@@ -7,20 +7,16 @@ import dev.lintel.resource.Namespace;
 import dev.lintel.resource.Pod;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.resource.Service;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Host;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -31,26 +27,17 @@ import java.util.stream.Stream;
  * Service or its Namespace. Allowed: in a Namespace that is in ambient or has sidecars
  * (docs/domain.md, 3.1).
  */
-final class BackendNotInMesh implements Rule {
+final class BackendNotInMesh {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "WP-012",
-          "backend-not-in-mesh",
-          Family.WAYPOINT,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Reads.and(Waypointed.BINDING, Kind.POD),
-          "1.0",
-          "The Service wants a waypoint, but its Pods are not in the mesh");
+  static final Rule RULE =
+      Rule.warns("WP-012", "backend-not-in-mesh")
+          .summary("The Service wants a waypoint, but its Pods are not in the mesh")
+          .reads(Reads.and(Waypointed.BINDING, Kind.POD))
+          .ofServices(BackendNotInMesh::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private BackendNotInMesh() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     return subject.service().stream()
         .filter(BackendNotInMesh::hasPodsOfItsOwn)
         .filter(service -> subject.hosts().stream().anyMatch(host -> wish(topology, host)))
@@ -107,7 +94,7 @@ final class BackendNotInMesh implements Rule {
             "a waypoint is asked for, but %s is not in the mesh: callers reach the Pods in clear,"
                 + " around its policies",
             namespace.spoken())
-        .mend("label %s `istio.io/dataplane-mode: ambient`", namespace.spoken())
+        .fix("label %s `istio.io/dataplane-mode: ambient`", namespace.spoken())
         .fact("labels of Pods that are not in sight are not taken into account");
   }
 
@@ -116,7 +103,7 @@ final class BackendNotInMesh implements Rule {
         .says(
             "a waypoint is asked for, but the Pods opt out of the mesh: callers reach them in"
                 + " clear, around its policies")
-        .mend("remove `istio.io/dataplane-mode: none` from the Pods");
+        .fix("remove `istio.io/dataplane-mode: none` from the Pods");
   }
 
   private static Finding finding(ResourceRef namespace) {

@@ -3,14 +3,11 @@ package dev.lintel.rule.waypoint;
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.Release;
 import dev.lintel.resource.Kind;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.CanaryWaypoint;
 import dev.lintel.topology.CanaryWaypoint.Weight;
 import dev.lintel.topology.Topology;
@@ -26,26 +23,17 @@ import java.util.stream.Stream;
  * before istiod 1.31. Allowed: a version that is not known; one newer revision (docs/domain.md,
  * 3.1).
  */
-final class CanaryBeforeItsRelease implements Rule {
+final class CanaryBeforeItsRelease {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "WP-020",
-          "waypoint-canary-unknown-to-istiod",
-          Family.WAYPOINT,
-          Action.WARN,
-          Waypointed.SUBJECTS,
-          Reads.and(Waypointed.BINDING, Kind.DEPLOYMENT),
-          "1.0",
-          "The installed istiod does not know canary waypoints");
+  static final Rule RULE =
+      Rule.warns("WP-020", "waypoint-canary-unknown-to-istiod")
+          .summary("The installed istiod does not know canary waypoints")
+          .reads(Reads.and(Waypointed.BINDING, Kind.DEPLOYMENT))
+          .ofHosts(CanaryBeforeItsRelease::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private CanaryBeforeItsRelease() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     List<Release> running = topology.dialect().istiods();
     if (running.isEmpty() || !running.stream().allMatch(CanaryBeforeItsRelease::isOlder)) {
       return Stream.empty();
@@ -56,7 +44,9 @@ final class CanaryBeforeItsRelease implements Rule {
         .flatMap(
             host ->
                 topology.canaryOf(host.backend()).stream()
-                    .filter(canary -> canary.weight().filter(this::isSome).isPresent())
+                    .filter(
+                        canary ->
+                            canary.weight().filter(CanaryBeforeItsRelease::isSome).isPresent())
                     .map(canary -> finding(canary, host.waypoint(), running.getFirst())));
   }
 
@@ -64,7 +54,7 @@ final class CanaryBeforeItsRelease implements Rule {
     return release.version().filter(version -> !version.isAtLeast(1, 31)).isPresent();
   }
 
-  private boolean isSome(Weight weight) {
+  private static boolean isSome(Weight weight) {
     return weight.isValid()
         && weight.value().chars().anyMatch(digit -> digit >= '1' && digit <= '9');
   }
@@ -82,7 +72,7 @@ final class CanaryBeforeItsRelease implements Rule {
         .because(
             "Canary waypoints are new in istiod 1.31. Older releases ignore label and weight, and"
                 + " write no condition that would tell.")
-        .mend("update istiod to 1.31 first, or remove the label")
+        .fix("update istiod to 1.31 first, or remove the label")
         .with(Waypointed.gateway(canary.named()))
         .about(canary.named().toString());
   }

@@ -3,15 +3,12 @@ package dev.lintel.rule.waypoint;
 import dev.lintel.mesh.Keys;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.ResourceRef;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Approach;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.Topology;
@@ -24,26 +21,17 @@ import java.util.stream.Stream;
  * <p>Restricted: nothing on the object itself. Allowed: Gateways whose Pods ztunnel captures
  * (docs/domain.md, 4.1 and 4.3, P1).
  */
-final class GatewayNotCaptured implements Rule {
+final class GatewayNotCaptured {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "WP-011",
-          "gateway-not-captured",
-          Family.WAYPOINT,
-          Action.WARN,
-          Waypointed.SUBJECTS,
-          Reads.GLOBAL_INGRESS,
-          "1.0",
-          "The Gateway in front is not in the ambient mesh");
+  static final Rule RULE =
+      Rule.warns("WP-011", "gateway-not-captured")
+          .summary("The Gateway in front is not in the ambient mesh")
+          .reads(Reads.GLOBAL_INGRESS)
+          .ofHosts(GatewayNotCaptured::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private GatewayNotCaptured() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     return Waypointed.oncePerGateway(
             subject,
             approach ->
@@ -92,7 +80,7 @@ final class GatewayNotCaptured implements Rule {
                 + " proxy's Pods. Without it there is no mTLS, no waypoint and no traffic"
                 + " distribution by ztunnel, and a STRICT PeerAuthentication resets the"
                 + " connection.")
-        .mend("%s", mend(topology, gateway, namespace))
+        .fix("%s", fix(topology, gateway, namespace))
         .with(gateway)
         .with(namespace)
         .with(approach.leg().routes().getFirst())
@@ -100,7 +88,7 @@ final class GatewayNotCaptured implements Rule {
         .about(gateway.ref().toString());
   }
 
-  private static String mend(Topology topology, Gateway gateway, ResourceRef namespace) {
+  private static String fix(Topology topology, Gateway gateway, ResourceRef namespace) {
     if ("none".equals(gateway.infrastructureLabels().get(Keys.DATAPLANE_MODE))) {
       return "remove the label `istio.io/dataplane-mode: none` below spec.infrastructure of %s"
           .formatted(gateway.ref().spoken());

@@ -6,15 +6,12 @@ import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Pod;
 import dev.lintel.resource.ResourceRef;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Approach;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.IngressPath;
@@ -33,26 +30,17 @@ import java.util.stream.Stream;
  * Allowed: {@code istio.io/ingress-use-waypoint} on the object, true or false: then it is decided
  * (docs/domain.md, 4.3, P3).
  */
-final class IngressBypassesWaypoint implements Rule {
+final class IngressBypassesWaypoint {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "WP-007",
-          "ingress-bypasses-waypoint",
-          Family.WAYPOINT,
-          Action.WARN,
-          Waypointed.SUBJECTS,
-          Reads.GLOBAL_INGRESS,
-          "1.0",
-          "Requests through kgateway bypass the waypoint");
+  static final Rule RULE =
+      Rule.warns("WP-007", "ingress-bypasses-waypoint")
+          .summary("Requests through kgateway bypass the waypoint")
+          .reads(Reads.GLOBAL_INGRESS)
+          .ofHosts(IngressBypassesWaypoint::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private IngressBypassesWaypoint() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     return Waypointed.oncePerGateway(subject, approach -> isBypassed(topology, approach))
         .flatMap(
             approach ->
@@ -112,7 +100,7 @@ final class IngressBypassesWaypoint implements Rule {
             .equals(waypoint.namespace());
   }
 
-  private static Finding finding(Subject subject, Approach approach, Bound bound) {
+  private static Finding finding(OfHosts subject, Approach approach, Bound bound) {
     Gateway gateway = approach.leg().gateway();
     ResourceRef route = approach.leg().routes().getFirst().ref();
     Finding found =
@@ -127,7 +115,7 @@ final class IngressBypassesWaypoint implements Rule {
                 approach.host().backend().hasVip()
                     ? "act on callers inside the mesh only"
                     : "act on nobody, because the host has no address of its own")
-            .mend("%s", mend(subject, approach))
+            .fix("%s", fix(subject, approach))
             .with(gateway)
             .with(bound.waypoint())
             .with(route)
@@ -141,14 +129,14 @@ final class IngressBypassesWaypoint implements Rule {
                     JsonPatch.add("true", "metadata", "labels", Keys.INGRESS_USE_WAYPOINT)));
   }
 
-  private static Finding assuming(Subject subject, Approach approach, Finding found) {
+  private static Finding assuming(OfHosts subject, Approach approach, Finding found) {
     Backend backend = approach.host().backend();
     return backend.resource().ref().equals(subject.ref())
         ? found
         : found.fact("assumed: peering copies the Service's labels to %s", backend.host());
   }
 
-  private static String mend(Subject subject, Approach approach) {
+  private static String fix(OfHosts subject, Approach approach) {
     String object = "the " + subject.ref().kind().objectKind();
     String label =
         approach.host().backend().hasVip()

@@ -3,14 +3,11 @@ package dev.lintel.rule.waypoint;
 import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.ResourceRef;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Approach;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.Topology;
@@ -23,26 +20,17 @@ import java.util.stream.Stream;
  * <p>Restricted: {@code metadata.labels[istio.io/ingress-use-waypoint]} of Service and
  * ServiceEntry. Allowed: false, unless the Namespace says {@code true} (docs/domain.md, 4.2).
  */
-final class IngressOptOutIgnored implements Rule {
+final class IngressOptOutIgnored {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "WP-009",
-          "ingress-opt-out-ignored",
-          Family.WAYPOINT,
-          Action.WARN,
-          Waypointed.SUBJECTS,
-          Reads.GLOBAL_INGRESS,
-          "1.0",
-          "kgateway uses the waypoint although the object opts out");
+  static final Rule RULE =
+      Rule.warns("WP-009", "ingress-opt-out-ignored")
+          .summary("kgateway uses the waypoint although the object opts out")
+          .reads(Reads.GLOBAL_INGRESS)
+          .ofHosts(IngressOptOutIgnored::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private IngressOptOutIgnored() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     return Waypointed.oncePerGateway(subject, approach -> isIgnored(topology, approach))
         .flatMap(
             approach ->
@@ -71,7 +59,7 @@ final class IngressOptOutIgnored implements Rule {
                 "istiod lets the object's label count before the Namespace's. kgateway looks for"
                     + " one exact `true` on either, so it keeps sending to the object's address,"
                     + " and with it to the waypoint.")
-            .mend(
+            .fix(
                 "remove the label from %s and set it on the objects that need it",
                 namespace.spoken())
             .with(gateway)

@@ -1,15 +1,12 @@
 package dev.lintel.rule.waypoint;
 
 import dev.lintel.resource.Gateway;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Approach;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.Topology;
@@ -25,26 +22,17 @@ import java.util.stream.Stream;
  * and their Namespace. Allowed: {@code true} where the controller is not known to ignore it
  * (docs/domain.md, 4.1 and 4.2).
  */
-final class IngressUseWaypointSwitchedOff implements Rule {
+final class IngressUseWaypointSwitchedOff {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "WP-015",
-          "ingress-use-waypoint-switched-off",
-          Family.WAYPOINT,
-          Action.WARN,
-          Waypointed.SUBJECTS,
-          Reads.GLOBAL_INGRESS,
-          "1.0",
-          "The kgateway controller does not honour istio.io/ingress-use-waypoint");
+  static final Rule RULE =
+      Rule.warns("WP-015", "ingress-use-waypoint-switched-off")
+          .summary("The kgateway controller does not honour istio.io/ingress-use-waypoint")
+          .reads(Reads.GLOBAL_INGRESS)
+          .ofHosts(IngressUseWaypointSwitchedOff::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private IngressUseWaypointSwitchedOff() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     return Waypointed.oncePerGateway(subject, approach -> isIgnored(topology, approach))
         .flatMap(
             approach ->
@@ -86,7 +74,7 @@ final class IngressUseWaypointSwitchedOff implements Rule {
             "The controller reads the label only if it is configured to. It is not, so it keeps"
                 + " sending to the addresses of the Pods, and for those ztunnel uses no service"
                 + " waypoint: its policies do not see requests from outside, and nothing says so.")
-        .mend("%s", mend(reason, approach.host().backend()))
+        .fix("%s", fix(reason, approach.host().backend()))
         .with(gateway)
         .with(waypoint.gateway())
         .with(approach.leg().routes().getFirst())
@@ -95,7 +83,7 @@ final class IngressUseWaypointSwitchedOff implements Rule {
   }
 
   /** Were the label honoured, a host without an address would get 503. */
-  private static String mend(String reason, Backend backend) {
+  private static String fix(String reason, Backend backend) {
     String address = backend.hasVip() ? "" : "give the host an address of its own first, then ";
     return address + switchOn(reason);
   }

@@ -1,12 +1,9 @@
 package dev.lintel.rule.waypoint;
 
 import dev.lintel.resource.ResourceRef;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
@@ -21,26 +18,17 @@ import java.util.stream.Stream;
  * ServiceEntry. Allowed: a true value where the object or its Namespace names a waypoint
  * (docs/domain.md, 4.2 and 4.3, P4).
  */
-final class IngressUseWaypointWithoutWaypoint implements Rule {
+final class IngressUseWaypointWithoutWaypoint {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "WP-006",
-          "ingress-use-waypoint-without-waypoint",
-          Family.WAYPOINT,
-          Action.WARN,
-          Waypointed.SUBJECTS,
-          Waypointed.BINDING,
-          "1.0",
-          "Ingress traffic is to use a waypoint that nothing names");
+  static final Rule RULE =
+      Rule.warns("WP-006", "ingress-use-waypoint-without-waypoint")
+          .summary("Ingress traffic is to use a waypoint that nothing names")
+          .reads(Waypointed.BINDING)
+          .ofHosts(IngressUseWaypointWithoutWaypoint::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private IngressUseWaypointWithoutWaypoint() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     return subject.hosts().stream()
         .limit(1)
         .flatMap(
@@ -52,7 +40,7 @@ final class IngressUseWaypointWithoutWaypoint implements Rule {
   }
 
   private static Optional<Finding> finding(
-      Topology topology, Subject subject, String value, WaypointBinding binding) {
+      Topology topology, OfHosts subject, String value, WaypointBinding binding) {
     ResourceRef namespace = Waypointed.namespace(subject.metadata().namespace());
     boolean isKnown = topology.namespace(namespace.name()).isPresent();
     return why(subject, binding)
@@ -71,11 +59,11 @@ final class IngressUseWaypointWithoutWaypoint implements Rule {
             "The label tells ingress gateways to send to the waypoint that istio.io/use-waypoint"
                 + " names. Without that label on the object or its Namespace there is none, and the"
                 + " gateway sends straight to the Pods.")
-        .mend("name a waypoint in `istio.io/use-waypoint`, or remove the label")
+        .fix("name a waypoint in `istio.io/use-waypoint`, or remove the label")
         .with(namespace);
   }
 
-  private static Optional<String> why(Subject subject, WaypointBinding binding) {
+  private static Optional<String> why(OfHosts subject, WaypointBinding binding) {
     ResourceRef namespace = Waypointed.namespace(subject.metadata().namespace());
     return switch (binding) {
       case WaypointBinding.NotNamed notNamed ->

@@ -3,15 +3,12 @@ package dev.lintel.rule.waypoint;
 import dev.lintel.mesh.Keys;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Host;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.CanaryWaypoint;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding.Excluded;
@@ -28,29 +25,20 @@ import java.util.stream.Stream;
  * metadata.annotations[istio.io/use-waypoint-canary-weight]}. Allowed: another usable waypoint than
  * the first, and a whole number from 0 to 100 (docs/domain.md, 3.2).
  */
-final class InvalidWaypointCanary implements Rule {
+final class InvalidWaypointCanary {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "WP-014",
-          "waypoint-canary-invalid",
-          Family.WAYPOINT,
-          Action.WARN,
-          Waypointed.SUBJECTS,
-          Reads.and(Waypointed.BINDING, Kind.DEPLOYMENT),
-          "1.0",
-          "The canary waypoint or its weight is not valid, so that it gets no traffic");
+  static final Rule RULE =
+      Rule.warns("WP-014", "waypoint-canary-invalid")
+          .summary("The canary waypoint or its weight is not valid, so that it gets no traffic")
+          .reads(Reads.and(Waypointed.BINDING, Kind.DEPLOYMENT))
+          .ofHosts(InvalidWaypointCanary::judge);
+
+  private InvalidWaypointCanary() {}
 
   private static final FieldPath WEIGHT = FieldPath.annotation(Keys.USE_WAYPOINT_CANARY_WEIGHT);
   private static final FieldPath CANARY = FieldPath.label(Keys.USE_WAYPOINT_CANARY);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
-
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     if (topology.dialect().istiodIsOlderThan(1, 31)) {
       return Stream.of();
     }
@@ -95,7 +83,7 @@ final class InvalidWaypointCanary implements Rule {
         .because(
             "A canary takes a share from the waypoint that istio.io/use-waypoint names. Without one"
                 + " istiod does not look at it.")
-        .mend("name the first waypoint in `istio.io/use-waypoint`, or remove the label")
+        .fix("name the first waypoint in `istio.io/use-waypoint`, or remove the label")
         .with(gateway);
   }
 
@@ -105,7 +93,7 @@ final class InvalidWaypointCanary implements Rule {
         .because(
             "The canary has to be another Gateway than the one in istio.io/use-waypoint. Otherwise"
                 + " istiod leaves it out and reports CanarySameAsPrimary.")
-        .mend("name another waypoint in `istio.io/use-waypoint-canary`, or remove it")
+        .fix("name another waypoint in `istio.io/use-waypoint-canary`, or remove it")
         .with(gateway)
         .about(gateway.toString());
   }
@@ -118,7 +106,7 @@ final class InvalidWaypointCanary implements Rule {
         .because(
             "The weight has to be a whole number without a percent sign. With any other value"
                 + " istiod leaves the canary out, and the first waypoint gets all traffic.")
-        .mend("write a whole number from 0 to 100 in `%s`", Keys.USE_WAYPOINT_CANARY_WEIGHT)
+        .fix("write a whole number from 0 to 100 in `%s`", Keys.USE_WAYPOINT_CANARY_WEIGHT)
         .with(gateway)
         .about(weight.value());
   }
@@ -129,7 +117,7 @@ final class InvalidWaypointCanary implements Rule {
         .because(
             "A canary has to fulfil what the first waypoint has to. If it does not, the first"
                 + " waypoint gets all traffic.")
-        .mend("%s", mend(reason))
+        .fix("%s", fix(reason))
         .with(gateway)
         .about(gateway.toString());
   }
@@ -147,7 +135,7 @@ final class InvalidWaypointCanary implements Rule {
     };
   }
 
-  private static String mend(Reason reason) {
+  private static String fix(Reason reason) {
     return switch (reason) {
       case MISSING -> "create it, or name a waypoint that exists";
       case NOT_READY -> "see that it is programmed before traffic depends on it";

@@ -1,13 +1,10 @@
 package dev.lintel.rule.waypoint;
 
 import dev.lintel.mesh.Keys;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.Topology;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -19,26 +16,17 @@ import java.util.stream.Stream;
  * <p>Restricted: {@code metadata.labels[istio.io/use-waypoint]} of Service and ServiceEntry.
  * Allowed: {@code none} in lower case, or a DNS-1123 subdomain (docs/domain.md, 3.2).
  */
-final class InvalidWaypointName implements Rule {
+final class InvalidWaypointName {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "WP-005",
-          "waypoint-name-invalid",
-          Family.WAYPOINT,
-          Action.DENY,
-          Waypointed.SUBJECTS,
-          Waypointed.SUBJECTS,
-          "1.0",
-          "No Gateway can bear the waypoint's name");
+  static final Rule RULE =
+      Rule.denies("WP-005", "waypoint-name-invalid")
+          .summary("No Gateway can bear the waypoint's name")
+          .reads(Waypointed.SUBJECTS)
+          .ofHosts(InvalidWaypointName::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private InvalidWaypointName() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     return subject
         .metadata()
         .label(Keys.USE_WAYPOINT)
@@ -54,7 +42,7 @@ final class InvalidWaypointName implements Rule {
           .says(
               "an empty `istio.io/use-waypoint` opts out of nothing: it names a waypoint without a name")
           .because("%s", because("An empty value counts as set"))
-          .mend("write `none` to opt out, or remove the label to have the namespace's waypoint");
+          .fix("write `none` to opt out, or remove the label to have the namespace's waypoint");
     }
     if (WaypointName.isMisspeltNone(value)) {
       return found
@@ -62,7 +50,7 @@ final class InvalidWaypointName implements Rule {
               "`%s` does not opt out of the waypoint: istiod takes it for the name of a Gateway",
               value)
           .because("%s", because("Only `none` in lower case opts out"))
-          .mend("write `istio.io/use-waypoint: none`")
+          .fix("write `istio.io/use-waypoint: none`")
           .patch(JsonPatch.of(JsonPatch.replace("none", "metadata", "labels", Keys.USE_WAYPOINT)));
     }
     return found
@@ -70,7 +58,7 @@ final class InvalidWaypointName implements Rule {
             "`%s` cannot be the name of a waypoint: names of Gateways are DNS names in lower case",
             value)
         .because("%s", because("The value is compared with the names of Gateways as it is"))
-        .mend("%s", mend(value));
+        .fix("%s", fix(value));
   }
 
   private static String because(String reading) {
@@ -79,7 +67,7 @@ final class InvalidWaypointName implements Rule {
         + " waypoint, and lets traffic go straight to the Pods. kgateway only sees that a waypoint is named.";
   }
 
-  private static String mend(String value) {
+  private static String fix(String value) {
     int slash = value.indexOf('/');
     if (slash > 0 && slash < value.length() - 1) {
       return "write `istio.io/use-waypoint: %s` and `istio.io/use-waypoint-namespace: %s`"

@@ -2,13 +2,11 @@ package dev.lintel.rule.waypoint;
 
 import dev.lintel.mesh.Keys;
 import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Host;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.Topology;
 import java.util.Locale;
@@ -23,29 +21,20 @@ import java.util.stream.Stream;
  * ServiceEntry. Allowed: {@code true}, and what Go's {@code ParseBool} takes for false; where there
  * is no kgateway, also what it takes for true (docs/domain.md, 4.2).
  */
-final class MisreadIngressUseWaypoint implements Rule {
+final class MisreadIngressUseWaypoint {
 
   private static final Set<String> MEANT_AS_FALSE =
       Set.of("no", "n", "off", "none", "disabled", "disable", "never", "false");
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "WP-008",
-          "ingress-use-waypoint-value",
-          Family.WAYPOINT,
-          Action.DENY,
-          Waypointed.SUBJECTS,
-          Waypointed.BINDING,
-          "1.0",
-          "The value is not what its readers take for true or false");
+  static final Rule RULE =
+      Rule.denies("WP-008", "ingress-use-waypoint-value")
+          .summary("The value is not what its readers take for true or false")
+          .reads(Waypointed.BINDING)
+          .ofHosts(MisreadIngressUseWaypoint::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private MisreadIngressUseWaypoint() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     return subject.hosts().stream()
         .limit(1)
         .flatMap(
@@ -78,7 +67,7 @@ final class MisreadIngressUseWaypoint implements Rule {
                 "istiod reads true, True, TRUE, t, T and 1, and the like for false; kgateway reads"
                     + " exactly true. Anything else counts as false, and istiod does not look at"
                     + " the Namespace any more.")
-            .mend("write \"true\" or \"false\"")
+            .fix("write \"true\" or \"false\"")
             .about(value);
     return value.isEmpty() ? found : found.patch(replaceBy(meant));
   }
@@ -94,7 +83,7 @@ final class MisreadIngressUseWaypoint implements Rule {
         .because(
             "istiod parses the label as a Go boolean. kgateway compares it with exactly true and"
                 + " otherwise sends straight to the Pods.")
-        .mend("write `istio.io/ingress-use-waypoint: \"true\"`")
+        .fix("write `istio.io/ingress-use-waypoint: \"true\"`")
         .patch(replaceBy("true"))
         .atMost(Action.WARN)
         .about(value);

@@ -4,14 +4,11 @@ import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.Release;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Metadata;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.Generated;
 import dev.lintel.topology.Topology;
 import java.util.List;
@@ -29,29 +26,20 @@ import java.util.stream.Stream;
  * misspelt, and other keys below {@code istio.io} that speak of waypoints. Allowed: any other
  * prefix, every key that a release defines, and a key beside the right one (docs/domain.md, 3.1).
  */
-final class NearMissKey implements Rule {
+final class NearMissKey {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "WP-019",
-          "near-miss-key",
-          Family.WAYPOINT,
-          Action.WARN,
-          Waypointed.SUBJECTS,
-          Reads.and(Set.of(Kind.NAMESPACE), Kind.DEPLOYMENT),
-          "1.0",
-          "A label or annotation is nearly one that the mesh reads, and nobody reads it");
+  static final Rule RULE =
+      Rule.warns("WP-019", "near-miss-key")
+          .summary("A label or annotation is nearly one that the mesh reads, and nobody reads it")
+          .reads(Reads.and(Set.of(Kind.NAMESPACE), Kind.DEPLOYMENT))
+          .ofHosts(NearMissKey::judge);
+
+  private NearMissKey() {}
 
   /** The newest istiod whose keys are known. */
   private static final int NEWEST_MINOR = 32;
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
-
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     if (Generated.isMarked(subject.resource(), topology.platform().rootNamespace())
         || isWithoutIstio(topology, subject)) {
       return Stream.empty();
@@ -68,7 +56,7 @@ final class NearMissKey implements Rule {
   }
 
   /** Tells whether the cluster is in sight and nothing of Istio is in it. */
-  private static boolean isWithoutIstio(Topology topology, Subject subject) {
+  private static boolean isWithoutIstio(Topology topology, OfHosts subject) {
     return topology.dialect().istiods().isEmpty()
         && topology.namespace(topology.platform().rootNamespace()).isEmpty()
         && topology.namespace(subject.metadata().namespace()).isPresent();
@@ -127,7 +115,7 @@ final class NearMissKey implements Rule {
         .because(
             "Labels and annotations that nobody knows are kept without a word, by the API server and"
                 + " by every controller.")
-        .mend(
+        .fix(
             "%s",
             isWrongSide
                 ? "move it to `metadata.%ss`".formatted(side)
@@ -140,7 +128,7 @@ final class NearMissKey implements Rule {
         .because(
             "Labels and annotations that nobody knows are kept without a word, by the API server and"
                 + " by every controller.")
-        .mend("use `istio.io/use-waypoint` or `istio.io/ingress-use-waypoint`, or remove it");
+        .fix("use `istio.io/use-waypoint` or `istio.io/ingress-use-waypoint`, or remove it");
   }
 
   private static Finding at(String key, boolean isLabel) {

@@ -3,12 +3,10 @@ package dev.lintel.rule.waypoint;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Gateway.NamespacePolicy;
 import dev.lintel.resource.ResourceRef;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding.Level;
 import dev.lintel.topology.WaypointBinding.Reason;
@@ -24,26 +22,17 @@ import java.util.stream.Stream;
  * Namespace. Allowed: a waypoint whose {@code allowedRoutes.namespaces} admit the object's
  * namespace (docs/domain.md, 3.2).
  */
-final class WaypointDeniesNamespace implements Rule {
+final class WaypointDeniesNamespace {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "WP-003",
-          "waypoint-denies-namespace",
-          Family.WAYPOINT,
-          Action.WARN,
-          Waypointed.SUBJECTS,
-          Waypointed.BINDING,
-          "1.0",
-          "The waypoint does not admit objects of this namespace");
+  static final Rule RULE =
+      Rule.warns("WP-003", "waypoint-denies-namespace")
+          .summary("The waypoint does not admit objects of this namespace")
+          .reads(Waypointed.BINDING)
+          .ofHosts(WaypointDeniesNamespace::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private WaypointDeniesNamespace() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     return subject.hosts().stream()
         .filter(Waypointed::isConcerned)
         .map(Subject.Host::waypoint)
@@ -85,7 +74,7 @@ final class WaypointDeniesNamespace implements Rule {
             "istiod asks the waypoint's listener which namespaces may attach; a listener that does"
                 + " not say admits its own. What is not admitted has no waypoint, its Namespace's"
                 + " is not tried, and routes and policies of this one are not applied.")
-        .mend("let `allowedRoutes.namespaces` of its listener admit %s", own.spoken())
+        .fix("let `allowedRoutes.namespaces` of its listener admit %s", own.spoken())
         .with(gateway)
         .with(own)
         .about(gateway.ref().toString());

@@ -4,14 +4,12 @@ import dev.lintel.mesh.Keys;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.ResourceRef;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import dev.lintel.topology.WaypointBinding.Level;
@@ -26,31 +24,22 @@ import java.util.stream.Stream;
  * and their Namespace. Allowed: beside {@code istio.io/use-waypoint} on the same object
  * (docs/domain.md, 3.1).
  */
-final class WaypointNamespaceIgnored implements Rule {
+final class WaypointNamespaceIgnored {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "WP-004",
-          "waypoint-namespace-ignored",
-          Family.WAYPOINT,
-          Action.WARN,
-          Waypointed.SUBJECTS,
-          Waypointed.BINDING,
-          "1.0",
-          "The waypoint's namespace stands apart from its name and is not read");
+  static final Rule RULE =
+      Rule.warns("WP-004", "waypoint-namespace-ignored")
+          .summary("The waypoint's namespace stands apart from its name and is not read")
+          .reads(Waypointed.BINDING)
+          .ofHosts(WaypointNamespaceIgnored::judge);
+
+  private WaypointNamespaceIgnored() {}
 
   private static final String BECAUSE =
       "istiod reads istio.io/use-waypoint-namespace only from the object that carries"
           + " istio.io/use-waypoint, and otherwise looks in the object's own namespace. kgateway"
           + " does the same.";
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
-
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     return subject.hosts().stream()
         .map(Subject.Host::waypoint)
         .limit(1)
@@ -61,7 +50,7 @@ final class WaypointNamespaceIgnored implements Rule {
                     .stream());
   }
 
-  private static Optional<Finding> withoutName(Subject subject, WaypointBinding binding) {
+  private static Optional<Finding> withoutName(OfHosts subject, WaypointBinding binding) {
     Metadata metadata = subject.metadata();
     return metadata
         .label(Keys.USE_WAYPOINT_NAMESPACE)
@@ -76,7 +65,7 @@ final class WaypointNamespaceIgnored implements Rule {
                             + " `istio.io/use-waypoint` beside it: %s",
                         namespace, instead(binding))
                     .because(BECAUSE)
-                    .mend("add `istio.io/use-waypoint` to this object, or remove the label")
+                    .fix("add `istio.io/use-waypoint` to this object, or remove the label")
                     .about(namespace));
   }
 
@@ -93,7 +82,7 @@ final class WaypointNamespaceIgnored implements Rule {
   }
 
   private static Optional<Finding> onNamespaceOnly(
-      Topology topology, Subject subject, WaypointBinding binding) {
+      Topology topology, OfHosts subject, WaypointBinding binding) {
     String own = subject.metadata().namespace();
     return missingInOwnNamespace(binding, own)
         .flatMap(
@@ -131,7 +120,7 @@ final class WaypointNamespaceIgnored implements Rule {
                 + " %s` does not count for it",
             named.name(), namespace.spoken(), other)
         .because(BECAUSE)
-        .mend("label this object `istio.io/use-waypoint-namespace: %s`", other)
+        .fix("label this object `istio.io/use-waypoint-namespace: %s`", other)
         .patch(
             JsonPatch.of(JsonPatch.add(other, "metadata", "labels", Keys.USE_WAYPOINT_NAMESPACE)))
         .with(namespace)

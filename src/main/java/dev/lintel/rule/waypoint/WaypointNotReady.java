@@ -2,12 +2,10 @@ package dev.lintel.rule.waypoint;
 
 import dev.lintel.mesh.Keys;
 import dev.lintel.resource.ResourceRef;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding.Level;
 import dev.lintel.topology.WaypointBinding.Reason;
@@ -21,26 +19,17 @@ import java.util.stream.Stream;
  * <p>Restricted: {@code metadata.labels[istio.io/use-waypoint]} of Service, ServiceEntry and their
  * Namespace. Allowed: the name of a Gateway with an address in its status (docs/domain.md, 3.2).
  */
-final class WaypointNotReady implements Rule {
+final class WaypointNotReady {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "WP-001",
-          "waypoint-not-ready",
-          Family.WAYPOINT,
-          Action.WARN,
-          Waypointed.SUBJECTS,
-          Waypointed.BINDING,
-          "1.0",
-          "The named waypoint does not exist or is not ready");
+  static final Rule RULE =
+      Rule.warns("WP-001", "waypoint-not-ready")
+          .summary("The named waypoint does not exist or is not ready")
+          .reads(Waypointed.BINDING)
+          .ofHosts(WaypointNotReady::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private WaypointNotReady() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     return subject.hosts().stream()
         .filter(Waypointed::isConcerned)
         .map(Subject.Host::waypoint)
@@ -72,7 +61,7 @@ final class WaypointNotReady implements Rule {
         .isPresent();
   }
 
-  private static Finding finding(Topology topology, Subject subject, Unusable binding) {
+  private static Finding finding(Topology topology, OfHosts subject, Unusable binding) {
     ResourceRef waypoint = Waypointed.gateway(binding.named());
     ResourceRef namespace = Waypointed.namespace(subject.metadata().namespace());
     boolean isOwn = binding.level() == Level.OBJECT;
@@ -91,13 +80,13 @@ final class WaypointNotReady implements Rule {
                     + " its status. It fails open: ztunnel connects to the Pods directly, so routes"
                     + " and policies of the waypoint are not applied, and only the condition"
                     + " istio.io/WaypointBound tells.")
-            .mend("%s", mend(binding.reason()))
+            .fix("%s", fix(binding.reason()))
             .with(waypoint)
             .about(waypoint.toString());
     return isOwn ? found : found.with(namespace);
   }
 
-  private static boolean isNamedByNamespace(Topology topology, Subject subject) {
+  private static boolean isNamedByNamespace(Topology topology, OfHosts subject) {
     return topology
         .namespaceLabel(subject.metadata().namespace(), Keys.USE_WAYPOINT)
         .filter(name -> !name.equals("none"))
@@ -108,7 +97,7 @@ final class WaypointNotReady implements Rule {
     return reason == Reason.MISSING ? "does not exist" : "is not ready (its status has no address)";
   }
 
-  private static String mend(Reason reason) {
+  private static String fix(Reason reason) {
     return reason == Reason.MISSING
         ? "create it, or name a waypoint that exists"
         : "see that it is programmed before traffic depends on it";

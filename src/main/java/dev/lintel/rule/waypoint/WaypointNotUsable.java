@@ -2,12 +2,10 @@ package dev.lintel.rule.waypoint;
 
 import dev.lintel.mesh.Keys;
 import dev.lintel.resource.Gateway;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import dev.lintel.topology.WaypointBinding.Level;
@@ -23,26 +21,17 @@ import java.util.stream.Stream;
  * Namespace. Allowed: a Gateway for {@code service} or {@code all} traffic, of any class that is no
  * ingress or that has a listener for what ztunnel sends (docs/domain.md, 3.2 and 3.4).
  */
-final class WaypointNotUsable implements Rule {
+final class WaypointNotUsable {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "WP-002",
-          "waypoint-not-usable",
-          Family.WAYPOINT,
-          Action.WARN,
-          Waypointed.SUBJECTS,
-          Waypointed.BINDING,
-          "1.0",
-          "The named Gateway cannot serve as waypoint of a Service");
+  static final Rule RULE =
+      Rule.warns("WP-002", "waypoint-not-usable")
+          .summary("The named Gateway cannot serve as waypoint of a Service")
+          .reads(Waypointed.BINDING)
+          .ofHosts(WaypointNotUsable::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private WaypointNotUsable() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     return subject.hosts().stream()
         .filter(Waypointed::isConcerned)
         .map(Subject.Host::waypoint)
@@ -92,7 +81,7 @@ final class WaypointNotUsable implements Rule {
                 + " HBONE to port 15008 of the ingress, where nothing listens. Where istiod does"
                 + " not bind it, because it is in another namespace, traffic goes straight to the"
                 + " Pods.")
-        .mend("name a Gateway of a waypoint class, for example `istio-waypoint`");
+        .fix("name a Gateway of a waypoint class, for example `istio-waypoint`");
   }
 
   private static Finding otherTraffic(Finding found, Gateway gateway, String traffic) {
@@ -106,7 +95,7 @@ final class WaypointNotUsable implements Rule {
                 + " only. For any other %s it binds none, does not try another waypoint, and the"
                 + " policies of this one are not applied.",
             Keys.WAYPOINT_FOR)
-        .mend(
+        .fix(
             "label the Gateway `istio.io/waypoint-for: service` or `all`, or name another"
                 + " waypoint");
   }

@@ -1,21 +1,16 @@
 package dev.lintel.rule.waypoint;
 
 import dev.lintel.mesh.Keys;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.Metadata;
-import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.Subject;
+import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding.Excluded;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,26 +21,18 @@ import java.util.stream.Stream;
  * Service that istiod generated. Allowed: {@code none}, and anything on other Services
  * (docs/domain.md, 3.2).
  */
-final class WaypointOfGeneratedService implements Rule {
+final class WaypointOfGeneratedService {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "WP-013",
-          "waypoint-of-generated-service",
-          Family.WAYPOINT,
-          Action.WARN,
-          Set.of(Kind.SERVICE),
-          Waypointed.BINDING,
-          "1.0",
-          "A Service generated for a waypoint or an east-west gateway never gets a waypoint");
+  static final Rule RULE =
+      Rule.warns("WP-013", "waypoint-of-generated-service")
+          .summary(
+              "A Service generated for a waypoint or an east-west gateway never gets a waypoint")
+          .reads(Waypointed.BINDING)
+          .ofServices(WaypointOfGeneratedService::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private WaypointOfGeneratedService() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfService subject) {
     return subject.hosts().stream()
         .filter(host -> host.waypoint() instanceof Excluded)
         .flatMap(host -> ineffective(subject.metadata()).stream())
@@ -79,7 +66,7 @@ final class WaypointOfGeneratedService implements Rule {
             "istiod recognises the Services of its waypoints and east-west gateways by the label"
                 + " gateway.istio.io/managed and leaves them without a waypoint, whatever else they"
                 + " are labelled.")
-        .mend("remove the label")
+        .fix("remove the label")
         .patch(JsonPatch.of(JsonPatch.remove("metadata", "labels", key)));
   }
 }

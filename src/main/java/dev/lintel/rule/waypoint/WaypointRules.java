@@ -11,22 +11,22 @@ public final class WaypointRules {
   /** Returns the family's rules, by code. */
   public static List<Rule> all() {
     return List.of(
-        new WaypointNotReady(),
-        new WaypointNotUsable(),
-        new WaypointDeniesNamespace(),
-        new WaypointNamespaceIgnored(),
-        new InvalidWaypointName(),
-        new IngressUseWaypointWithoutWaypoint(),
-        new IngressBypassesWaypoint(),
-        new MisreadIngressUseWaypoint(),
-        new IngressOptOutIgnored(),
-        new WaypointWithoutVip(),
-        new GatewayNotCaptured(),
-        new BackendNotInMesh(),
-        new WaypointOfGeneratedService(),
-        new InvalidWaypointCanary(),
-        new IngressUseWaypointSwitchedOff(),
-        new NearMissKey(),
-        new CanaryBeforeItsRelease());
+        WaypointNotReady.RULE,
+        WaypointNotUsable.RULE,
+        WaypointDeniesNamespace.RULE,
+        WaypointNamespaceIgnored.RULE,
+        InvalidWaypointName.RULE,
+        IngressUseWaypointWithoutWaypoint.RULE,
+        IngressBypassesWaypoint.RULE,
+        MisreadIngressUseWaypoint.RULE,
+        IngressOptOutIgnored.RULE,
+        WaypointWithoutVip.RULE,
+        GatewayNotCaptured.RULE,
+        BackendNotInMesh.RULE,
+        WaypointOfGeneratedService.RULE,
+        InvalidWaypointCanary.RULE,
+        IngressUseWaypointSwitchedOff.RULE,
+        NearMissKey.RULE,
+        CanaryBeforeItsRelease.RULE);
   }
 }

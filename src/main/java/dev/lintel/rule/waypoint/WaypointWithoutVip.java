@@ -6,13 +6,12 @@ import dev.lintel.mesh.Kgateway;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.rule.Action;
-import dev.lintel.rule.Family;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Host;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.IngressLeg;
@@ -32,26 +31,17 @@ import java.util.stream.Stream;
  * Allowed: a Service with a clusterIP; a ServiceEntry with an address or one that istiod allocates
  * (docs/domain.md, 4.2 and 4.3, P7).
  */
-final class WaypointWithoutVip implements Rule {
+final class WaypointWithoutVip {
 
-  private static final RuleInfo INFO =
-      new RuleInfo(
-          "WP-010",
-          "waypoint-needs-vip",
-          Family.WAYPOINT,
-          Action.DENY,
-          Waypointed.SUBJECTS,
-          Waypointed.INGRESS,
-          "1.0",
-          "Ingress traffic is to pass a waypoint, but the host has no address to send to");
+  static final Rule RULE =
+      Rule.denies("WP-010", "waypoint-needs-vip")
+          .summary("Ingress traffic is to pass a waypoint, but the host has no address to send to")
+          .reads(Waypointed.INGRESS)
+          .ofHosts(WaypointWithoutVip::judge);
 
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+  private WaypointWithoutVip() {}
 
-  @Override
-  public Stream<Finding> judge(Topology topology, Subject subject) {
+  private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     List<Host> hosts =
         subject.hosts().stream()
             .filter(host -> !topology.hasVip(host.backend()))
@@ -119,7 +109,7 @@ final class WaypointWithoutVip implements Rule {
             "With istio.io/ingress-use-waypoint kgateway replaces the Pods by the host's own"
                 + " address, for which ztunnel then uses the waypoint. Without such an address the"
                 + " cluster is empty.")
-        .mend("%s, or opt out of the waypoint with `istio.io/use-waypoint: none`", missing.mend());
+        .fix("%s, or opt out of the waypoint with `istio.io/use-waypoint: none`", missing.fix());
   }
 
   private static boolean isEmpty(IngressPath path) {
@@ -142,10 +132,10 @@ final class WaypointWithoutVip implements Rule {
    *
    * @param field where it is said
    * @param says that it is missing
-   * @param mend what brings an address
+   * @param fix what brings an address
    * @param isOnPurpose whether it is never an accident of ordering
    */
-  private record Missing(FieldPath field, String says, String mend, boolean isOnPurpose) {
+  private record Missing(FieldPath field, String says, String fix, boolean isOnPurpose) {
 
     static Missing of(Backend backend) {
       return backend.awaitsAllocation() ? unallocated() : decided(backend);

@@ -7,9 +7,9 @@ import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Reads;
-import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Approach;
 import dev.lintel.rule.Subject.Host;
+import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import dev.lintel.topology.WaypointBinding.Level;
@@ -98,7 +98,7 @@ final class Waypointed {
   }
 
   /** Returns the Gateways of which a condition holds, each once, with the first host for which. */
-  static Stream<Approach> oncePerGateway(Subject subject, Predicate<Approach> condition) {
+  static Stream<Approach> oncePerGateway(OfHosts subject, Predicate<Approach> condition) {
     return subject.approachPerGateway(condition);
   }
 
