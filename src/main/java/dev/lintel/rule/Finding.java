@@ -152,6 +152,14 @@ public record Finding(
     return new Finding(field, says, because, fix, patch, ceiling, evidence, facts, more, onlyNew);
   }
 
+  /**
+   * Names another object that the finding rests on, and that tells it from others of the same rule
+   * at the same field: its reader, for example.
+   */
+  public Finding about(Resource other) {
+    return with(other).about(other.ref().toString());
+  }
+
   /** Leaves the finding out where it was there before the write. */
   public Finding onlyWhenNew() {
     return new Finding(field, says, because, fix, patch, ceiling, evidence, facts, about, true);

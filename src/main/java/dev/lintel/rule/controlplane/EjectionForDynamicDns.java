@@ -172,8 +172,7 @@ final class EjectionForDynamicDns {
             crash.outcome(), crash.host(), policy.rule().ref().spoken(), crash.proxy().spoken())
         .because("%s", because(policy.rule().ref().spoken()))
         .fix("first take outlierDetection out of that rule, or narrow its host; %s", Crash.NO_FIX)
-        .with(policy.rule())
-        .about(policy.rule().ref().toString());
+        .about(policy.rule());
   }
 
   private static Finding ofRule(Crash crash) {
@@ -185,8 +184,7 @@ final class EjectionForDynamicDns {
             crash.outcome(), crash.host(), crash.entry().ref().spoken(), crash.proxy().spoken())
         .because("%s", because(crash.entry().ref().spoken()))
         .fix("take outlierDetection out, or narrow `spec.host`; %s", Crash.NO_FIX)
-        .with(crash.entry())
-        .about(crash.entry().ref().toString());
+        .about(crash.entry());
   }
 
   private static String because(String first) {

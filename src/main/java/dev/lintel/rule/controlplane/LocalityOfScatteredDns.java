@@ -264,8 +264,7 @@ final class LocalityOfScatteredDns {
         .fix(
             "first drop failoverPriority there, or leave `locality` out of all endpoints; %s",
             Crash.NO_FIX)
-        .with(policy.rule())
-        .about(policy.rule().ref().toString());
+        .about(policy.rule());
   }
 
   private static Finding ofRule(Crash crash, Localities localities) {
@@ -285,8 +284,7 @@ final class LocalityOfScatteredDns {
         .fix(
             "drop failoverPriority, or first leave `locality` out of its endpoints; %s",
             Crash.NO_FIX)
-        .with(crash.entry())
-        .about(crash.entry().ref().toString());
+        .about(crash.entry());
   }
 
   private static String because(String first) {

@@ -138,7 +138,7 @@ final class DisplacedPolicy {
                     + " different namespaces. kgateway takes the oldest rule of any namespace that"
                     + " is exported to everyone, and merges nothing.")
             .fix("%s", fix(subject, winner))
-            .about(winner.ref().toString())
+            .about(winner)
             .with(winner);
     for (Gateway proxy : displacement.proxies()) {
       found = found.with(proxy);

@@ -127,11 +127,7 @@ final class HiddenRule {
                         + " namespace. Only if there is none does it look at rules that are"
                         + " exported to the Gateway's namespace, and it merges nothing.")
                 .fix("merge the two, or export that rule to fewer namespaces");
-    return found
-        .with(hiding.other)
-        .with(hiding.proxy)
-        .about(hiding.proxy.ref().toString())
-        .about(hiding.other.ref().toString());
+    return found.about(hiding.other).about(hiding.proxy);
   }
 
   private static Finding atWaypoint(OfRule subject, Hiding hiding, String other) {

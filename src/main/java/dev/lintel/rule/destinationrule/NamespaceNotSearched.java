@@ -72,9 +72,8 @@ final class NamespaceNotSearched {
                 + " namespace. In ambient mode the proxy is the waypoint: the caller's namespace"
                 + " and the gateway's play no part, and exportTo does not widen the search.")
         .fix("move the rule to namespace `%s`", place.readers.backend().namespace())
-        .with(place.waypoint)
-        .with(place.readers.backend().resource())
-        .about(place.waypoint.ref().toString());
+        .about(place.waypoint)
+        .with(place.readers.backend().resource());
   }
 
   /**

@@ -114,11 +114,10 @@ final class RuleBehindVip {
     return found.map(
         finding ->
             finding
-                .with(gateway)
+                .about(gateway)
                 .with(approach.reading().leg().routes().getFirst())
                 .with(approach.readers().backend().resource())
-                .fact("path %s", approach.reading().leg().paths().getFirst().label())
-                .about(gateway.ref().toString()));
+                .fact("path %s", approach.reading().leg().paths().getFirst().label()));
   }
 
   private static Finding unseen(

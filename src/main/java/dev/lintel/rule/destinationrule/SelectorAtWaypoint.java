@@ -97,9 +97,8 @@ final class SelectorAtWaypoint {
                     + " alone are looked up as outbound, so a selector that matches the waypoint's"
                     + " Pod gives it locality priorities without outlier detection.")
             .fix("remove the selector if the rule is meant for the waypoint")
-            .with(ignored.waypoint)
-            .with(ignored.readers.backend().resource())
-            .about(ignored.waypoint.ref().toString());
+            .about(ignored.waypoint)
+            .with(ignored.readers.backend().resource());
     return ignored.taken.map(found::with).orElse(found);
   }
 

@@ -113,8 +113,7 @@ final class GatewayNameTaken {
             "The controller finds its Service by this name alone. Either the Gateway has no Service"
                 + " that leads to its Pods, or this one loses what it selects.")
         .fix("choose another name")
-        .with(gateway)
-        .about(gateway.ref().toString())
+        .about(gateway)
         .onlyWhenNew();
   }
 

@@ -54,9 +54,8 @@ final class GlobalHostAtOpenSourceGateway {
     Fact integration = leg.kgateway().istioIntegration();
     return peered.assuming(
         (integration.isNo() ? unknown(at, peered, leg, integration) : empty(at, peered, leg))
-            .with(leg.gateway())
-            .with(route)
-            .about(leg.gateway().ref().toString()));
+            .about(leg.gateway())
+            .with(route));
   }
 
   private static Finding unknown(Finding at, Peered peered, IngressLeg leg, Fact integration) {

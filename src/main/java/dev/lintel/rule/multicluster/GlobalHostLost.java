@@ -101,7 +101,7 @@ final class GlobalHostLost {
             .fact("%s", assumption(global.exportedElsewhere()))
             .onlyWhenNew();
     for (Resource other : affected) {
-      found = found.with(other).about(other.ref().toString());
+      found = found.about(other);
     }
     return found;
   }

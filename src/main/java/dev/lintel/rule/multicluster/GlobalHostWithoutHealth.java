@@ -101,8 +101,7 @@ final class GlobalHostWithoutHealth {
                 "add outlierDetection for `%s` in a BackendConfigPolicy (target kind Hostname) or"
                     + " DestinationRule",
                 peered.host())
-            .with(leg.gateway())
-            .with(route)
-            .about(leg.gateway().ref().toString()));
+            .about(leg.gateway())
+            .with(route));
   }
 }

@@ -48,7 +48,6 @@ final class GlobalServiceBehindLocalWaypoint {
         .fix(
             "set `%s: \"true\"` in spec.infrastructure.labels of %s, in every cluster",
             Keys.GLOBAL, waypoint.ref().spoken())
-        .with(waypoint)
-        .about(waypoint.ref().toString());
+        .about(waypoint);
   }
 }

@@ -68,9 +68,8 @@ final class GlobalServiceBehindPlainReference {
             "send ingress through a waypoint (`%s` and `%s: \"true\"`), or accept that it stays"
                 + " local",
             Keys.USE_WAYPOINT, Keys.INGRESS_USE_WAYPOINT)
-        .with(leg.gateway())
+        .about(leg.gateway())
         .with(route)
-        .fact("path %s", leg.paths().getFirst().label())
-        .about(leg.gateway().ref().toString());
+        .fact("path %s", leg.paths().getFirst().label());
   }
 }

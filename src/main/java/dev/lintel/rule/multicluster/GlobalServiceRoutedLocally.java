@@ -73,9 +73,8 @@ final class GlobalServiceRoutedLocally {
                     + " clusters answer to the global host, which a route names as a backend of"
                     + " kind Hostname.")
             .fix("%s", fix(peered, leg))
-            .with(leg.gateway())
+            .about(leg.gateway())
             .with(route)
-            .about(leg.gateway().ref().toString())
             .onlyWhenNew();
     return peered.assuming(found);
   }

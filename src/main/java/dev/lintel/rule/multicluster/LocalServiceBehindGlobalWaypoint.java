@@ -44,7 +44,6 @@ final class LocalServiceBehindGlobalWaypoint {
             "ztunnel may pick a Pod of the waypoint in another cluster, and that waypoint sends to"
                 + " the Pods which a Service of the same name has over there.")
         .fix("use a waypoint of its own that is not global, or make the Service global too")
-        .with(waypoint)
-        .about(waypoint.ref().toString());
+        .about(waypoint);
   }
 }

@@ -37,7 +37,7 @@ final class KgatewayReferences {
 
   /** Begins a finding about a reference, told from others by its route. */
   static Finding about(RouteReference reference, List<Gateway> gateways, Finding finding) {
-    Finding named = finding.about(reference.route().ref().toString()).with(reference.route());
+    Finding named = finding.about(reference.route()).with(reference.route());
     for (Gateway gateway : gateways) {
       named = named.with(gateway);
     }

@@ -57,7 +57,6 @@ final class RouteToExternalName {
                 + " names another host.")
         .fix("route to a Backend, or to a ServiceEntry with resolution DNS")
         .with(route)
-        .with(gateway)
-        .about(gateway.ref().toString());
+        .about(gateway);
   }
 }

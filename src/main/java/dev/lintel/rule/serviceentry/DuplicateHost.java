@@ -115,6 +115,6 @@ final class DuplicateHost {
   }
 
   private static Finding at(Owners owners, ServiceEntry other) {
-    return Finding.at(owners.field()).with(other).about(other.ref().toString());
+    return Finding.at(owners.field()).about(other);
   }
 }

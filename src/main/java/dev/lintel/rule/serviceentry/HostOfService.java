@@ -101,6 +101,6 @@ final class HostOfService {
   }
 
   private static Finding at(Owners owners, Service service) {
-    return Finding.at(owners.field()).with(service).about(service.ref().toString());
+    return Finding.at(owners.field()).about(service);
   }
 }

@@ -46,9 +46,8 @@ final class UnusableGatewayBackend {
     IngressLeg leg = approach.leg();
     Finding found =
         (entry.isPassthrough() ? passthrough(approach) : dynamicDns(approach))
-            .with(leg.gateway())
-            .with(leg.routes().getFirst())
-            .about(leg.gateway().ref().toString());
+            .about(leg.gateway())
+            .with(leg.routes().getFirst());
     return Entries.assumption(leg)
         .map(unknown -> found.fact("assumed that the gateway reads ServiceEntries: %s", unknown))
         .orElse(found);

@@ -74,9 +74,8 @@ final class DisplacedByBackendPolicy {
             "Where a policy asks for zone awareness, kgateway takes the traffic distribution for"
                 + " Any. Callers in the mesh still go by the mode.")
         .fix("keep one of the two")
-        .with(policy)
+        .about(policy)
         .with(approach.leg().gateway())
-        .fact("%s", Settings.path(approach.leg()))
-        .about(policy.ref().toString());
+        .fact("%s", Settings.path(approach.leg()));
   }
 }

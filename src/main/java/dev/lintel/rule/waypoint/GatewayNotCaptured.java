@@ -81,11 +81,10 @@ final class GatewayNotCaptured {
                 + " distribution by ztunnel, and a STRICT PeerAuthentication resets the"
                 + " connection.")
         .fix("%s", fix(topology, gateway, namespace))
-        .with(gateway)
+        .about(gateway)
         .with(namespace)
         .with(approach.leg().routes().getFirst())
-        .fact("path P1")
-        .about(gateway.ref().toString());
+        .fact("path P1");
   }
 
   private static String fix(Topology topology, Gateway gateway, ResourceRef namespace) {

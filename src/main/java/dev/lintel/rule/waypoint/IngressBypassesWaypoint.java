@@ -116,11 +116,10 @@ final class IngressBypassesWaypoint {
                     ? "act on callers inside the mesh only"
                     : "act on nobody, because the host has no address of its own")
             .fix("%s", fix(subject, approach))
-            .with(gateway)
+            .about(gateway)
             .with(bound.waypoint())
             .with(route)
-            .fact("path P3")
-            .about(gateway.ref().toString());
+            .fact("path P3");
     return subject.metadata().labels().isEmpty() || !approach.host().backend().hasVip()
         ? assuming(subject, approach, found)
         : assuming(subject, approach, found)

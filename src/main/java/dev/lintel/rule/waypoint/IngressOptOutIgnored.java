@@ -62,10 +62,9 @@ final class IngressOptOutIgnored {
             .fix(
                 "remove the label from %s and set it on the objects that need it",
                 namespace.spoken())
-            .with(gateway)
+            .about(gateway)
             .with(namespace)
-            .with(approach.leg().routes().getFirst())
-            .about(gateway.ref().toString());
+            .with(approach.leg().routes().getFirst());
     return approach.leg().kgateway().distribution() == KgatewayDistribution.ENTERPRISE
         ? found.fact("enterprise kgateway is taken to read the labels as the open source one does")
         : found;

@@ -75,11 +75,10 @@ final class IngressUseWaypointSwitchedOff {
                 + " sending to the addresses of the Pods, and for those ztunnel uses no service"
                 + " waypoint: its policies do not see requests from outside, and nothing says so.")
         .fix("%s", fix(reason, approach.host().backend()))
-        .with(gateway)
+        .about(gateway)
         .with(waypoint.gateway())
         .with(approach.leg().routes().getFirst())
-        .fact("path P3")
-        .about(gateway.ref().toString());
+        .fact("path P3");
   }
 
   /** Were the label honoured, a host without an address would get 503. */

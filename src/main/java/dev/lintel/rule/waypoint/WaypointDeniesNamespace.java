@@ -75,8 +75,7 @@ final class WaypointDeniesNamespace {
                 + " not say admits its own. What is not admitted has no waypoint, its Namespace's"
                 + " is not tried, and routes and policies of this one are not applied.")
         .fix("let `allowedRoutes.namespaces` of its listener admit %s", own.spoken())
-        .with(gateway)
-        .with(own)
-        .about(gateway.ref().toString());
+        .about(gateway)
+        .with(own);
   }
 }

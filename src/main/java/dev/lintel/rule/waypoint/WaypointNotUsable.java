@@ -63,11 +63,7 @@ final class WaypointNotUsable {
 
   private static Optional<Finding> at(WaypointBinding binding, Gateway gateway) {
     return Waypointed.named(binding)
-        .map(
-            named ->
-                Finding.at(Waypointed.fieldOf(named.level()))
-                    .with(gateway)
-                    .about(gateway.ref().toString()));
+        .map(named -> Finding.at(Waypointed.fieldOf(named.level())).about(gateway));
   }
 
   private static Finding ingress(Finding found, Gateway gateway) {
