@@ -27,7 +27,7 @@ class CatalogueTest {
       List.of(
           "## What is set",
           "## What happens on the wire",
-          "## How to mend it",
+          "## How to fix it",
           "## When Lintel stays silent",
           "## Sources");
 

@@ -14,7 +14,7 @@ final class RuleIndex {
       """
       # Rules
 
-      Every rule has a page that shows what it is about, what happens on the wire, and how to mend it. In a policy a rule is called by its
+      Every rule has a page that shows what it is about, what happens on the wire, and how to fix it. In a policy a rule is called by its
       name or its code. Its default action is the most that a finding asks for: where a fact is not known, or another object may arrive
       a moment later, a finding of a rule that denies only warns.
 
