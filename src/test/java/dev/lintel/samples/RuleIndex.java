@@ -18,6 +18,9 @@ final class RuleIndex {
       name or its code. Its default action is the most that a finding asks for: where a fact is not known, or another object may arrive
       a moment later, a finding of a rule that denies only warns.
 
+      A page's example is judged in the cluster that it names: set-ups of [the samples](../../src/test/resources/rules/_clusters) and what the page
+      adds to them. Before brings the finding, and after the fix nothing is left to say.
+
       `make docs` writes this page from the catalogue.
       """;
 
