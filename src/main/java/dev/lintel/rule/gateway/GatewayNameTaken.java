@@ -40,15 +40,13 @@ final class GatewayNameTaken {
   private static final String GATEWAY_CLASS = "gateway.networking.k8s.io/gateway-class-name";
 
   private static Stream<Finding> judge(Topology topology, OfService subject) {
-    return subject.service().stream()
-        .flatMap(
-            service ->
-                topology
-                    .gatewaysIn(service.namespace())
-                    .filter(gateway -> isTakenBy(topology, gateway, service))
-                    .min(Comparator.comparing(Gateway::name))
-                    .map(gateway -> finding(topology, gateway, service))
-                    .stream());
+    Service service = subject.resource();
+    return topology
+        .gatewaysIn(service.namespace())
+        .filter(gateway -> isTakenBy(topology, gateway, service))
+        .min(Comparator.comparing(Gateway::name))
+        .map(gateway -> finding(topology, gateway, service))
+        .stream();
   }
 
   private static boolean isTakenBy(Topology topology, Gateway gateway, Service service) {

@@ -49,8 +49,7 @@ final class EntryOfPeering {
     if (Solo.isExcluded(topology)) {
       return Stream.empty();
     }
-    return Solo.asFarAsKnown(
-        topology, subject.serviceEntry().stream().flatMap(entry -> find(topology, entry)));
+    return Solo.asFarAsKnown(topology, find(topology, subject.resource()));
   }
 
   private static Stream<Finding> find(Topology topology, ServiceEntry entry) {

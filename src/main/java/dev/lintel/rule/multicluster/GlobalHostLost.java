@@ -48,13 +48,11 @@ final class GlobalHostLost {
   private GlobalHostLost() {}
 
   private static Stream<Finding> judge(Topology topology, OfService subject) {
-    if (Solo.isExcluded(topology)) {
+    Service service = subject.resource();
+    if (Solo.isExcluded(topology) || ServiceScopes.isPeered(topology, service)) {
       return Stream.empty();
     }
-    return Solo.asFarAsKnown(
-        topology,
-        subject.service().filter(service -> !ServiceScopes.isPeered(topology, service)).stream()
-            .flatMap(service -> find(topology, service)));
+    return Solo.asFarAsKnown(topology, find(topology, service));
   }
 
   private static Stream<Finding> find(Topology topology, Service service) {

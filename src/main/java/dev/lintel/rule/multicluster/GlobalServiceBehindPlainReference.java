@@ -3,7 +3,6 @@ package dev.lintel.rule.multicluster;
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.resource.Route;
-import dev.lintel.resource.Service;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
@@ -37,11 +36,7 @@ final class GlobalServiceBehindPlainReference {
     boolean isGlobal =
         topology.dialect().isUpstream()
             && topology.isMultiNetwork().isYes()
-            && subject
-                .service()
-                .map(Service::metadata)
-                .filter(ServiceScopes::isGlobalUpstream)
-                .isPresent();
+            && ServiceScopes.isGlobalUpstream(subject.metadata());
     return subject
         .approaches()
         .map(Subject.Approach::leg)

@@ -35,14 +35,11 @@ final class ScopeOfOtherDistribution {
   private ScopeOfOtherDistribution() {}
 
   private static Stream<Finding> judge(Topology topology, OfService subject) {
-    return subject.service().stream()
-        .flatMap(
-            service ->
-                switch (topology.dialect().istio()) {
-                  case UPSTREAM -> inUpstream(topology, service.metadata()).stream();
-                  case SOLO -> inSolo(topology, service).stream();
-                  case UNKNOWN -> Stream.<Finding>of();
-                });
+    return switch (topology.dialect().istio()) {
+      case UPSTREAM -> inUpstream(topology, subject.metadata()).stream();
+      case SOLO -> inSolo(topology, subject.resource()).stream();
+      case UNKNOWN -> Stream.of();
+    };
   }
 
   private static Optional<Finding> inUpstream(Topology topology, Metadata metadata) {

@@ -38,12 +38,10 @@ final class SegmentScopeWithoutSegment {
     }
     return Solo.asFarAsKnown(
         topology,
-        subject.service().filter(service -> isOfSegment(topology, service)).stream()
-            .flatMap(
-                service ->
-                    topology.namespace(topology.platform().rootNamespace()).stream()
-                        .filter(root -> root.metadata().label(Keys.SEGMENT).isEmpty())
-                        .map(root -> finding(topology, service, root))));
+        topology.namespace(topology.platform().rootNamespace()).stream()
+            .filter(root -> isOfSegment(topology, subject.resource()))
+            .filter(root -> root.metadata().label(Keys.SEGMENT).isEmpty())
+            .map(root -> finding(topology, subject.resource(), root)));
   }
 
   private static boolean isOfSegment(Topology topology, Service service) {

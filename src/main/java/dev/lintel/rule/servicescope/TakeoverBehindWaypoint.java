@@ -33,8 +33,7 @@ final class TakeoverBehindWaypoint {
   private TakeoverBehindWaypoint() {}
 
   private static Stream<Finding> judge(Topology topology, OfService subject) {
-    boolean takesOver =
-        subject.service().filter(s -> ServiceScopes.takesOver(topology, s)).isPresent();
+    boolean takesOver = ServiceScopes.takesOver(topology, subject.resource());
     return Solo.asFarAsKnown(
         topology,
         subject.hosts().stream()
