@@ -15,6 +15,7 @@ import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleCatalogue;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
+import dev.lintel.state.Existing;
 import dev.lintel.topology.Change;
 import dev.lintel.topology.TooMuchWorkException;
 import dev.lintel.topology.Topology;
@@ -92,7 +93,7 @@ public final class Judge {
    * @param isOverdue asked between rules; once true, the rest is not judged and the verdict says so
    */
   public Verdict judge(Topology state, Write write, Policy policy, BooleanSupplier isOverdue) {
-    Write aged = aged(write);
+    Write aged = aged(state, write);
     Optional<Spared> spared = spared(aged, policy);
     if (spared.isPresent()) {
       return Verdict.spared(write.ref(), spared.get());
@@ -125,7 +126,7 @@ public final class Judge {
       List<? extends Resource> companions,
       Policy policy,
       IntConsumer progress) {
-    List<Write> aged = writes.stream().map(Judge::aged).toList();
+    List<Write> aged = writes.stream().map(write -> aged(state, write)).toList();
     Topology before = state;
     for (Write write : aged) {
       before = before(before, write);
@@ -181,15 +182,18 @@ public final class Judge {
         .orElseGet(() -> state.apply(Change.remove(write.ref())));
   }
 
-  /** An update keeps the time of creation, whether or not the new form repeats it. */
-  private static Write aged(Write write) {
-    Metadata metadata = write.object().metadata();
-    if (write.old().isEmpty() || !metadata.created().equals(Metadata.NOT_YET)) {
+  /** An update keeps the time of creation, whether or not its forms repeat it. */
+  private static Write aged(Topology state, Write write) {
+    if (write.old().isEmpty()) {
       return write;
     }
-    Resource aged =
-        write.object().withMetadata(metadata.createdAt(write.old().get().metadata().created()));
-    return new Write(aged, write.old(), write.user(), write.groups());
+    Resource old = Existing.earlier(write.old().get(), state);
+    Metadata metadata = write.object().metadata();
+    Resource object =
+        metadata.created().equals(Metadata.NOT_YET)
+            ? write.object().withMetadata(metadata.createdAt(old.metadata().created()))
+            : write.object();
+    return new Write(object, Optional.of(old), write.user(), write.groups());
   }
 
   /** Tells why nothing is to be said, whatever the rules: see docs/domain.md, 8.0. */

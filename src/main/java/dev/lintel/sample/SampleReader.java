@@ -8,7 +8,7 @@ import dev.lintel.resource.Manifest;
 import dev.lintel.resource.ManifestFiles;
 import dev.lintel.resource.Manifests;
 import dev.lintel.resource.Resource;
-import dev.lintel.topology.Topology;
+import dev.lintel.state.Existing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,12 +113,11 @@ final class SampleReader {
       cluster.add(found);
       old = Optional.of(found);
     }
-    cluster.replaceAll(found -> found.withMetadata(found.metadata().existing()));
     return new Sample(
         file,
         policy,
         setUps,
-        Topology.of(policy.platform(), cluster),
+        Existing.of(policy.platform(), cluster).topology(),
         new Write(object(manifest), old, user),
         manifest,
         before,
