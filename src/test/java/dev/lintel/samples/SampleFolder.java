@@ -9,7 +9,7 @@ public final class SampleFolder {
 
   private static final String CLUSTER = "# cluster:";
   private static final String WRITE = "# write:";
-  private static final String AGE = ",? *creationTimestamp: *\"[^\"]*\"";
+  private static final String AGE = ",? *creationTimestamp: *(['\"])[^'\"]*\\1";
 
   private SampleFolder() {}
 
