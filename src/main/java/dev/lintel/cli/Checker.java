@@ -55,7 +55,7 @@ final class Checker {
     for (ManifestText text : texts) {
       for (Manifest manifest : text.manifests()) {
         Optional<Resource> object = Inputs.object(manifest, problems);
-        if (object.isPresent() && Judge.KINDS.contains(object.get().kind())) {
+        if (object.isPresent() && judge.kinds().contains(object.get().kind())) {
           judged.add(manifest);
           writes.add(write(manifest, object.get(), problems));
         } else {

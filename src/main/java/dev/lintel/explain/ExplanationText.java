@@ -6,7 +6,6 @@ import dev.lintel.explain.Explanation.OfRoute;
 import dev.lintel.explain.Explanation.OfRule;
 import dev.lintel.explain.RuleView.Reader;
 import dev.lintel.explain.RuleView.Reading;
-import dev.lintel.judge.Judge;
 import dev.lintel.judge.Judged;
 import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.Kgateway;
@@ -38,7 +37,7 @@ public record ExplanationText(Style style) implements ExplanationFormat {
       case OfGateway(var gateway) -> new GatewayText(sheet).write(gateway);
       case OfRoute(var route) -> new RouteText(sheet).write(route);
     }
-    if (Judge.KINDS.contains(explanation.object().kind())) {
+    if (explanation.isJudged()) {
       findings(sheet, explanation.findings());
     }
     sheet.end();

@@ -44,10 +44,6 @@ import java.util.stream.Collectors;
  */
 public final class Judge {
 
-  /** The kinds whose writes are judged. */
-  public static final Set<Kind> KINDS =
-      Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.DESTINATION_RULE);
-
   /** How many findings of one rule for one object are told; nobody reads more of them. */
   private static final int MOST_FINDINGS = 100;
 
@@ -62,6 +58,7 @@ public final class Judge {
           .thenComparing(judged -> judged.finding().field().text());
 
   private final RuleCatalogue catalogue;
+  private final Set<Kind> kinds;
   private final Clock clock;
 
   /** Creates a judge that applies the rules of a catalogue. */
@@ -76,7 +73,16 @@ public final class Judge {
    */
   public Judge(RuleCatalogue catalogue, Clock clock) {
     this.catalogue = catalogue;
+    this.kinds =
+        catalogue.rules().stream()
+            .flatMap(rule -> rule.info().subjects().stream())
+            .collect(Collectors.toUnmodifiableSet());
     this.clock = clock;
+  }
+
+  /** Returns the kinds whose writes are judged: those that some rule is about. */
+  public Set<Kind> kinds() {
+    return kinds;
   }
 
   /** Judges a write without a deadline. */

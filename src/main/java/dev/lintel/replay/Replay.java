@@ -118,7 +118,7 @@ public final class Replay {
             : object(event, event.request(), kind)
                 .map(found -> named(found, stored))
                 .or(() -> stored);
-    if (Judge.KINDS.contains(kind)) {
+    if (judge.kinds().contains(kind)) {
       written.ifPresentOrElse(object -> judge(event, object), outcome::countUnjudged);
     }
     if (event.isDone() && !event.isDryRun()) {

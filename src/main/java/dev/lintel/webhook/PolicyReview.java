@@ -135,8 +135,8 @@ class PolicyReview {
     return denied == 0 ? Optional.empty() : Optional.of(line(sentence(denied, named, isCut)));
   }
 
-  private static Iterator<Resource> judged(Topology topology) {
-    return topology.resources().filter(object -> Judge.KINDS.contains(object.kind())).iterator();
+  private Iterator<Resource> judged(Topology topology) {
+    return topology.resources().filter(object -> judge.kinds().contains(object.kind())).iterator();
   }
 
   private Optional<Judged> newDenial(

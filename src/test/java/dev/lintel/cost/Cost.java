@@ -68,7 +68,7 @@ final class Cost {
     } catch (MalformedObjectException e) {
       return;
     }
-    if (Judge.KINDS.contains(object.kind())) {
+    if (judge.kinds().contains(object.kind())) {
       judge(shop, Write.create(object, "ann"));
     }
     Topology with = shop.apply(Change.put(object));

@@ -77,7 +77,7 @@ final class ObjectTarget implements Target {
   }
 
   private Topology join(Resource object) {
-    if (Judge.KINDS.contains(object.kind())) {
+    if (judge.kinds().contains(object.kind())) {
       judge(shop, Write.create(object, "ann"));
     }
     Topology with = shop.apply(Change.put(object));
