@@ -1,12 +1,12 @@
 package dev.lintel.cli;
 
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.ManifestFiles;
+import dev.lintel.manifest.ManifestText;
+import dev.lintel.manifest.Manifests;
 import dev.lintel.policy.Policy;
 import dev.lintel.policy.PolicyReader;
 import dev.lintel.resource.MalformedObjectException;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.ManifestFiles;
-import dev.lintel.resource.ManifestText;
-import dev.lintel.resource.Manifests;
 import dev.lintel.resource.Resource;
 import dev.lintel.state.StateFolder;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.lintel.cluster;
 
+import dev.lintel.manifest.ManifestFiles;
 import dev.lintel.policy.Policy;
-import dev.lintel.resource.ManifestFiles;
 import dev.lintel.state.StateFolder;
 import dev.lintel.topology.Change;
 import jakarta.inject.Singleton;

@@ -1,12 +1,12 @@
 package dev.lintel.sample;
 
 import dev.lintel.judge.Write;
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.ManifestFiles;
+import dev.lintel.manifest.Manifests;
 import dev.lintel.policy.Policy;
 import dev.lintel.policy.PolicyReader;
 import dev.lintel.resource.MalformedObjectException;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.ManifestFiles;
-import dev.lintel.resource.Manifests;
 import dev.lintel.resource.Resource;
 import dev.lintel.state.Existing;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.lintel.state;
 
+import dev.lintel.manifest.ManifestFiles;
 import dev.lintel.resource.MalformedObjectException;
-import dev.lintel.resource.ManifestFiles;
 import dev.lintel.resource.Resource;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.lintel.cli;
 
+import dev.lintel.manifest.ManifestText;
 import dev.lintel.report.CheckReport;
-import dev.lintel.resource.ManifestText;
 import dev.lintel.samples.WrittenSample;
 import dev.lintel.state.Existing;
 import java.io.PrintWriter;

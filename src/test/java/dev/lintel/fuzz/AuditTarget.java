@@ -1,11 +1,11 @@
 package dev.lintel.fuzz;
 
 import dev.lintel.cost.Shop;
+import dev.lintel.manifest.Manifest;
 import dev.lintel.policy.Policy;
 import dev.lintel.replay.Outcome;
 import dev.lintel.replay.Replay;
 import dev.lintel.resource.Kind;
-import dev.lintel.resource.Manifest;
 import dev.lintel.state.Existing;
 import dev.lintel.topology.Topology;
 import java.io.ByteArrayInputStream;

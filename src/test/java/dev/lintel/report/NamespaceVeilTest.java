@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lintel.judge.Judged;
 import dev.lintel.judge.Write;
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.Manifests;
 import dev.lintel.mesh.Platform;
 import dev.lintel.resource.Kind;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.Manifests;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Action;

@@ -6,7 +6,7 @@ import dev.lintel.cluster.ClusterState;
 import dev.lintel.cluster.Clusters;
 import dev.lintel.cluster.LintelConfig;
 import dev.lintel.judge.Judge;
-import dev.lintel.resource.Manifests;
+import dev.lintel.manifest.Manifests;
 import dev.lintel.resource.Resource;
 import dev.lintel.rule.RuleCatalogue;
 import io.smallrye.config.SmallRyeConfigBuilder;

@@ -1,4 +1,4 @@
-package dev.lintel.resource;
+package dev.lintel.manifest;
 
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.ParserException;

@@ -1,6 +1,6 @@
-package dev.lintel.resource;
+package dev.lintel.manifest;
 
-import dev.lintel.resource.NodePath.Step;
+import dev.lintel.manifest.NodePath.Step;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.common.FlowStyle;

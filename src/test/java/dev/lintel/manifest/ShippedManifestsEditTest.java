@@ -1,4 +1,4 @@
-package dev.lintel.resource;
+package dev.lintel.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

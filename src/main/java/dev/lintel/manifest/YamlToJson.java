@@ -1,7 +1,8 @@
-package dev.lintel.resource;
+package dev.lintel.manifest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lintel.resource.MalformedObjectException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;

@@ -1,5 +1,8 @@
-package dev.lintel.resource;
+package dev.lintel.manifest;
 
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.MalformedObjectException;
+import dev.lintel.resource.Resource;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 

@@ -1,5 +1,6 @@
-package dev.lintel.resource;
+package dev.lintel.manifest;
 
+import dev.lintel.resource.MalformedObjectException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;

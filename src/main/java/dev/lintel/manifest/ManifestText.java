@@ -1,5 +1,6 @@
-package dev.lintel.resource;
+package dev.lintel.manifest;
 
+import dev.lintel.resource.MalformedObjectException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,12 @@
-package dev.lintel.resource;
+package dev.lintel.manifest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import dev.lintel.resource.NodePath.Step;
+import dev.lintel.manifest.NodePath.Step;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.MalformedObjectException;
+import dev.lintel.resource.Resource;
+import dev.lintel.resource.Resources;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

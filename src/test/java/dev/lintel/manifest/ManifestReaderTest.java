@@ -1,8 +1,10 @@
-package dev.lintel.resource;
+package dev.lintel.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lintel.resource.MalformedObjectException;
+import dev.lintel.resource.Resource;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,12 @@
-package dev.lintel.resource;
+package dev.lintel.manifest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lintel.resource.NodePath.Step;
+import dev.lintel.manifest.NodePath.Step;
+import dev.lintel.resource.MalformedObjectException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,4 +1,4 @@
-package dev.lintel.resource;
+package dev.lintel.manifest;
 
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.common.FlowStyle;

@@ -1,5 +1,7 @@
-package dev.lintel.resource;
+package dev.lintel.manifest;
 
+import dev.lintel.resource.MalformedObjectException;
+import dev.lintel.resource.Resource;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.lintel.resource;
+package dev.lintel.manifest;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.lintel.resource;
+package dev.lintel.manifest;
 
 /**
  * The part of a text that one object takes up: whole lines, or what stands between its braces.

@@ -1,4 +1,4 @@
-package dev.lintel.resource;
+package dev.lintel.manifest;
 
 /**
  * A stretch of a text, counted in characters as people see them (Unicode code points), from 1.
