@@ -127,7 +127,7 @@ public final class Explainer {
   }
 
   /** Returns what stands against an object as it is, loudest first; its rules may be off. */
-  List<Judged> findings(Resource object) {
+  public List<Judged> findings(Resource object) {
     return judge.review(topology, object, policy).stream().sorted(LOUDEST_FIRST).toList();
   }
 

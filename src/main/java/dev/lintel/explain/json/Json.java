@@ -1,6 +1,7 @@
-package dev.lintel.explain;
+package dev.lintel.explain.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lintel.explain.Statement;
 import dev.lintel.mesh.Fact;
 import dev.lintel.resource.ResourceRef;
 import java.io.IOException;

@@ -1,10 +1,12 @@
-package dev.lintel.explain;
+package dev.lintel.explain.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.lintel.explain.Explanation;
+import dev.lintel.explain.Shops;
 import dev.lintel.report.JsonReport.Syntax;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;

@@ -1,6 +1,8 @@
-package dev.lintel.explain;
+package dev.lintel.explain.text;
 
+import dev.lintel.explain.GatewayView;
 import dev.lintel.explain.GatewayView.ServedRoute;
+import dev.lintel.explain.Words;
 import dev.lintel.topology.GatewayRole;
 
 /**

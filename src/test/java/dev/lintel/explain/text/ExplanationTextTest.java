@@ -1,7 +1,9 @@
-package dev.lintel.explain;
+package dev.lintel.explain.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.explain.Explanation;
+import dev.lintel.explain.Shops;
 import dev.lintel.report.Style;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;

@@ -1,7 +1,9 @@
-package dev.lintel.explain;
+package dev.lintel.explain.json;
 
-import dev.lintel.explain.Picture.Edge;
-import dev.lintel.explain.Picture.Node;
+import dev.lintel.explain.picture.Picture;
+import dev.lintel.explain.picture.Picture.Edge;
+import dev.lintel.explain.picture.Picture.Node;
+import dev.lintel.explain.picture.PictureFormat;
 import dev.lintel.report.JsonReport.Syntax;
 import dev.lintel.report.JsonText;
 import java.io.IOException;

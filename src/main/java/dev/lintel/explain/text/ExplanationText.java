@@ -1,9 +1,13 @@
-package dev.lintel.explain;
+package dev.lintel.explain.text;
 
+import dev.lintel.explain.Explanation;
 import dev.lintel.explain.Explanation.OfGateway;
 import dev.lintel.explain.Explanation.OfHosts;
 import dev.lintel.explain.Explanation.OfRoute;
 import dev.lintel.explain.Explanation.OfRule;
+import dev.lintel.explain.ExplanationFormat;
+import dev.lintel.explain.Installation;
+import dev.lintel.explain.RuleView;
 import dev.lintel.explain.RuleView.Reader;
 import dev.lintel.explain.RuleView.Reading;
 import dev.lintel.judge.Judged;

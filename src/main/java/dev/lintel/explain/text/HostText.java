@@ -1,13 +1,21 @@
-package dev.lintel.explain;
+package dev.lintel.explain.text;
 
+import dev.lintel.explain.HostView;
 import dev.lintel.explain.HostView.EndpointCount;
 import dev.lintel.explain.HostView.HostRule;
 import dev.lintel.explain.HostView.Way;
+import dev.lintel.explain.Leg;
 import dev.lintel.explain.Leg.Choice;
 import dev.lintel.explain.Leg.Priority;
 import dev.lintel.explain.Leg.Ranking;
+import dev.lintel.explain.PathView;
 import dev.lintel.explain.PathView.Possibility;
+import dev.lintel.explain.RuleView;
 import dev.lintel.explain.RuleView.Reader;
+import dev.lintel.explain.ScopeView;
+import dev.lintel.explain.Setting;
+import dev.lintel.explain.Statement;
+import dev.lintel.explain.Words;
 import dev.lintel.mesh.Tier;
 import dev.lintel.report.Style;
 import dev.lintel.resource.ResourceRef;

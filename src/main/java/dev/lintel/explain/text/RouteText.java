@@ -1,6 +1,9 @@
-package dev.lintel.explain;
+package dev.lintel.explain.text;
 
+import dev.lintel.explain.RouteView;
+import dev.lintel.explain.Target;
 import dev.lintel.explain.Target.Arrival;
+import dev.lintel.explain.Words;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.topology.RouteReference.Standing;
 import java.util.List;

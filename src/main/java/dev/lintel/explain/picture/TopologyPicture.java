@@ -1,7 +1,9 @@
-package dev.lintel.explain;
+package dev.lintel.explain.picture;
 
-import dev.lintel.explain.Picture.Line;
-import dev.lintel.explain.Picture.Role;
+import dev.lintel.explain.Explainer;
+import dev.lintel.explain.Words;
+import dev.lintel.explain.picture.Picture.Line;
+import dev.lintel.explain.picture.Picture.Role;
 import dev.lintel.judge.Judged;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;

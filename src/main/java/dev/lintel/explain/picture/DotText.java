@@ -1,9 +1,10 @@
-package dev.lintel.explain;
+package dev.lintel.explain.picture;
 
-import dev.lintel.explain.Picture.Edge;
-import dev.lintel.explain.Picture.Line;
-import dev.lintel.explain.Picture.Node;
-import dev.lintel.explain.Picture.Role;
+import dev.lintel.explain.Marks;
+import dev.lintel.explain.picture.Picture.Edge;
+import dev.lintel.explain.picture.Picture.Line;
+import dev.lintel.explain.picture.Picture.Node;
+import dev.lintel.explain.picture.Picture.Role;
 import dev.lintel.judge.Judged;
 import dev.lintel.report.Lines;
 import java.io.PrintWriter;

@@ -1,9 +1,12 @@
-package dev.lintel.explain;
+package dev.lintel.explain.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lintel.explain.Explainer;
+import dev.lintel.explain.Shops;
+import dev.lintel.explain.json.PictureJson;
 import dev.lintel.judge.Judge;
 import dev.lintel.policy.Policy;
 import dev.lintel.rule.RuleCatalogue;

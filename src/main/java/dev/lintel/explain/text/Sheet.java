@@ -1,4 +1,4 @@
-package dev.lintel.explain;
+package dev.lintel.explain.text;
 
 import dev.lintel.report.Lines;
 import dev.lintel.report.Style;

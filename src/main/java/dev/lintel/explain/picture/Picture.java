@@ -1,4 +1,4 @@
-package dev.lintel.explain;
+package dev.lintel.explain.picture;
 
 import dev.lintel.judge.Judged;
 import dev.lintel.resource.ResourceRef;
