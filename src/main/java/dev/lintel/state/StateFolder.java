@@ -40,16 +40,17 @@ public record StateFolder(List<Resource> objects, List<String> problems) {
         objects.addAll(read(files.get(i), problems));
       }
     } catch (IOException e) {
-      problems.add(e.getMessage());
+      problems.add(String.valueOf(e.getMessage()));
     }
     return new StateFolder(objects, problems);
   }
 
   private static List<Resource> read(Path file, List<String> problems) {
     try {
-      return ManifestFiles.resources(file, problem -> problems.add(problem.getMessage()));
+      return ManifestFiles.resources(
+          file, problem -> problems.add(String.valueOf(problem.getMessage())));
     } catch (IOException | MalformedObjectException e) {
-      problems.add(e.getMessage());
+      problems.add(String.valueOf(e.getMessage()));
       return List.of();
     }
   }
