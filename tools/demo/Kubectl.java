@@ -1,9 +1,9 @@
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.ManifestFiles;
-import dev.lintel.resource.Manifests;
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.ManifestFiles;
+import dev.lintel.manifest.Manifests;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;

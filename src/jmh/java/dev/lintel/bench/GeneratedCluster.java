@@ -94,7 +94,8 @@ final class GeneratedCluster {
         Optional.empty(),
         Optional.empty(),
         java.util.Set.of(),
-        List.of());
+        List.of(),
+        0);
   }
 
   private static Stream<Resource> controllers() {

@@ -1,5 +1,6 @@
 package dev.lintel.bench;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.judge.Judge;
 import dev.lintel.judge.Verdict;
 import dev.lintel.judge.Write;
@@ -8,7 +9,6 @@ import dev.lintel.policy.Policy;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Service;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.topology.Change;
 import dev.lintel.topology.Topology;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.lintel.cli;
 
+import dev.lintel.manifest.ManifestText;
 import dev.lintel.report.CheckReport;
 import dev.lintel.report.GithubReport;
 import dev.lintel.report.JsonReport;
@@ -7,7 +8,6 @@ import dev.lintel.report.JunitReport;
 import dev.lintel.report.Report;
 import dev.lintel.report.SarifReport;
 import dev.lintel.report.TextReport;
-import dev.lintel.resource.ManifestText;
 import dev.lintel.rule.Action;
 import java.io.IOException;
 import java.nio.file.Files;

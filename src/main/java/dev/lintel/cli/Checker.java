@@ -1,15 +1,15 @@
 package dev.lintel.cli;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.cli.StateOptions.State;
 import dev.lintel.judge.Judge;
 import dev.lintel.judge.Verdict;
 import dev.lintel.judge.Write;
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.ManifestText;
 import dev.lintel.report.CheckReport;
 import dev.lintel.report.CheckReport.Entry;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.ManifestText;
 import dev.lintel.resource.Resource;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +55,7 @@ final class Checker {
     for (ManifestText text : texts) {
       for (Manifest manifest : text.manifests()) {
         Optional<Resource> object = Inputs.object(manifest, problems);
-        if (object.isPresent() && Judge.KINDS.contains(object.get().kind())) {
+        if (object.isPresent() && judge.kinds().contains(object.get().kind())) {
           judged.add(manifest);
           writes.add(write(manifest, object.get(), problems));
         } else {

@@ -1,11 +1,11 @@
 package dev.lintel.cli;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.policy.Policy;
 import dev.lintel.policy.PolicyNotices;
 import dev.lintel.policy.PolicyReader;
 import dev.lintel.policy.PolicySchema;
 import dev.lintel.policy.PolicyWriter;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -1,21 +1,21 @@
 package dev.lintel.cli;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.cli.StateOptions.State;
 import dev.lintel.cluster.LiveCluster;
-import dev.lintel.explain.DotText;
 import dev.lintel.explain.Explainer;
 import dev.lintel.explain.Explanation;
 import dev.lintel.explain.ExplanationFormat;
-import dev.lintel.explain.ExplanationJson;
-import dev.lintel.explain.ExplanationPicture;
-import dev.lintel.explain.ExplanationText;
-import dev.lintel.explain.MermaidText;
 import dev.lintel.explain.ObjectName;
+import dev.lintel.explain.json.ExplanationJson;
+import dev.lintel.explain.picture.DotText;
+import dev.lintel.explain.picture.ExplanationPicture;
+import dev.lintel.explain.picture.MermaidText;
+import dev.lintel.explain.text.ExplanationText;
 import dev.lintel.judge.Judge;
 import dev.lintel.report.JsonReport.Syntax;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Topology;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.lintel.cli;
 
 import dev.lintel.judge.Judged;
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.ManifestText;
+import dev.lintel.manifest.Region;
 import dev.lintel.report.CheckReport;
 import dev.lintel.report.CheckReport.Entry;
 import dev.lintel.report.MechanicalFix;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.ManifestText;
-import dev.lintel.resource.Region;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.JsonPatch;
 import java.util.ArrayList;

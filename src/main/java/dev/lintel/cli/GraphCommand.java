@@ -1,15 +1,15 @@
 package dev.lintel.cli;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.cli.StateOptions.State;
-import dev.lintel.explain.DotText;
 import dev.lintel.explain.Explainer;
-import dev.lintel.explain.MermaidText;
-import dev.lintel.explain.Picture;
-import dev.lintel.explain.PictureFormat;
-import dev.lintel.explain.PictureJson;
-import dev.lintel.explain.TopologyPicture;
+import dev.lintel.explain.json.PictureJson;
+import dev.lintel.explain.picture.DotText;
+import dev.lintel.explain.picture.MermaidText;
+import dev.lintel.explain.picture.Picture;
+import dev.lintel.explain.picture.PictureFormat;
+import dev.lintel.explain.picture.TopologyPicture;
 import dev.lintel.judge.Judge;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,13 +1,14 @@
 package dev.lintel.cli;
 
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.ManifestFiles;
+import dev.lintel.manifest.ManifestText;
+import dev.lintel.manifest.Manifests;
 import dev.lintel.policy.Policy;
 import dev.lintel.policy.PolicyReader;
 import dev.lintel.resource.MalformedObjectException;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.ManifestFiles;
-import dev.lintel.resource.ManifestText;
-import dev.lintel.resource.Manifests;
 import dev.lintel.resource.Resource;
+import dev.lintel.state.StateFolder;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -59,23 +60,21 @@ final class Inputs {
     return texts;
   }
 
-  /** Reads the objects of a folder and the folders below it, as objects that exist. */
+  /** Reads the objects of a folder and the folders below it. */
   static List<Resource> state(Path folder, Ticker ticker) {
-    return objects(List.of(folder.toString()), true, ticker);
+    StateFolder read =
+        StateFolder.read(folder, (done, total) -> ticker.at("reading", done, total, "files"));
+    Problems problems = new Problems();
+    read.problems().forEach(problems::add);
+    problems.check();
+    return read.objects();
   }
 
-  /** Reads objects that exist, without where they stand; else see {@link #manifests}. */
+  /** Reads objects without where they stand; else see {@link #manifests}. */
   static List<Resource> objects(List<String> inputs, boolean recursive, Ticker ticker) {
     List<Resource> resources = new ArrayList<>();
     forEach(
-        inputs,
-        recursive,
-        ticker,
-        (file, problems) -> {
-          for (Resource found : objects(file, problems)) {
-            resources.add(found.withMetadata(found.metadata().existing()));
-          }
-        });
+        inputs, recursive, ticker, (file, problems) -> resources.addAll(objects(file, problems)));
     return resources;
   }
 

@@ -4,7 +4,7 @@ import dev.lintel.policy.Policy;
 import dev.lintel.replay.Outcome;
 import dev.lintel.replay.Replay;
 import dev.lintel.resource.Resource;
-import dev.lintel.topology.Topology;
+import dev.lintel.state.Existing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,7 +91,7 @@ final class ReplayCommand extends Subcommand {
     Outcome outcome;
     try (Ticker ticker = new Ticker(err(), terminal().showsProgress(), System::nanoTime)) {
       List<Resource> stored = folder == null ? List.of() : Inputs.state(folder, ticker);
-      outcome = replay(new Replay(Topology.of(policy.platform(), stored), policy, length), ticker);
+      outcome = replay(new Replay(Existing.of(policy.platform(), stored), policy, length), ticker);
     }
     if (outcome.events() == 0) {
       throw UnreadableException.of(nothing(outcome));

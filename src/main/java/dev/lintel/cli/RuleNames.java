@@ -1,7 +1,7 @@
 package dev.lintel.cli;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.util.Iterator;
 
 /** The codes of all rules, for the completion of words in a shell. */

@@ -1,5 +1,6 @@
 package dev.lintel.cli;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.policy.Policy;
 import dev.lintel.policy.Target;
 import dev.lintel.report.JsonReport.Syntax;
@@ -12,7 +13,6 @@ import dev.lintel.rule.Family;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Spelling;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.sample.Coverage;
 import dev.lintel.sample.MalformedSampleException;
 import dev.lintel.sample.Sample;

@@ -5,7 +5,7 @@ import dev.lintel.cluster.LiveCluster;
 import dev.lintel.mesh.Platform;
 import dev.lintel.policy.Policy;
 import dev.lintel.resource.Resource;
-import dev.lintel.topology.Change;
+import dev.lintel.state.Existing;
 import dev.lintel.topology.Topology;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -56,28 +56,29 @@ final class StateOptions {
   /**
    * What there is before anything is written.
    *
-   * @param topology the objects that exist
+   * @param objects those that exist
    * @param policy what the administrator decided
    * @param unreadable the objects that exist, too, and cannot be read
    */
-  record State(Topology topology, Policy policy, List<LiveCluster.Unreadable> unreadable) {
+  record State(Existing objects, Policy policy, List<LiveCluster.Unreadable> unreadable) {
     /** Copies the list, so that the record is immutable. */
     State {
       unreadable = List.copyOf(unreadable);
     }
 
     /** A state in which everything can be read. */
-    State(Topology topology, Policy policy) {
-      this(topology, policy, List.of());
+    State(Existing objects, Policy policy) {
+      this(objects, policy, List.of());
+    }
+
+    /** Returns the objects that exist. */
+    Topology topology() {
+      return objects.topology();
     }
 
     /** Returns the same state with more objects, which count before those of the same name. */
     State with(List<Resource> more) {
-      Topology all = topology;
-      for (Resource resource : more) {
-        all = all.apply(Change.put(resource));
-      }
-      return new State(all, policy, unreadable);
+      return new State(objects.with(more), policy, unreadable);
     }
   }
 
@@ -114,7 +115,7 @@ final class StateOptions {
 
   private static State state(
       Policy policy, List<Resource> resources, List<LiveCluster.Unreadable> unreadable) {
-    return new State(Topology.of(policy.platform(), resources), policy, unreadable);
+    return new State(Existing.of(policy.platform(), resources), policy, unreadable);
   }
 
   private static void tell(List<LiveCluster.Unreadable> unreadable, PrintWriter err) {

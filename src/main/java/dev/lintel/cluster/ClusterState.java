@@ -4,8 +4,8 @@ import dev.lintel.mesh.Platform;
 import dev.lintel.mesh.Version;
 import dev.lintel.policy.Policy;
 import dev.lintel.resource.Resource;
+import dev.lintel.state.Existing;
 import dev.lintel.topology.Change;
-import dev.lintel.topology.Topology;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,7 +24,6 @@ public class ClusterState {
 
   private final Lock writing = new ReentrantLock();
   private volatile Snapshot current = Snapshot.NOTHING;
-  private volatile boolean isEmbedded;
   private volatile Supplier<Duration> age = () -> Duration.ZERO;
   private @Nullable Version kubernetesVersion;
 
@@ -43,19 +42,9 @@ public class ClusterState {
     age = teller;
   }
 
-  /**
-   * Takes note of a write that was allowed. With an API server this does nothing: whether the write
-   * came about, its watch will tell. Without one, nobody else would, so the write is applied.
-   */
-  public void allowed(Change change) {
-    if (isEmbedded) {
-      apply(change);
-    }
-  }
-
   /** Publishes the state after a change of one object. */
   void apply(Change change) {
-    update(now -> now.with(now.topology().apply(change)));
+    update(now -> now.with(now.objects().after(change)));
   }
 
   /**
@@ -67,7 +56,7 @@ public class ClusterState {
     update(
         now ->
             new Snapshot(
-                now.topology().withPlatform(platform(policy)),
+                now.objects().withPlatform(platform(policy)),
                 policy,
                 generation,
                 now.isComplete()));
@@ -78,25 +67,21 @@ public class ClusterState {
     update(
         now -> {
           kubernetesVersion = version;
-          return now.with(now.topology().withPlatform(platform(now.policy())));
+          return now.with(now.objects().withPlatform(platform(now.policy())));
         });
   }
 
   /** Takes note that the cluster has been read as a whole. It stays so if a watch breaks later. */
   void completed() {
-    update(now -> new Snapshot(now.topology(), now.policy(), now.policyGeneration(), true));
+    update(now -> new Snapshot(now.objects(), now.policy(), now.policyGeneration(), true));
   }
 
-  /** Replaces everything by the objects of a folder, to which allowed writes are applied. */
-  void embed(Iterable<? extends Resource> resources, Policy policy) {
-    isEmbedded = true;
+  /** Replaces everything by objects that are all there is. */
+  void replace(Iterable<? extends Resource> objects, Policy policy) {
     update(
         now ->
             new Snapshot(
-                Topology.of(platform(policy), resources),
-                policy,
-                Snapshot.DEFAULT_GENERATION,
-                true));
+                Existing.of(platform(policy), objects), policy, Snapshot.DEFAULT_GENERATION, true));
   }
 
   private void update(UnaryOperator<Snapshot> change) {

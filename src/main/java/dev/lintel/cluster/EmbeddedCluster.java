@@ -1,59 +1,54 @@
 package dev.lintel.cluster;
 
+import dev.lintel.manifest.ManifestFiles;
 import dev.lintel.policy.Policy;
-import dev.lintel.resource.MalformedObjectException;
-import dev.lintel.resource.ManifestFiles;
-import dev.lintel.resource.Resource;
+import dev.lintel.state.StateFolder;
+import dev.lintel.topology.Change;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /**
- * A folder of manifests that stands for a cluster. Writes that are allowed are applied to it in
- * memory, so that later ones see them; the files are never changed.
+ * A folder of manifests that stands for a cluster. Writes are applied to it in memory, so that
+ * later ones see them; the files are never changed.
  */
-final class EmbeddedCluster {
+@Singleton
+public class EmbeddedCluster {
 
-  private static final Logger LOG = Logger.getLogger(EmbeddedCluster.class);
+  private final ClusterState state;
+  private final PolicyHolder holder;
 
-  private EmbeddedCluster() {}
+  EmbeddedCluster(ClusterState state, PolicyHolder holder) {
+    this.state = state;
+    this.holder = holder;
+  }
 
   /**
    * Reads the folder and the policy, and publishes them.
    *
+   * @return how many objects there are
    * @throws IllegalArgumentException if a file cannot be read; the message names place and problem
    */
-  static void load(
-      Path folder, Optional<Path> policyFile, ClusterState state, PolicyHolder holder) {
-    List<Resource> resources = objects(folder);
-    state.embed(resources, Policy.DEFAULT);
-    policyFile.ifPresent(file -> readPolicy(file, holder));
-    LOG.infof("%d objects of %s stand for the cluster", resources.size(), folder);
+  int load(Path folder, Optional<Path> policyFile) {
+    StateFolder read = StateFolder.read(folder, (done, total) -> {});
+    refuse(read.problems());
+    state.replace(read.objects(), Policy.DEFAULT);
+    policyFile.ifPresent(this::readPolicy);
+    return read.objects().size();
   }
 
-  /** Only what rules read is held: a whole cluster has to fit into what a container gives. */
-  private static List<Resource> objects(Path folder) {
-    List<Resource> resources = new ArrayList<>();
-    List<MalformedObjectException> problems = new ArrayList<>();
-    try {
-      for (Path file : ManifestFiles.in(folder, true)) {
-        resources.addAll(ManifestFiles.resources(file, problems::add));
-        if (!problems.isEmpty()) {
-          throw problems.getFirst();
-        }
-      }
-    } catch (MalformedObjectException | IOException e) {
-      // Without the cause, which says less: it knows neither the file nor the line.
-      throw new IllegalArgumentException(e.getMessage());
-    }
-    return resources;
+  /** Takes note of a write that came about: there is no watch to tell of it. */
+  public void written(Change change) {
+    state.apply(change);
   }
 
-  private static void readPolicy(Path file, PolicyHolder holder) {
-    List<String> problems = holder.read(file.toString(), "file", text(file));
+  private void readPolicy(Path file) {
+    refuse(holder.read(file.toString(), "file", text(file)));
+  }
+
+  private static void refuse(List<String> problems) {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join(System.lineSeparator(), problems));
     }

@@ -1,12 +1,14 @@
 package dev.lintel.cluster;
 
 import dev.lintel.policy.Policy;
+import dev.lintel.state.Existing;
 import dev.lintel.topology.Topology;
+import java.util.List;
 
 /**
  * What is known at one moment: immutable, and consistent in itself.
  *
- * @param topology the cluster, under the policy's platform facts
+ * @param objects the cluster, under the policy's platform facts
  * @param policy the policy in force
  * @param policyGeneration tells this policy from an earlier one: the ConfigMap's resource version,
  *     or {@code default}
@@ -14,7 +16,7 @@ import dev.lintel.topology.Topology;
  *     not in the topology may well exist
  */
 public record Snapshot(
-    Topology topology, Policy policy, String policyGeneration, boolean isComplete) {
+    Existing objects, Policy policy, String policyGeneration, boolean isComplete) {
 
   /** The generation of the built-in defaults. */
   public static final String DEFAULT_GENERATION = "default";
@@ -22,9 +24,17 @@ public record Snapshot(
   /** Nothing is known yet. */
   public static final Snapshot NOTHING =
       new Snapshot(
-          Topology.empty(Policy.DEFAULT.platform()), Policy.DEFAULT, DEFAULT_GENERATION, false);
+          Existing.of(Policy.DEFAULT.platform(), List.of()),
+          Policy.DEFAULT,
+          DEFAULT_GENERATION,
+          false);
 
-  Snapshot with(Topology other) {
+  /** Returns the cluster as a topology. */
+  public Topology topology() {
+    return objects.topology();
+  }
+
+  Snapshot with(Existing other) {
     return new Snapshot(other, policy, policyGeneration, isComplete);
   }
 }

@@ -4,13 +4,25 @@ import dev.lintel.explain.Explanation.Content;
 import dev.lintel.judge.Judge;
 import dev.lintel.judge.Judged;
 import dev.lintel.policy.Policy;
+import dev.lintel.resource.BackendConfigPolicy;
+import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
+import dev.lintel.resource.EndpointSlice;
 import dev.lintel.resource.Gateway;
+import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.Kind;
+import dev.lintel.resource.ListenerSet;
+import dev.lintel.resource.Namespace;
+import dev.lintel.resource.Node;
+import dev.lintel.resource.Pod;
+import dev.lintel.resource.ReferenceGrant;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.Route;
+import dev.lintel.resource.Segment;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
+import dev.lintel.resource.VirtualService;
+import dev.lintel.resource.WorkloadEntry;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.Backend;
@@ -73,9 +85,26 @@ public final class Explainer {
           case Gateway gateway ->
               new Explanation.OfGateway(new GatewayReader(topology, gateway).read());
           case Route route -> new Explanation.OfRoute(new RouteReader(topology).read(route));
-          default -> throw new IllegalArgumentException("cannot explain " + object.ref().spoken());
+          case Namespace _,
+              GatewayClass _,
+              ReferenceGrant _,
+              ListenerSet _,
+              BackendConfigPolicy _,
+              VirtualService _,
+              WorkloadEntry _,
+              Segment _,
+              EndpointSlice _,
+              Node _,
+              Pod _,
+              Deployment _ ->
+              throw new IllegalArgumentException("cannot explain " + object.ref().spoken());
         };
-    return new Explanation(object.ref(), installation(), content, findings(object));
+    return new Explanation(
+        object.ref(),
+        installation(),
+        content,
+        judge.kinds().contains(object.kind()),
+        findings(object));
   }
 
   /**
@@ -90,11 +119,15 @@ public final class Explainer {
             .sorted(LOUDEST_FIRST)
             .toList();
     return new Explanation(
-        definitions.getFirst().resource().ref(), installation(), hosts(definitions), findings);
+        definitions.getFirst().resource().ref(),
+        installation(),
+        hosts(definitions),
+        true,
+        findings);
   }
 
   /** Returns what stands against an object as it is, loudest first; its rules may be off. */
-  List<Judged> findings(Resource object) {
+  public List<Judged> findings(Resource object) {
     return judge.review(topology, object, policy).stream().sorted(LOUDEST_FIRST).toList();
   }
 

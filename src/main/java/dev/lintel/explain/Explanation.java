@@ -11,10 +11,15 @@ import java.util.List;
  * @param object what is explained
  * @param installation how the installed components read
  * @param content what there is to say, by the kind of the object
+ * @param isJudged whether objects of the kind are judged; if not, there is nothing to find
  * @param findings what stands against the object, loudest first
  */
 public record Explanation(
-    ResourceRef object, Installation installation, Content content, List<Judged> findings) {
+    ResourceRef object,
+    Installation installation,
+    Content content,
+    boolean isJudged,
+    List<Judged> findings) {
 
   /** Copies the list, so that the record is immutable. */
   public Explanation {

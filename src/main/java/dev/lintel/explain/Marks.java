@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Marks what findings stand against. */
-final class Marks {
+public final class Marks {
 
   private Marks() {}
 
   /** Returns the action and the codes of findings, loudest first, each once. */
-  static String of(List<Judged> findings) {
+  public static String of(List<Judged> findings) {
     return findings.stream()
         .map(judged -> judged.action().word() + " " + judged.rule().code())
         .distinct()

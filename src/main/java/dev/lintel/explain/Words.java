@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Puts what the topology says into words. */
-final class Words {
+public final class Words {
 
   private Words() {}
 
   /** Returns a reference as a sentence names it: kind, name, and the port if it has one. */
-  static String reference(Route route, BackendRef ref) {
+  public static String reference(Route route, BackendRef ref) {
     boolean isHost = ref.kind().equals("Hostname");
     boolean isElsewhere = !isHost && !ref.namespaceFrom(route).equals(route.namespace());
     String name = isElsewhere ? ref.namespaceFrom(route) + "/" + ref.name() : ref.name();
@@ -26,7 +26,7 @@ final class Words {
   }
 
   /** Says what becomes of a reference. */
-  static String standing(Standing standing) {
+  public static String standing(Standing standing) {
     return switch (standing) {
       case RESOLVED -> "resolved";
       case NOT_PERMITTED -> "refused: no ReferenceGrant permits it";
@@ -36,7 +36,7 @@ final class Words {
   }
 
   /** Says why a parent does not take a route. */
-  static String refusal(RefusedParent refused) {
+  public static String refusal(RefusedParent refused) {
     return switch (refused.reason()) {
       case NOT_FOUND -> "it does not exist";
       case NO_SUCH_LISTENER -> "it has no such listener";
@@ -48,7 +48,7 @@ final class Words {
   }
 
   /** Says in short what happens on a path. */
-  static String path(IngressPath path) {
+  public static String path(IngressPath path) {
     return switch (path) {
       case IngressPath.PlaintextToPod clear -> "in clear to the Pod, past ztunnel";
       case IngressPath.GatewayPicksPod picks -> "the gateway picks the Pod";
@@ -61,19 +61,19 @@ final class Words {
   }
 
   /** Returns the labels of possible paths, as in {@code P1 or P5}. */
-  static String labels(List<IngressPath> paths) {
+  public static String labels(List<IngressPath> paths) {
     return paths.stream().map(IngressPath::label).collect(Collectors.joining(" or "));
   }
 
   /** Returns possible paths with what happens on them. */
-  static String paths(List<IngressPath> paths) {
+  public static String paths(List<IngressPath> paths) {
     return paths.stream()
         .map(path -> path.label() + ", " + path(path))
         .collect(Collectors.joining("; or "));
   }
 
   /** Says what a Gateway is for. */
-  static String role(GatewayRole role) {
+  public static String role(GatewayRole role) {
     return switch (role) {
       case KGATEWAY -> "kgateway";
       case ENTERPRISE_KGATEWAY -> "enterprise kgateway";

@@ -1,11 +1,25 @@
 package dev.lintel.judge;
 
 import dev.lintel.mesh.HostName;
+import dev.lintel.resource.BackendConfigPolicy;
+import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
+import dev.lintel.resource.EndpointSlice;
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.GatewayClass;
+import dev.lintel.resource.ListenerSet;
+import dev.lintel.resource.Namespace;
+import dev.lintel.resource.Node;
+import dev.lintel.resource.Pod;
+import dev.lintel.resource.ReferenceGrant;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
+import dev.lintel.resource.Route;
+import dev.lintel.resource.Segment;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
+import dev.lintel.resource.VirtualService;
+import dev.lintel.resource.WorkloadEntry;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Topology;
 import java.util.LinkedHashSet;
@@ -47,7 +61,21 @@ record Dependents(List<ResourceRef> refs, boolean isCut) {
                   case DestinationRule rule -> ofRule(topology, rule, limit);
                   case Service service -> ofBackendsAndRoutes(topology, service);
                   case ServiceEntry entry -> ofBackendsAndRoutes(topology, entry);
-                  default -> Stream.of();
+                  case Namespace _,
+                      GatewayClass _,
+                      Gateway _,
+                      Route _,
+                      ReferenceGrant _,
+                      ListenerSet _,
+                      BackendConfigPolicy _,
+                      VirtualService _,
+                      WorkloadEntry _,
+                      Segment _,
+                      EndpointSlice _,
+                      Node _,
+                      Pod _,
+                      Deployment _ ->
+                      Stream.of();
                 });
   }
 

@@ -1,5 +1,6 @@
 package dev.lintel.judge;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.mesh.Keys;
 import dev.lintel.policy.Policy;
 import dev.lintel.policy.Ruling;
@@ -14,7 +15,7 @@ import dev.lintel.rule.Finding;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Subject;
-import dev.lintel.rule.catalogue.RuleCatalogue;
+import dev.lintel.state.Existing;
 import dev.lintel.topology.Change;
 import dev.lintel.topology.TooMuchWorkException;
 import dev.lintel.topology.Topology;
@@ -44,10 +45,6 @@ import java.util.stream.Collectors;
  */
 public final class Judge {
 
-  /** The kinds whose writes are judged. */
-  public static final Set<Kind> KINDS =
-      Set.of(Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.DESTINATION_RULE);
-
   /** How many findings of one rule for one object are told; nobody reads more of them. */
   private static final int MOST_FINDINGS = 100;
 
@@ -62,6 +59,7 @@ public final class Judge {
           .thenComparing(judged -> judged.finding().field().text());
 
   private final RuleCatalogue catalogue;
+  private final Set<Kind> kinds;
   private final Clock clock;
 
   /** Creates a judge that applies the rules of a catalogue. */
@@ -76,7 +74,16 @@ public final class Judge {
    */
   public Judge(RuleCatalogue catalogue, Clock clock) {
     this.catalogue = catalogue;
+    this.kinds =
+        catalogue.rules().stream()
+            .flatMap(rule -> rule.info().subjects().stream())
+            .collect(Collectors.toUnmodifiableSet());
     this.clock = clock;
+  }
+
+  /** Returns the kinds whose writes are judged: those that some rule is about. */
+  public Set<Kind> kinds() {
+    return kinds;
   }
 
   /** Judges a write without a deadline. */
@@ -93,7 +100,7 @@ public final class Judge {
    * @param isOverdue asked between rules; once true, the rest is not judged and the verdict says so
    */
   public Verdict judge(Topology state, Write write, Policy policy, BooleanSupplier isOverdue) {
-    Write aged = aged(write);
+    Write aged = aged(state, write);
     Optional<Spared> spared = spared(aged, policy);
     if (spared.isPresent()) {
       return Verdict.spared(write.ref(), spared.get());
@@ -126,7 +133,7 @@ public final class Judge {
       List<? extends Resource> companions,
       Policy policy,
       IntConsumer progress) {
-    List<Write> aged = writes.stream().map(Judge::aged).toList();
+    List<Write> aged = writes.stream().map(write -> aged(state, write)).toList();
     Topology before = state;
     for (Write write : aged) {
       before = before(before, write);
@@ -182,15 +189,18 @@ public final class Judge {
         .orElseGet(() -> state.apply(Change.remove(write.ref())));
   }
 
-  /** An update keeps the time of creation, whether or not the new form repeats it. */
-  private static Write aged(Write write) {
-    Metadata metadata = write.object().metadata();
-    if (write.old().isEmpty() || !metadata.created().equals(Metadata.NOT_YET)) {
+  /** An update keeps the time of creation, whether or not its forms repeat it. */
+  private static Write aged(Topology state, Write write) {
+    if (write.old().isEmpty()) {
       return write;
     }
-    Resource aged =
-        write.object().withMetadata(metadata.createdAt(write.old().get().metadata().created()));
-    return new Write(aged, write.old(), write.user(), write.groups());
+    Resource old = Existing.earlier(write.old().get(), state);
+    Metadata metadata = write.object().metadata();
+    Resource object =
+        metadata.created().equals(Metadata.NOT_YET)
+            ? write.object().withMetadata(metadata.createdAt(old.metadata().created()))
+            : write.object();
+    return new Write(object, Optional.of(old), write.user(), write.groups());
   }
 
   /** Tells why nothing is to be said, whatever the rules: see docs/domain.md, 8.0. */

@@ -1,8 +1,8 @@
 package dev.lintel.policy;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.resource.LabelSelector;
 import dev.lintel.rule.Action;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package dev.lintel.policy;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -4,9 +4,9 @@ import static dev.lintel.policy.Form.optional;
 import static dev.lintel.policy.Form.required;
 import static dev.lintel.policy.Form.words;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.mesh.Tier;
 import dev.lintel.mesh.TrafficDistribution;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,5 +1,6 @@
 package dev.lintel.policy;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.mesh.IstioDistribution;
 import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.mesh.Platform;
@@ -11,7 +12,6 @@ import dev.lintel.mesh.Version;
 import dev.lintel.policy.Exemption.ResourceGlob;
 import dev.lintel.resource.LabelSelector;
 import dev.lintel.rule.Action;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -2,7 +2,7 @@ package dev.lintel.policy;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.lintel.rule.catalogue.RuleCatalogue;
+import dev.lintel.catalogue.RuleCatalogue;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

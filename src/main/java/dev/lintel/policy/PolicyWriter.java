@@ -1,5 +1,6 @@
 package dev.lintel.policy;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.mesh.IstioDistribution;
 import dev.lintel.mesh.Platform;
 import dev.lintel.mesh.Tier;
@@ -8,7 +9,6 @@ import dev.lintel.mesh.Version;
 import dev.lintel.resource.LabelSelector;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

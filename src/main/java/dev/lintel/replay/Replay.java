@@ -1,6 +1,7 @@
 package dev.lintel.replay;
 
 import com.fasterxml.jackson.core.JsonParser;
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.judge.Judge;
 import dev.lintel.judge.Write;
 import dev.lintel.policy.Policy;
@@ -12,9 +13,8 @@ import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
-import dev.lintel.rule.catalogue.RuleCatalogue;
+import dev.lintel.state.Existing;
 import dev.lintel.topology.Change;
-import dev.lintel.topology.Topology;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -35,7 +35,7 @@ public final class Replay {
   private final Judge judge = new Judge(RuleCatalogue.complete());
   private final Policy policy;
   private final Outcome outcome;
-  private Topology state;
+  private Existing state;
 
   /**
    * Creates a replay.
@@ -43,7 +43,7 @@ public final class Replay {
    * @param start the objects that exist before the first event
    * @param bucket how long the times are that writes are counted by; at least a second
    */
-  public Replay(Topology start, Policy policy, Duration bucket) {
+  public Replay(Existing start, Policy policy, Duration bucket) {
     this.state = start;
     this.policy = policy;
     this.outcome = new Outcome(bucket);
@@ -118,7 +118,7 @@ public final class Replay {
             : object(event, event.request(), kind)
                 .map(found -> named(found, stored))
                 .or(() -> stored);
-    if (Judge.KINDS.contains(kind)) {
+    if (judge.kinds().contains(kind)) {
       written.ifPresentOrElse(object -> judge(event, object), outcome::countUnjudged);
     }
     if (event.isDone() && !event.isDryRun()) {
@@ -127,12 +127,13 @@ public final class Replay {
   }
 
   private void judge(AuditEvent event, Resource object) {
-    Optional<Resource> old = event.isCreation() ? Optional.empty() : state.find(object.ref());
+    Optional<Resource> old =
+        event.isCreation() ? Optional.empty() : state.topology().find(object.ref());
     Write write = new Write(object, old, event.user(), Set.copyOf(event.groups()));
     outcome.write(
         event,
         object.ref().spoken(),
-        judge.judge(state, write, policy).findings(),
+        judge.judge(state.topology(), write, policy).findings(),
         event.isCreation() || old.isPresent());
   }
 
@@ -142,15 +143,13 @@ public final class Replay {
       return;
     }
     state =
-        state.apply(
-            object.metadata().deleting()
-                ? Change.remove(object.ref())
-                : Change.put(object.withMetadata(object.metadata().existing())));
+        state.after(
+            object.metadata().deleting() ? Change.remove(object.ref()) : Change.put(object));
   }
 
   private void delete(AuditEvent event, Kind kind) {
     if (event.isDone() && !event.isDryRun()) {
-      state = state.apply(Change.remove(ref(kind, event.namespace(), event.name())));
+      state = state.after(Change.remove(ref(kind, event.namespace(), event.name())));
     }
   }
 
@@ -165,13 +164,14 @@ public final class Replay {
     } else if (gone.isEmpty()) {
       gone =
           state
+              .topology()
               .resources()
               .map(Resource::ref)
               .filter(ref -> ref.kind() == kind && ref.namespace().equals(event.namespace()))
               .toList();
     }
     for (ResourceRef ref : gone) {
-      state = state.apply(Change.remove(ref));
+      state = state.after(Change.remove(ref));
     }
   }
 

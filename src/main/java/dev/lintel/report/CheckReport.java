@@ -2,8 +2,8 @@ package dev.lintel.report;
 
 import dev.lintel.judge.Judged;
 import dev.lintel.judge.Verdict;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.Region;
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.Region;
 import dev.lintel.rule.Action;
 import java.util.List;
 import java.util.Map;

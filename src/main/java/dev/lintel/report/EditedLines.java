@@ -1,7 +1,7 @@
 package dev.lintel.report;
 
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.ManifestText;
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.ManifestText;
 import dev.lintel.rule.Finding;
 import java.util.List;
 import java.util.Optional;

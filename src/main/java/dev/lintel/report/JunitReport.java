@@ -1,11 +1,11 @@
 package dev.lintel.report;
 
 import dev.lintel.judge.Judged;
+import dev.lintel.manifest.Region;
 import dev.lintel.report.CheckReport.Entry;
 import dev.lintel.report.JunitXml.Case;
 import dev.lintel.report.JunitXml.Problem;
 import dev.lintel.report.JunitXml.Suite;
-import dev.lintel.resource.Region;
 import dev.lintel.rule.Action;
 import java.io.Writer;
 import java.util.ArrayList;

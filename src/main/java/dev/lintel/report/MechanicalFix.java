@@ -1,6 +1,6 @@
 package dev.lintel.report;
 
-import dev.lintel.resource.ManifestText;
+import dev.lintel.manifest.ManifestText;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.JsonPatch.Operation;
 import java.util.Optional;

@@ -3,13 +3,27 @@ package dev.lintel.report;
 import dev.lintel.judge.Judged;
 import dev.lintel.judge.Write;
 import dev.lintel.mesh.HostName;
+import dev.lintel.resource.BackendConfigPolicy;
+import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
+import dev.lintel.resource.EndpointSlice;
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.Kind;
+import dev.lintel.resource.ListenerSet;
+import dev.lintel.resource.Namespace;
 import dev.lintel.resource.NamespacedName;
+import dev.lintel.resource.Node;
+import dev.lintel.resource.Pod;
+import dev.lintel.resource.ReferenceGrant;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
+import dev.lintel.resource.Route;
+import dev.lintel.resource.Segment;
+import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.resource.VirtualService;
+import dev.lintel.resource.WorkloadEntry;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Topology;
 import java.util.HashSet;
@@ -128,7 +142,21 @@ public final class NamespaceVeil implements Veil {
       case DestinationRule rule -> List.of(topology.hostOf(rule));
       case ServiceEntry entry -> entry.hosts().stream().map(HostName::new).toList();
       case VirtualService service -> service.hosts().stream().map(HostName::new).toList();
-      default -> List.of();
+      case Service _,
+          Namespace _,
+          GatewayClass _,
+          Gateway _,
+          Route _,
+          ReferenceGrant _,
+          ListenerSet _,
+          BackendConfigPolicy _,
+          WorkloadEntry _,
+          Segment _,
+          EndpointSlice _,
+          Node _,
+          Pod _,
+          Deployment _ ->
+          List.of();
     };
   }
 

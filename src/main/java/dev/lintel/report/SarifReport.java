@@ -2,8 +2,8 @@ package dev.lintel.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lintel.judge.Judged;
+import dev.lintel.manifest.Region;
 import dev.lintel.report.CheckReport.Entry;
-import dev.lintel.resource.Region;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.RuleInfo;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.lintel.report;
 
 import dev.lintel.judge.Judged;
+import dev.lintel.manifest.Region;
 import dev.lintel.report.CheckReport.Entry;
-import dev.lintel.resource.Region;
 import java.io.PrintWriter;
 import java.io.Writer;
 

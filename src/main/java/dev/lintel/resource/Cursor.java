@@ -35,7 +35,7 @@ public final class Cursor {
   /** How many cuts are told apart: an object with more of them is told enough. */
   private static final int MOST_CUTS = 8;
 
-  private final JsonParser parser;
+  private JsonParser parser;
   private final SortedSet<Cut> cuts = new TreeSet<>();
   private boolean onNull;
 
@@ -78,6 +78,19 @@ public final class Cursor {
       return false;
     }
     return parser.nextToken() != JsonToken.END_ARRAY;
+  }
+
+  /** Reads the current value, and gives a digest all of it, be it read or passed over. */
+  <T> T digested(BlockDigest digest, Element<T> element)
+      throws IOException, MalformedObjectException {
+    JsonParser plain = parser;
+    digest.begin(plain);
+    parser = new DigestingParser(plain, digest);
+    try {
+      return element.read(this);
+    } finally {
+      parser = plain;
+    }
   }
 
   /** Returns the name of the current field. */

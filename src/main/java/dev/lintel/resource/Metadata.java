@@ -34,12 +34,6 @@ public record Metadata(
   /** The creation time of an object that is about to be created: younger than every other. */
   public static final Instant NOT_YET = Instant.MAX;
 
-  /**
-   * The creation time of an object that exists and does not say since when: younger than all that
-   * do say, and older than what is about to be created.
-   */
-  private static final Instant UNKNOWN = NOT_YET.minusNanos(1);
-
   /** Metadata of an object without labels, annotations and owners that does not exist yet. */
   public static Metadata of(String namespace, String name) {
     return new Metadata(namespace, name, Map.of(), Map.of(), NOT_YET, false, List.of());
@@ -99,11 +93,6 @@ public record Metadata(
   /** Returns the same metadata with another time of creation. */
   public Metadata createdAt(Instant time) {
     return new Metadata(namespace, name, labels, annotations, time, deleting, owners, uid, cuts);
-  }
-
-  /** Returns the same metadata as that of an object which exists, whenever it was created. */
-  public Metadata existing() {
-    return created.equals(NOT_YET) ? createdAt(UNKNOWN) : this;
   }
 
   /**

@@ -16,6 +16,8 @@ import java.util.Set;
  * @param others the names of further blocks that are set: {@code tunnel}, {@code proxyProtocol},
  *     {@code retryBudget}
  * @param ports {@code portLevelSettings}; always empty below a port
+ * @param digest tells apart what differs in a value that is not read; 0 if nothing is set, and
+ *     below a port, whose settings count with those of the destination
  */
 public record TrafficPolicy(
     Optional<LoadBalancer> loadBalancer,
@@ -23,7 +25,8 @@ public record TrafficPolicy(
     Optional<ConnectionPool> connectionPool,
     Optional<String> tlsMode,
     Set<String> others,
-    List<PortPolicy> ports) {
+    List<PortPolicy> ports,
+    long digest) {
 
   /** A policy that sets nothing. */
   public static final TrafficPolicy EMPTY =
@@ -33,12 +36,18 @@ public record TrafficPolicy(
           Optional.empty(),
           Optional.empty(),
           Set.of(),
-          List.of());
+          List.of(),
+          0);
 
   /** Copies the collections, so that the record is immutable. */
   public TrafficPolicy {
     others = Set.copyOf(others);
     ports = List.copyOf(ports);
+  }
+
+  TrafficPolicy withDigest(long other) {
+    return new TrafficPolicy(
+        loadBalancer, outlierDetection, connectionPool, tlsMode, others, ports, other);
   }
 
   /** Returns {@code loadBalancer.localityLbSetting}; empty if absent. */

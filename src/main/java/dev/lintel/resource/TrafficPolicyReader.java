@@ -25,7 +25,14 @@ final class TrafficPolicyReader {
     if (in.isNull()) {
       return Optional.empty();
     }
-    return Optional.of(readPolicy(in, Most.PORT_SETTINGS).policy());
+    BlockDigest digest = new BlockDigest();
+    TrafficPolicy policy = in.digested(digest, TrafficPolicyReader::readOfDestination);
+    return Optional.of(policy.withDigest(digest.value()));
+  }
+
+  private static TrafficPolicy readOfDestination(Cursor in)
+      throws IOException, MalformedObjectException {
+    return readPolicy(in, Most.PORT_SETTINGS).policy();
   }
 
   /** Reads the policy of a port, which has no settings by port of its own. */
@@ -74,7 +81,8 @@ final class TrafficPolicyReader {
     }
     return new PortPolicy(
         port,
-        new TrafficPolicy(loadBalancer, outlierDetection, connectionPool, tlsMode, others, ports));
+        new TrafficPolicy(
+            loadBalancer, outlierDetection, connectionPool, tlsMode, others, ports, 0));
   }
 
   private static int readPortNumber(Cursor in) throws IOException, MalformedObjectException {

@@ -1,7 +1,7 @@
 package dev.lintel.sample;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;

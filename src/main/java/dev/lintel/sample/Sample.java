@@ -1,11 +1,11 @@
 package dev.lintel.sample;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.judge.Judge;
 import dev.lintel.judge.Verdict;
 import dev.lintel.judge.Write;
+import dev.lintel.manifest.Manifest;
 import dev.lintel.policy.Policy;
-import dev.lintel.resource.Manifest;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.topology.Topology;
 import java.nio.file.Path;
 import java.util.List;

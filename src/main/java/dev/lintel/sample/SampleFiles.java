@@ -1,6 +1,6 @@
 package dev.lintel.sample;
 
-import dev.lintel.resource.ManifestFiles;
+import dev.lintel.manifest.ManifestFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package dev.lintel.sample;
 
 import dev.lintel.judge.Write;
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.ManifestFiles;
+import dev.lintel.manifest.Manifests;
 import dev.lintel.policy.Policy;
 import dev.lintel.policy.PolicyReader;
 import dev.lintel.resource.MalformedObjectException;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.ManifestFiles;
-import dev.lintel.resource.Manifests;
 import dev.lintel.resource.Resource;
-import dev.lintel.topology.Topology;
+import dev.lintel.state.Existing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,12 +113,11 @@ final class SampleReader {
       cluster.add(found);
       old = Optional.of(found);
     }
-    cluster.replaceAll(found -> found.withMetadata(found.metadata().existing()));
     return new Sample(
         file,
         policy,
         setUps,
-        Topology.of(policy.platform(), cluster),
+        Existing.of(policy.platform(), cluster).topology(),
         new Write(object(manifest), old, user),
         manifest,
         before,

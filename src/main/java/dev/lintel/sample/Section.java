@@ -1,8 +1,8 @@
 package dev.lintel.sample;
 
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.Manifests;
 import dev.lintel.resource.MalformedObjectException;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.Manifests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -4,8 +4,6 @@ import dev.lintel.mesh.HostName;
 import dev.lintel.resource.BackendConfigPolicy;
 import dev.lintel.resource.BackendConfigPolicy.Selector;
 import dev.lintel.resource.Resource;
-import dev.lintel.resource.Service;
-import dev.lintel.resource.ServiceEntry;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +30,12 @@ final class BackendPolicies {
 
   private static Stream<BackendKey> keys(Backend backend) {
     HostName host = backend.host();
-    return switch (backend.resource()) {
-      case Service service -> Stream.of(BackendKey.service(service.namespace(), service.name()));
-      case ServiceEntry entry ->
+    return switch (backend) {
+      case Backend.OfService(var service, _) ->
+          Stream.of(BackendKey.service(service.namespace(), service.name()));
+      case Backend.OfEntry(var entry, _, _) ->
           Stream.of(
               BackendKey.entry(entry.namespace(), entry.name()), BackendKey.hostname(host.value()));
-      default -> Stream.of();
     };
   }
 

@@ -503,7 +503,22 @@ public final class Topology {
     return switch (resource) {
       case Service service -> List.of(backendOf(service));
       case ServiceEntry entry -> backendsOf(entry);
-      default -> List.of();
+      case DestinationRule _,
+          Namespace _,
+          GatewayClass _,
+          Gateway _,
+          Route _,
+          ReferenceGrant _,
+          ListenerSet _,
+          BackendConfigPolicy _,
+          VirtualService _,
+          WorkloadEntry _,
+          Segment _,
+          EndpointSlice _,
+          Node _,
+          Pod _,
+          Deployment _ ->
+          List.of();
     };
   }
 

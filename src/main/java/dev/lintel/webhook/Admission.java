@@ -10,19 +10,17 @@ import dev.lintel.report.NamespaceVeil;
 import dev.lintel.report.Veil;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.MalformedObjectException;
-import dev.lintel.resource.Metadata;
-import dev.lintel.resource.Resource;
-import dev.lintel.topology.Change;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** Decides what is answered: what passes at once, and what is put before the judge. */
 @Singleton
-class Admission {
+@Typed(Admission.class)
+class Admission implements Answerer {
 
   private final ClusterState cluster;
   private final Judge judge;
@@ -34,18 +32,14 @@ class Admission {
     this.staleAfter = config.staleAfter();
   }
 
-  /**
-   * Answers a request.
-   *
-   * @param isOverdue asked while judging; once true, judging stops
-   */
-  Answer answer(AdmissionRequest request, BooleanSupplier isOverdue) {
+  @Override
+  public Answer answer(AdmissionRequest request, BooleanSupplier isOverdue) {
     Optional<Kind> kind = Kind.ofGroup(request.group(), request.kind());
     if (kind.isEmpty()) {
       return Answer.silent(Decision.UNKNOWN_KIND);
     }
     if (!request.subresource().isEmpty() || !request.operation().isWrite()) {
-      return passed(request, kind.get());
+      return Answer.silent(Decision.PASS);
     }
     Snapshot now = cluster.current();
     if (!now.isComplete()) {
@@ -66,22 +60,11 @@ class Admission {
     return cluster.current().policy().limits().bodyKib() << 10;
   }
 
-  private Answer passed(AdmissionRequest request, Kind kind) {
-    boolean isDelete = request.operation() == Operation.DELETE && request.subresource().isEmpty();
-    if (isDelete && !request.dryRun()) {
-      cluster.allowed(Change.remove(request.ref(kind)));
-    }
-    return Answer.silent(Decision.PASS);
-  }
-
   private Answer judged(
       AdmissionRequest request, Kind kind, Snapshot now, BooleanSupplier isOverdue)
       throws MalformedObjectException {
     Write write = write(request, kind);
     Verdict verdict = judge.judge(now.topology(), write, now.policy(), isOverdue);
-    if (!verdict.isDenied() && !request.dryRun()) {
-      cluster.allowed(Change.put(stored(write)));
-    }
     return Answer.of(
         verdict,
         now,
@@ -126,15 +109,5 @@ class Admission {
         : Optional.of(
             "lintel's view of the cluster is %d s old: the API server does not answer it, or a watch is broken"
                 .formatted(age.toSeconds()));
-  }
-
-  /** As an API server would store it: with a time of creation, which an update keeps. */
-  private static Resource stored(Write write) {
-    Metadata metadata = write.object().metadata();
-    if (!metadata.created().equals(Metadata.NOT_YET)) {
-      return write.object();
-    }
-    Instant created = write.old().map(old -> old.metadata().created()).orElseGet(Instant::now);
-    return write.object().withMetadata(metadata.createdAt(created));
   }
 }

@@ -12,11 +12,11 @@ final class AdmissionReviewer implements Reviewer {
 
   private static final Logger LOG = Logger.getLogger(AdmissionReviewer.class);
 
-  private final Admission admission;
+  private final Answerer answerer;
   private final AdmissionMetrics metrics;
 
-  AdmissionReviewer(Admission admission, AdmissionMetrics metrics) {
-    this.admission = admission;
+  AdmissionReviewer(Answerer answerer, AdmissionMetrics metrics) {
+    this.answerer = answerer;
     this.metrics = metrics;
   }
 
@@ -29,7 +29,7 @@ final class AdmissionReviewer implements Reviewer {
       return Reply.Refused.malformed(e);
     }
     try {
-      return reply(request, admission.answer(request, isOverdue));
+      return reply(request, answerer.answer(request, isOverdue));
     } catch (Throwable e) {
       // An error too: one review must not take a thread, and with it everybody's, down.
       LOG.errorf(e, "request %s was not judged", Lines.brief(request.uid()));

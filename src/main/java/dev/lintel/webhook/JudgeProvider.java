@@ -1,7 +1,7 @@
 package dev.lintel.webhook;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.judge.Judge;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -1,6 +1,7 @@
 package dev.lintel.webhook;
 
 import com.fasterxml.jackson.core.JsonParser;
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.cluster.ClusterState;
 import dev.lintel.cluster.LintelConfig;
 import dev.lintel.cluster.PolicyDocument;
@@ -16,7 +17,6 @@ import dev.lintel.resource.JsonSlice;
 import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Resource;
 import dev.lintel.rule.Action;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.topology.Topology;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -135,8 +135,8 @@ class PolicyReview {
     return denied == 0 ? Optional.empty() : Optional.of(line(sentence(denied, named, isCut)));
   }
 
-  private static Iterator<Resource> judged(Topology topology) {
-    return topology.resources().filter(object -> Judge.KINDS.contains(object.kind())).iterator();
+  private Iterator<Resource> judged(Topology topology) {
+    return topology.resources().filter(object -> judge.kinds().contains(object.kind())).iterator();
   }
 
   private Optional<Judged> newDenial(

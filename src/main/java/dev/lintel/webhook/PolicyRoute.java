@@ -1,11 +1,11 @@
 package dev.lintel.webhook;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.cluster.ClusterState;
 import dev.lintel.cluster.LintelConfig;
 import dev.lintel.cluster.Snapshot;
 import dev.lintel.policy.PolicyNotices;
 import dev.lintel.policy.PolicyWriter;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;

@@ -3,10 +3,11 @@ package dev.lintel.webhook;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lintel.cluster.Snapshot;
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.Manifests;
 import dev.lintel.resource.MalformedObjectException;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.Manifests;
 import dev.lintel.sample.Sample;
+import dev.lintel.state.Existing;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -53,7 +54,8 @@ record WarmUpSample(Snapshot state, byte[] body) {
 
   private static WarmUpSample of(Sample sample) throws IOException {
     Snapshot state =
-        new Snapshot(sample.cluster(), sample.policy(), Snapshot.DEFAULT_GENERATION, true);
+        new Snapshot(
+            Existing.of(sample.cluster()), sample.policy(), Snapshot.DEFAULT_GENERATION, true);
     return new WarmUpSample(state, review(sample));
   }
 

@@ -1,113 +1,172 @@
 package dev.lintel.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.PackageMatcher;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.lintel.judge.Judge;
 import dev.lintel.rule.Rule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The arrows between the rooms: from user to used, and nothing points back. */
 class ArchitectureTest {
 
-  private static final String ROOT = "dev.lintel.";
+  private static final String ROOT = "dev.lintel";
+
+  private static final Pattern ROW = Pattern.compile("\\| `([a-z.*]+)` \\|");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("dev.lintel");
+          .importPackages(ROOT);
 
-  private static final DescribedPredicate<JavaClass> RESIDE_IN_A_FAMILY =
-      JavaClass.Predicates.resideInAPackage("dev.lintel.rule.*")
-          .and(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage("..catalogue")));
+  /** A package, and the other packages that it may use. Whatever is not on this list fails. */
+  private enum Room {
+    MESH("mesh"),
+    RESOURCE("resource"),
+    MANIFEST("manifest", RESOURCE),
+    TOPOLOGY("topology", MESH, RESOURCE),
+    STATE("state", TOPOLOGY, MESH, MANIFEST, RESOURCE),
+    RULE("rule", TOPOLOGY, MESH, RESOURCE),
+    RULE_FAMILY("rule.*", RULE, TOPOLOGY, MESH, RESOURCE),
+    CATALOGUE("catalogue", RULE_FAMILY, RULE, RESOURCE),
+    POLICY("policy", CATALOGUE, RULE, MESH, RESOURCE),
+    JUDGE("judge", CATALOGUE, POLICY, RULE, STATE, TOPOLOGY, MESH, RESOURCE),
+    REPORT("report", JUDGE, RULE, TOPOLOGY, MESH, MANIFEST, RESOURCE),
+    SAMPLE("sample", CATALOGUE, JUDGE, POLICY, RULE, STATE, TOPOLOGY, MANIFEST, RESOURCE),
+    EXPLAIN("explain", CATALOGUE, JUDGE, POLICY, RULE, TOPOLOGY, MESH, RESOURCE),
+    EXPLAIN_TEXT("explain.text", EXPLAIN, REPORT, JUDGE, RULE, TOPOLOGY, MESH, RESOURCE),
+    EXPLAIN_PICTURE("explain.picture", EXPLAIN, REPORT, JUDGE, RULE, TOPOLOGY, MESH, RESOURCE),
+    EXPLAIN_JSON(
+        "explain.json", EXPLAIN, EXPLAIN_PICTURE, REPORT, JUDGE, RULE, TOPOLOGY, MESH, RESOURCE),
+    REPLAY("replay", CATALOGUE, REPORT, JUDGE, POLICY, RULE, STATE, TOPOLOGY, RESOURCE),
+    CLUSTER("cluster", CATALOGUE, REPORT, POLICY, STATE, TOPOLOGY, MESH, MANIFEST, RESOURCE),
+    WEBHOOK(
+        "webhook", CATALOGUE, CLUSTER, SAMPLE, REPORT, JUDGE, POLICY, RULE, STATE, TOPOLOGY,
+        MANIFEST, RESOURCE),
+    CLI(
+        "cli",
+        CATALOGUE,
+        CLUSTER,
+        REPLAY,
+        EXPLAIN,
+        EXPLAIN_TEXT,
+        EXPLAIN_PICTURE,
+        EXPLAIN_JSON,
+        SAMPLE,
+        REPORT,
+        JUDGE,
+        POLICY,
+        RULE,
+        STATE,
+        TOPOLOGY,
+        MESH,
+        MANIFEST,
+        RESOURCE);
 
-  @Test
-  void resourcesKnowNothingOfTheOtherRooms() {
-    roomUsesOnly("resource");
+    private static final Set<Room> WITH_FRAMEWORKS = Set.of(CLUSTER, WEBHOOK, CLI);
+
+    private final String identifier;
+    private final PackageMatcher packages;
+    private final List<Room> uses;
+
+    Room(String name, Room... uses) {
+      this.identifier = ROOT + "." + name;
+      this.packages = PackageMatcher.of(identifier);
+      this.uses = List.of(uses);
+    }
+
+    boolean has(String name) {
+      return packages.matches(name);
+    }
+
+    String[] allowed() {
+      return Stream.concat(uses.stream(), Stream.of(this))
+          .map(room -> room.identifier)
+          .toArray(String[]::new);
+    }
   }
 
   @Test
-  void theVocabularyKnowsNothingOfTheOtherRooms() {
-    roomUsesOnly("mesh");
+  void everyPackageIsOnTheList() {
+    Set<String> unlisted = new TreeSet<>();
+    for (JavaClass type : CLASSES) {
+      String name = type.getPackageName();
+      if (Stream.of(Room.values()).noneMatch(room -> room.has(name))) {
+        unlisted.add(name);
+      }
+    }
+    assertThat(unlisted).isEmpty();
   }
 
   @Test
-  void theTopologyKnowsResourcesAndVocabularyOnly() {
-    roomUsesOnly("topology", "mesh", "resource");
+  void theTableOfRoomsNamesThemAll() throws IOException {
+    List<String> rows =
+        Files.readAllLines(Path.of("docs/architecture.md")).stream()
+            .map(ROW::matcher)
+            .filter(Matcher::lookingAt)
+            .map(row -> ROOT + "." + row.group(1))
+            .toList();
+    assertThat(rows)
+        .containsExactly(
+            Stream.of(Room.values()).map(room -> room.identifier).toArray(String[]::new));
   }
 
-  @Test
-  void rulesReadTopologyVocabularyAndResourcesOnly() {
-    roomUsesOnly("rule", "topology", "mesh", "resource");
-  }
-
-  @Test
-  void thePolicyKnowsRulesVocabularyAndResourcesOnly() {
-    roomUsesOnly("policy", "rule", "mesh", "resource");
-  }
-
-  @Test
-  void theJudgeKnowsWhatItJudgesBy() {
-    roomUsesOnly("judge", "policy", "rule", "topology", "mesh", "resource");
-  }
-
-  @Test
-  void reportsKnowVerdictsAndNoEdge() {
-    roomUsesOnly("report", "judge", "policy", "rule", "topology", "mesh", "resource");
-  }
-
-  @Test
-  void samplesKnowVerdictsAndNoEdge() {
-    roomUsesOnly("sample", "judge", "policy", "rule", "topology", "mesh", "resource");
-  }
-
-  @Test
-  void explanationsKnowVerdictsAndNoEdge() {
-    roomUsesOnly("explain", "report", "judge", "policy", "rule", "topology", "mesh", "resource");
-  }
-
-  @Test
-  void onlyTheCommandLineExplains() {
-    noClasses()
+  @ParameterizedTest
+  @EnumSource(Room.class)
+  void aRoomUsesOnlyWhatIsBelowIt(Room room) {
+    classes()
         .that()
-        .resideOutsideOfPackages(room("explain"), room("cli"))
+        .resideInAPackage(room.identifier)
         .should()
-        .dependOnClassesThat()
-        .resideInAPackage(room("explain"))
+        .onlyDependOnClassesThat(
+            resideOutsideOfPackage(ROOT + "..").or(resideInAnyPackage(room.allowed())))
         .check(CLASSES);
   }
 
   @Test
-  void replaysKnowVerdictsAndNoEdge() {
-    roomUsesOnly("replay", "report", "judge", "policy", "rule", "topology", "mesh", "resource");
+  void noPackagesUseEachOtherInACircle() {
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
-  void theJudgeNeedsNeitherQuarkusNorAKubernetesClient() {
-    noClasses()
-        .that()
-        .resideInAnyPackage(
-            room("resource"),
-            room("mesh"),
-            room("topology"),
-            room("rule"),
-            room("policy"),
-            room("judge"),
-            room("report"),
-            room("sample"),
-            room("explain"))
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("io.quarkus..", "io.fabric8..", "jakarta..", "io.vertx..")
-        .check(CLASSES);
+  void onlyTheEdgesNeedQuarkusOrAKubernetesClient() {
+    for (Room room : Room.values()) {
+      if (!Room.WITH_FRAMEWORKS.contains(room)) {
+        noClasses()
+            .that()
+            .resideInAPackage(room.identifier)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.quarkus..", "io.fabric8..", "jakarta..", "io.vertx..")
+            .check(CLASSES);
+      }
+    }
   }
 
   @Test
@@ -137,7 +196,7 @@ class ArchitectureTest {
         .bePackagePrivate()
         .andShould()
         .haveModifier(JavaModifier.FINAL)
-        .check(CLASSES.that(RESIDE_IN_A_FAMILY));
+        .check(CLASSES.that(resideInAPackage(Room.RULE_FAMILY.identifier)));
   }
 
   @Test
@@ -152,37 +211,5 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("java.lang.reflect..")
         .check(CLASSES);
-  }
-
-  private static void roomUsesOnly(String room, String... others) {
-    String[] rooms = {
-      "resource",
-      "mesh",
-      "topology",
-      "rule",
-      "policy",
-      "judge",
-      "report",
-      "sample",
-      "explain",
-      "webhook",
-      "cluster",
-      "cli"
-    };
-    for (String other : rooms) {
-      if (!other.equals(room) && !java.util.List.of(others).contains(other)) {
-        noClasses()
-            .that()
-            .resideInAPackage(room(room))
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(room(other))
-            .check(CLASSES);
-      }
-    }
-  }
-
-  private static String room(String name) {
-    return ROOT + name + "..";
   }
 }

@@ -2,20 +2,20 @@ package dev.lintel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.judge.Judged;
 import dev.lintel.judge.Verdict;
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.ManifestText;
 import dev.lintel.report.CheckReport;
 import dev.lintel.report.CheckReport.Entry;
 import dev.lintel.resource.Kind;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.ManifestText;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package dev.lintel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lintel.judge.Judged;
+import dev.lintel.manifest.Region;
 import dev.lintel.report.CheckReport.Entry;
-import dev.lintel.resource.Region;
 import dev.lintel.samples.WrittenSample;
 import java.util.List;
 import java.util.stream.Stream;

@@ -18,12 +18,6 @@ class ClusterStateTest {
   private final ClusterState state = new ClusterState();
 
   @Test
-  void anAllowedWriteLeavesNoTraceWhereAnApiServerTellsWhatHappened() {
-    state.allowed(Change.put(SHOP));
-    assertThat(state.current().topology().namespace("shop")).isEmpty();
-  }
-
-  @Test
   void aSnapshotThatIsInUseNeverChanges() {
     Snapshot before = state.current();
     state.apply(Change.put(SHOP));

@@ -20,13 +20,14 @@ class EmbeddedClusterTest {
   private final ClusterState state = new ClusterState();
   private final PolicyHolder holder =
       new PolicyHolder(state, new ClusterMetrics(new SimpleMeterRegistry()));
+  private final EmbeddedCluster cluster = new EmbeddedCluster(state, holder);
   @TempDir Path folder;
 
   @Test
   void theManifestsOfAFolderStandForTheClusterAtOnce() throws Exception {
     write("services/cart.yaml", SERVICE);
     write("services/README.md", "no manifest");
-    EmbeddedCluster.load(folder, Optional.empty(), state, holder);
+    cluster.load(folder, Optional.empty());
     assertThat(state.current().isComplete()).isTrue();
     assertThat(state.current().topology().service("shop", "cart")).isPresent();
   }
@@ -34,7 +35,7 @@ class EmbeddedClusterTest {
   @Test
   void aFileThatCannotBeReadIsNamedWithTheLine() throws Exception {
     write("bad.yaml", SERVICE + "\n---\napiVersion: v1\nkind: Service\nmetadata: {name: 5}\n");
-    assertThatThrownBy(() -> EmbeddedCluster.load(folder, Optional.empty(), state, holder))
+    assertThatThrownBy(() -> cluster.load(folder, Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("bad.yaml:5:12")
         .hasMessageContaining("metadata.name: expected text");
@@ -43,7 +44,7 @@ class EmbeddedClusterTest {
   @Test
   void aPolicyFileIsPutInForce() throws Exception {
     Path policy = write("policy", "{apiVersion: lintel.dev/v1, kind: Policy, enforcement: audit}");
-    EmbeddedCluster.load(folder, Optional.of(policy), state, holder);
+    cluster.load(folder, Optional.of(policy));
     assertThat(state.current().policy().enforcement()).isEqualTo(Action.AUDIT);
   }
 
@@ -51,7 +52,7 @@ class EmbeddedClusterTest {
   void aPolicyFileThatCannotBeReadEndsTheStart() throws Exception {
     Path policy =
         write("policy", "{apiVersion: lintel.dev/v1, kind: Policy, enforcement: nonsense}");
-    assertThatThrownBy(() -> EmbeddedCluster.load(folder, Optional.of(policy), state, holder))
+    assertThatThrownBy(() -> cluster.load(folder, Optional.of(policy)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("nonsense");
   }

@@ -12,7 +12,7 @@ final class EmbeddingProcess {
   public static void main(String[] folder) {
     ClusterState state = new ClusterState();
     PolicyHolder holder = new PolicyHolder(state, new ClusterMetrics(new SimpleMeterRegistry()));
-    EmbeddedCluster.load(Path.of(folder[0]), Optional.empty(), state, holder);
+    new EmbeddedCluster(state, holder).load(Path.of(folder[0]), Optional.empty());
     System.out.println("read " + state.current().topology().service("team-0", "service-0"));
   }
 }

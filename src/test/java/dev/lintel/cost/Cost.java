@@ -2,6 +2,7 @@ package dev.lintel.cost;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.sun.management.ThreadMXBean;
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.judge.Judge;
 import dev.lintel.judge.Judged;
 import dev.lintel.judge.Write;
@@ -10,7 +11,6 @@ import dev.lintel.resource.JsonBody;
 import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.Resources;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.topology.Change;
 import dev.lintel.topology.Topology;
 import java.io.IOException;
@@ -68,7 +68,7 @@ final class Cost {
     } catch (MalformedObjectException e) {
       return;
     }
-    if (Judge.KINDS.contains(object.kind())) {
+    if (judge.kinds().contains(object.kind())) {
       judge(shop, Write.create(object, "ann"));
     }
     Topology with = shop.apply(Change.put(object));

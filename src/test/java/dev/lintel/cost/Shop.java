@@ -1,12 +1,12 @@
 package dev.lintel.cost;
 
 import dev.lintel.judge.Write;
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.ManifestFiles;
+import dev.lintel.manifest.Manifests;
 import dev.lintel.mesh.Platform;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.MalformedObjectException;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.ManifestFiles;
-import dev.lintel.resource.Manifests;
 import dev.lintel.resource.Resource;
 import dev.lintel.topology.Topology;
 import java.io.IOException;

@@ -290,6 +290,9 @@ final class WorstCases {
         DESTINATION_RULE,
         place + "/connectionPool/http");
     texts("TrafficPolicy.tlsMode", DESTINATION_RULE, place + "/tls/mode");
+    texts("TrafficPolicy.digest", DESTINATION_RULE, place + "/connectionPool/http/idleTimeout");
+    maps("TrafficPolicy.digest", DESTINATION_RULE, place + "/connectionPool/unread");
+    lists("TrafficPolicy.digest", DESTINATION_RULE, place + "/loadBalancer/unread");
     objects(
         "TrafficPolicy.ports",
         DESTINATION_RULE,

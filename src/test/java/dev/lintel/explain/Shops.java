@@ -1,21 +1,22 @@
 package dev.lintel.explain;
 
+import dev.lintel.catalogue.RuleCatalogue;
+import dev.lintel.explain.text.ExplanationText;
 import dev.lintel.judge.Judge;
 import dev.lintel.policy.Policy;
 import dev.lintel.report.Style;
 import dev.lintel.resource.Resource;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.topology.Clusters;
 import dev.lintel.topology.Topology;
 import java.io.StringWriter;
 import java.util.stream.Stream;
 
 /** A shop behind one Gateway, in the forms that the paths of docs/domain.md, 4.3 need. */
-final class Shops {
+public final class Shops {
 
-  static final String CAPTURED = "annotations: {ambient.istio.io/redirection: enabled}";
-  static final String NOT_CAPTURED = "annotations: {}";
-  static final String WAYPOINT =
+  public static final String CAPTURED = "annotations: {ambient.istio.io/redirection: enabled}";
+  public static final String NOT_CAPTURED = "annotations: {}";
+  public static final String WAYPOINT =
       """
       apiVersion: gateway.networking.k8s.io/v1
       kind: Gateway
@@ -34,7 +35,7 @@ final class Shops {
         annotations: {networking.istio.io/traffic-distribution: PreferClose}
       spec: {clusterIP: 10.96.200.5, ports: [{port: 15008}]}
       """;
-  static final String RULE =
+  public static final String RULE =
       """
       apiVersion: networking.istio.io/v1
       kind: DestinationRule
@@ -87,12 +88,12 @@ final class Shops {
   private Shops() {}
 
   /** Returns the shop with further objects, which replace those of the same name. */
-  static Topology of(String... objects) {
+  public static Topology of(String... objects) {
     return Clusters.of(Stream.concat(Stream.of(COMMON), Stream.of(objects)).toArray(String[]::new));
   }
 
   /** Returns Service shop/cart. */
-  static String cart(String labels, String spec) {
+  public static String cart(String labels, String spec) {
     return """
     apiVersion: v1
     kind: Service
@@ -103,7 +104,7 @@ final class Shops {
   }
 
   /** Returns the Pod of Gateway edge/front, on a node. */
-  static String gatewayPod(String annotations, String node) {
+  public static String gatewayPod(String annotations, String node) {
     return """
     apiVersion: v1
     kind: Pod
@@ -118,26 +119,26 @@ final class Shops {
   }
 
   /** Returns an object's explanation. */
-  static Explanation explain(Topology topology, Resource object) {
+  public static Explanation explain(Topology topology, Resource object) {
     return new Explainer(topology, Policy.DEFAULT, new Judge(RuleCatalogue.complete()))
         .explain(object);
   }
 
   /** Returns the explanation of Service shop/cart. */
-  static Explanation explainCart(String... objects) {
+  public static Explanation explainCart(String... objects) {
     Topology topology = of(objects);
     return explain(topology, topology.service("shop", "cart").orElseThrow());
   }
 
   /** Returns an explanation in a format. */
-  static String written(ExplanationFormat format, Explanation explanation) {
+  public static String written(ExplanationFormat format, Explanation explanation) {
     StringWriter out = new StringWriter();
     format.write(explanation, out);
     return out.toString();
   }
 
   /** Returns an explanation as plain text. */
-  static String text(Explanation explanation) {
+  public static String text(Explanation explanation) {
     return written(new ExplanationText(Style.PLAIN), explanation);
   }
 }

@@ -1,11 +1,12 @@
 package dev.lintel.fuzz;
 
 import dev.lintel.cost.Shop;
+import dev.lintel.manifest.Manifest;
 import dev.lintel.policy.Policy;
 import dev.lintel.replay.Outcome;
 import dev.lintel.replay.Replay;
 import dev.lintel.resource.Kind;
-import dev.lintel.resource.Manifest;
+import dev.lintel.state.Existing;
 import dev.lintel.topology.Topology;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class AuditTarget implements Target {
 
   private Outcome replay(byte[] input, Runnable tick) {
     try {
-      return new Replay(shop, Policy.DEFAULT, Duration.ofMinutes(1))
+      return new Replay(Existing.of(shop), Policy.DEFAULT, Duration.ofMinutes(1))
           .run(new ByteArrayInputStream(input), tick);
     } catch (IOException e) {
       throw new IllegalStateException(e);

@@ -2,9 +2,9 @@ package dev.lintel.fuzz;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.Manifests;
 import dev.lintel.resource.MalformedObjectException;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.Manifests;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

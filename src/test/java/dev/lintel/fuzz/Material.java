@@ -1,9 +1,9 @@
 package dev.lintel.fuzz;
 
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.ManifestFiles;
+import dev.lintel.manifest.Manifests;
 import dev.lintel.resource.MalformedObjectException;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.ManifestFiles;
-import dev.lintel.resource.Manifests;
 import dev.lintel.sample.SampleFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,18 +1,18 @@
 package dev.lintel.fuzz;
 
 import com.fasterxml.jackson.core.JsonParser;
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.cost.Shop;
 import dev.lintel.judge.Judge;
 import dev.lintel.judge.Verdict;
 import dev.lintel.judge.Write;
+import dev.lintel.manifest.Manifest;
 import dev.lintel.policy.Policy;
 import dev.lintel.resource.JsonBody;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.MalformedObjectException;
-import dev.lintel.resource.Manifest;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.Resources;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.topology.Change;
 import dev.lintel.topology.Topology;
 import java.io.IOException;
@@ -77,7 +77,7 @@ final class ObjectTarget implements Target {
   }
 
   private Topology join(Resource object) {
-    if (Judge.KINDS.contains(object.kind())) {
+    if (judge.kinds().contains(object.kind())) {
       judge(shop, Write.create(object, "ann"));
     }
     Topology with = shop.apply(Change.put(object));

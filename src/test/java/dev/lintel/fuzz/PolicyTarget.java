@@ -1,9 +1,9 @@
 package dev.lintel.fuzz;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.policy.Policy;
 import dev.lintel.policy.PolicyReader;
 import dev.lintel.policy.PolicyWriter;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

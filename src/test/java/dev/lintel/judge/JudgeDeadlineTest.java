@@ -2,13 +2,13 @@ package dev.lintel.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.Platform;
 import dev.lintel.policy.Policy;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Service;
 import dev.lintel.rule.Action;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Map;

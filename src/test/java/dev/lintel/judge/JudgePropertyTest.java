@@ -2,10 +2,10 @@ package dev.lintel.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.sample.Sample;
 import dev.lintel.sample.SampleFiles;
 import dev.lintel.topology.Change;

@@ -2,6 +2,7 @@ package dev.lintel.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.mesh.Platform;
 import dev.lintel.policy.Policy;
 import dev.lintel.policy.PolicyReader;
@@ -12,7 +13,6 @@ import dev.lintel.resource.Service;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Map;

@@ -2,14 +2,14 @@ package dev.lintel.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.catalogue.RuleCatalogue;
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.Manifests;
 import dev.lintel.mesh.IstioDistribution;
 import dev.lintel.policy.Policy;
 import dev.lintel.policy.PolicyReader;
 import dev.lintel.resource.MalformedObjectException;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.Manifests;
 import dev.lintel.resource.Resource;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;

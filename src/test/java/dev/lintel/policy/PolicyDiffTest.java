@@ -2,7 +2,7 @@ package dev.lintel.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lintel.rule.catalogue.RuleCatalogue;
+import dev.lintel.catalogue.RuleCatalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

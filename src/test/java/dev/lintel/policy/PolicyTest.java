@@ -2,13 +2,13 @@ package dev.lintel.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lintel.mesh.Platform;
 import dev.lintel.policy.Policy;
-import dev.lintel.topology.Topology;
+import dev.lintel.state.Existing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** What comes of the writes in a log. */
 class ReplayTest {
+
+  private static final Existing NOTHING = Existing.of(Platform.AUTO, List.of());
 
   private static final String CART = "{\"metadata\":{\"name\":\"cart\",\"namespace\":\"shop\"%s}}";
   private static final String GOOD = CART.formatted("");
@@ -204,9 +206,7 @@ class ReplayTest {
     byte[] next = ("\n" + event("create", "alice", BAD, BAD, 201)).getBytes(StandardCharsets.UTF_8);
     InputStream log =
         new java.io.SequenceInputStream(new Endless(40L << 20), new ByteArrayInputStream(next));
-    Outcome outcome =
-        new Replay(Topology.empty(Platform.AUTO), Policy.DEFAULT, Duration.ofHours(1))
-            .run(log, () -> {});
+    Outcome outcome = new Replay(NOTHING, Policy.DEFAULT, Duration.ofHours(1)).run(log, () -> {});
     assertThat(outcome.unreadable()).containsExactly("line 1: longer than 16 MiB");
     assertThat(outcome.denied()).isEqualTo(1);
   }
@@ -218,7 +218,7 @@ class ReplayTest {
 
   private static Outcome replay(String... lines) throws Exception {
     byte[] log = String.join("\n", List.of(lines)).getBytes(StandardCharsets.UTF_8);
-    return new Replay(Topology.empty(Platform.AUTO), Policy.DEFAULT, Duration.ofHours(1))
+    return new Replay(NOTHING, Policy.DEFAULT, Duration.ofHours(1))
         .run(new ByteArrayInputStream(log), () -> {});
   }
 

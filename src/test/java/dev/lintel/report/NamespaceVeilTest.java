@@ -2,18 +2,18 @@ package dev.lintel.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.judge.Judged;
 import dev.lintel.judge.Write;
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.Manifests;
 import dev.lintel.mesh.Platform;
 import dev.lintel.resource.Kind;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.Manifests;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.lintel.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.Manifests;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,11 +2,11 @@ package dev.lintel.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.judge.Judged;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.sample.Sample;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,11 +2,11 @@ package dev.lintel.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.sample.Sample;
 import dev.lintel.topology.Change;
 import dev.lintel.topology.Recording;

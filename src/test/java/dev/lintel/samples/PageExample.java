@@ -1,21 +1,21 @@
 package dev.lintel.samples;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.judge.Judge;
 import dev.lintel.judge.Judged;
 import dev.lintel.judge.Write;
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.ManifestFiles;
+import dev.lintel.manifest.Manifests;
 import dev.lintel.mesh.Keys;
 import dev.lintel.policy.Policy;
 import dev.lintel.policy.PolicyReader;
 import dev.lintel.resource.MalformedObjectException;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.ManifestFiles;
-import dev.lintel.resource.Manifests;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.catalogue.RuleCatalogue;
-import dev.lintel.topology.Topology;
+import dev.lintel.state.Existing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +57,7 @@ record PageExample(
     List<Resource> after,
     Optional<String> deleted) {
 
+  private static final Judge JUDGE = new Judge(RuleCatalogue.complete());
   private static final Path PAGES = Path.of("docs/rules");
   private static final String SET_UPS = "../../src/test/resources/rules/_clusters/";
   private static final Pattern EXAMPLE =
@@ -92,8 +93,7 @@ record PageExample(
 
   /** Of an object that stands there twice the last counts, as in the cluster. */
   private static void add(Map<ResourceRef, Resource> cluster, List<Resource> objects) {
-    objects.forEach(
-        object -> cluster.put(object.ref(), object.withMetadata(object.metadata().existing())));
+    objects.forEach(object -> cluster.put(object.ref(), object));
   }
 
   private static String block(String name) {
@@ -163,14 +163,15 @@ record PageExample(
       throw new AssertionError(rule.code() + ": nothing in this example is judged");
     }
     Policy policy = policy();
-    return new Judge(RuleCatalogue.complete())
-        .judge(Topology.of(policy.platform(), cluster), writes, others, policy).stream()
-            .flatMap(verdict -> verdict.findings().stream())
-            .toList();
+    return JUDGE
+        .judge(Existing.of(policy.platform(), cluster).topology(), writes, others, policy)
+        .stream()
+        .flatMap(verdict -> verdict.findings().stream())
+        .toList();
   }
 
   private static List<Resource> judged(List<Resource> objects) {
-    return objects.stream().filter(object -> Judge.KINDS.contains(object.kind())).toList();
+    return objects.stream().filter(object -> JUDGE.kinds().contains(object.kind())).toList();
   }
 
   /** Generated objects are left to the controllers that write them. */

@@ -1,9 +1,9 @@
 package dev.lintel.samples;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.resource.Kind;
 import dev.lintel.rule.Family;
 import dev.lintel.rule.RuleInfo;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.util.List;
 import java.util.stream.Collectors;
 

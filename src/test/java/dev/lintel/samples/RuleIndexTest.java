@@ -2,7 +2,7 @@ package dev.lintel.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lintel.rule.catalogue.RuleCatalogue;
+import dev.lintel.catalogue.RuleCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,20 +2,21 @@ package dev.lintel.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.judge.Judge;
 import dev.lintel.judge.Judged;
 import dev.lintel.judge.Verdict;
 import dev.lintel.judge.Write;
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.Manifests;
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.Platform;
 import dev.lintel.policy.Policy;
+import dev.lintel.resource.Kind;
 import dev.lintel.resource.MalformedObjectException;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.Manifests;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Resource;
 import dev.lintel.rule.Action;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.topology.Change;
 import dev.lintel.topology.Topology;
 import java.io.IOException;
@@ -50,6 +51,8 @@ class SilenceTest {
       Pattern.compile("(?m)^# justified: ([A-Z]{2}-\\d{3}) (\\S+) \\S.*$");
   private static final int ORDERS = 20;
   private static final String CONTROLLER = "system:serviceaccount:istio-system:istiod";
+
+  private static final Set<Kind> JUDGED = new Judge(RuleCatalogue.complete()).kinds();
 
   private final Judge judge = new Judge(RuleCatalogue.complete());
 
@@ -107,7 +110,7 @@ class SilenceTest {
     List<String> denials = new ArrayList<>();
     Topology state = Topology.empty(Platform.AUTO);
     for (Resource object : order) {
-      if (Judge.KINDS.contains(object.kind())) {
+      if (JUDGED.contains(object.kind())) {
         Write write = new Write(object, Optional.empty(), author(object));
         judge.judge(state, write, Policy.DEFAULT).findings().stream()
             .filter(judged -> judged.action() == Action.DENY)
@@ -218,14 +221,13 @@ class SilenceTest {
     }
 
     List<Resource> judged() {
-      List<Resource> judged =
-          resources.stream().filter(r -> Judge.KINDS.contains(r.kind())).toList();
+      List<Resource> judged = resources.stream().filter(r -> JUDGED.contains(r.kind())).toList();
       assertThat(judged).as("objects to judge").isNotEmpty();
       return judged;
     }
 
     List<Resource> others() {
-      return resources.stream().filter(r -> !Judge.KINDS.contains(r.kind())).toList();
+      return resources.stream().filter(r -> !JUDGED.contains(r.kind())).toList();
     }
   }
 }

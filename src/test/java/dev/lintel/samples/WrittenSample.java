@@ -1,8 +1,8 @@
 package dev.lintel.samples;
 
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.ManifestText;
 import dev.lintel.policy.Policy;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.ManifestText;
 import dev.lintel.sample.Sample;
 import dev.lintel.topology.Topology;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.lintel.topology;
 
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.Manifests;
 import dev.lintel.mesh.Platform;
 import dev.lintel.resource.MalformedObjectException;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.Manifests;
 import dev.lintel.resource.Resource;
 import java.util.ArrayList;
 import java.util.List;

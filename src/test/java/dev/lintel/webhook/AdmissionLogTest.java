@@ -2,12 +2,12 @@ package dev.lintel.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.cluster.ClusterState;
 import dev.lintel.cluster.Clusters;
 import dev.lintel.judge.Judge;
 import dev.lintel.policy.Policy;
 import dev.lintel.policy.PolicyReader;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

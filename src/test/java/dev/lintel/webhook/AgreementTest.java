@@ -5,24 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.cli.Checks;
+import dev.lintel.cli.Cli;
+import dev.lintel.cluster.ClusterState;
 import dev.lintel.cluster.Clusters;
 import dev.lintel.judge.Judge;
 import dev.lintel.judge.Judged;
 import dev.lintel.judge.Verdict;
+import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.ManifestText;
+import dev.lintel.manifest.Manifests;
 import dev.lintel.policy.Policy;
 import dev.lintel.policy.PolicyReader;
 import dev.lintel.report.CheckReport.Entry;
-import dev.lintel.resource.Manifest;
-import dev.lintel.resource.ManifestText;
-import dev.lintel.rule.catalogue.RuleCatalogue;
+import dev.lintel.samples.SampleFolder;
 import dev.lintel.samples.WrittenSample;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,9 +78,90 @@ class AgreementTest {
     }
   }
 
+  /** A folder's objects exist, whether or not they say since when. */
+  @Test
+  void theyAgreeOnAFolderThatStandsForTheCluster(@TempDir Path root) throws Exception {
+    for (int i = 0; i < samples.size(); i++) {
+      WrittenSample sample = samples.get(i);
+      Path folder = SampleFolder.withoutAges(sample.file(), root.resolve("" + i));
+      agree(
+          sample,
+          Checks.check(folder, sample).entries().getFirst(),
+          answer(sample, Clusters.ofFolder(folder, sample.policy())));
+    }
+  }
+
+  /** Names would decide otherwise: {@code zz-cart} exists, {@code a-cart} is new. */
+  @Test
+  void aRuleThatExistsStaysBeforeANewOne(@TempDir Path folder) throws Exception {
+    Path state = Files.createDirectory(folder.resolve("state"));
+    for (String setUp : List.of("upstream", "gateway", "shop")) {
+      Path file = Path.of("src/test/resources/rules/_clusters", setUp + ".yaml");
+      Files.copy(file, state.resolve(setUp + ".yaml"));
+    }
+    Files.writeString(state.resolve("rule.json"), rule("platform", "zz-cart", "connectTimeout"));
+    String written = rule("shop", "a-cart", "maxConnectionDuration");
+    Path file = Files.writeString(folder.resolve("new.json"), written);
+
+    Verdict verdict =
+        answer(
+                review(Manifests.read("new", written).getFirst(), Optional.empty(), "alice"),
+                Clusters.ofFolder(state, Policy.DEFAULT))
+            .verdict()
+            .orElseThrow();
+    JsonNode report =
+        MAPPER.readTree(
+            Cli.run("check", "-f", file + "", "--cluster-state", state + "", "-o", "json").out());
+    assertThat(codes(verdict)).containsExactly("DR-020 warn DestinationRule/shop/a-cart");
+    assertThat(codes(report)).isEqualTo(codes(verdict));
+  }
+
+  /**
+   * kgateway ignores what it says of connections, so DR-010 speaks if it is the one that counts.
+   */
+  private static String rule(String namespace, String name, String limit) {
+    return """
+        {"apiVersion": "networking.istio.io/v1", "kind": "DestinationRule",
+         "metadata": {"namespace": "%s", "name": "%s"},
+         "spec": {"host": "cart.shop.svc.cluster.local", "exportTo": ["*"],
+          "trafficPolicy": {"connectionPool": {"tcp": {"%s": "100s"}}}}}
+        """
+        .formatted(namespace, name, limit);
+  }
+
+  private static List<String> codes(Verdict verdict) {
+    return verdict.findings().stream()
+        .map(
+            judged ->
+                "%s %s %s"
+                    .formatted(judged.rule().code(), judged.action().word(), judged.subject()))
+        .toList();
+  }
+
+  private static List<String> codes(JsonNode report) {
+    List<String> codes = new ArrayList<>();
+    for (JsonNode found : report.at("/verdicts/0/findings")) {
+      JsonNode subject = found.path("subject");
+      codes.add(
+          "%s %s %s/%s/%s"
+              .formatted(
+                  found.path("code").asText(),
+                  found.path("action").asText(),
+                  subject.path("kind").asText(),
+                  subject.path("namespace").asText(),
+                  subject.path("name").asText()));
+    }
+    return codes;
+  }
+
   private void agree(WrittenSample sample) throws Exception {
-    Entry entry = Checks.check(sample).entries().getFirst();
-    Answer answer = answer(sample);
+    agree(
+        sample,
+        Checks.check(sample).entries().getFirst(),
+        answer(sample, Clusters.of(sample.policy(), sample.cluster().resources().toList())));
+  }
+
+  private static void agree(WrittenSample sample, Entry entry, Answer answer) {
     assertThat(answer.decision().label())
         .as("%s", sample.file())
         .isEqualTo(entry.verdict().decision());
@@ -81,13 +170,13 @@ class AgreementTest {
         .isEqualTo(said(entry.verdict()));
   }
 
-  private Answer answer(WrittenSample sample) throws Exception {
-    Admission admission =
-        new Admission(
-            Clusters.of(sample.policy(), sample.cluster().resources().toList()),
-            judge,
-            AdmissionReviewerTest.CONFIG);
-    return admission.answer(ReviewReader.read(review(sample)), () -> false);
+  private Answer answer(WrittenSample sample, ClusterState cluster) throws Exception {
+    return answer(review(sample), cluster);
+  }
+
+  private Answer answer(byte[] review, ClusterState cluster) throws Exception {
+    return new Admission(cluster, judge, AdmissionReviewerTest.CONFIG)
+        .answer(ReviewReader.read(review), () -> false);
   }
 
   private static List<String> said(Verdict verdict) {
@@ -108,7 +197,11 @@ class AgreementTest {
 
   /** As the API server asks: the old object stands in the request. */
   static byte[] review(WrittenSample sample) throws Exception {
-    Manifest written = sample.written().manifests().getFirst();
+    return review(sample.written().manifests().getFirst(), sample.before(), sample.user());
+  }
+
+  private static byte[] review(Manifest written, Optional<Manifest> before, String user)
+      throws Exception {
     JsonNode object = MAPPER.readTree(written.json());
     ObjectNode review = MAPPER.createObjectNode();
     review.put("apiVersion", "admission.k8s.io/v1").put("kind", "AdmissionReview");
@@ -120,11 +213,11 @@ class AgreementTest {
         .put("kind", written.kindName());
     request.put("namespace", object.at("/metadata/namespace").asText("default"));
     request.put("name", object.at("/metadata/name").asText());
-    request.putObject("userInfo").put("username", sample.user());
-    request.put("operation", sample.before().isPresent() ? "UPDATE" : "CREATE");
+    request.putObject("userInfo").put("username", user);
+    request.put("operation", before.isPresent() ? "UPDATE" : "CREATE");
     request.set("object", object);
-    if (sample.before().isPresent()) {
-      request.set("oldObject", MAPPER.readTree(sample.before().get().json()));
+    if (before.isPresent()) {
+      request.set("oldObject", MAPPER.readTree(before.get().json()));
     }
     return MAPPER.writeValueAsBytes(review);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.cluster.Clusters;
 import dev.lintel.judge.Judge;
 import dev.lintel.judge.Judged;
@@ -15,7 +16,6 @@ import dev.lintel.resource.Resource;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.resource.VirtualService;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.samples.WrittenSample;
 import dev.lintel.topology.Topology;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.lintel.webhook;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.cluster.Clusters;
 import dev.lintel.cluster.LintelConfig;
 import dev.lintel.judge.Judge;
 import dev.lintel.policy.Policy;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.topology.Topology;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Optional;

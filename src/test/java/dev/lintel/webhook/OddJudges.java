@@ -1,9 +1,9 @@
 package dev.lintel.webhook;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.judge.Judge;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Subject;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;

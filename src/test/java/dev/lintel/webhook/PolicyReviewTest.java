@@ -2,13 +2,13 @@ package dev.lintel.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.cluster.ClusterState;
 import dev.lintel.cluster.Clusters;
 import dev.lintel.cluster.LintelConfig;
 import dev.lintel.judge.Judge;
-import dev.lintel.resource.Manifests;
+import dev.lintel.manifest.Manifests;
 import dev.lintel.resource.Resource;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
 import java.time.Instant;

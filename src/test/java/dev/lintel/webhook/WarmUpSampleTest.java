@@ -2,10 +2,10 @@ package dev.lintel.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.cluster.Clusters;
 import dev.lintel.judge.Judge;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.catalogue.RuleCatalogue;
 import dev.lintel.sample.Sample;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,5 @@
+/** An explanation as text for a terminal. */
+@NullMarked
+package dev.lintel.explain.text;
+
+import org.jspecify.annotations.NullMarked;

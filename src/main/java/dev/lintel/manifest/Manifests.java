@@ -1,0 +1,67 @@
+package dev.lintel.manifest;
+
+import dev.lintel.resource.MalformedObjectException;
+import dev.lintel.resource.Resource;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Reads manifests as people write them: YAML 1.2 or JSON, several documents, {@code List} kinds.
+ */
+public final class Manifests {
+
+  private Manifests() {}
+
+  /**
+   * Reads every object of a text.
+   *
+   * @param source the file's name, for messages
+   * @param text YAML or JSON; documents that have neither apiVersion nor kind are passed over
+   * @return the objects, in the order of the text; those of lists one by one
+   * @throws MalformedObjectException if the text is not YAML, or an object lacks apiVersion or
+   *     kind; the message begins with source, line and column
+   */
+  public static List<Manifest> read(String source, String text) throws MalformedObjectException {
+    return ManifestText.read(source, text).manifests();
+  }
+
+  /**
+   * Reads what Lintel reads of a text's objects, one after the other: nothing else of the text is
+   * held. An object that cannot be read is told, and left out.
+   *
+   * @param source the file's name, for messages
+   * @param text YAML or JSON; documents that have neither apiVersion nor kind are passed over
+   * @param problems is told; each message begins with source, line and column
+   * @return the objects, in the order of the text; those of lists one by one
+   * @throws IOException if the text cannot be read
+   * @throws MalformedObjectException if the text is not YAML, or an object lacks apiVersion or
+   *     kind; the message begins with source, line and column
+   */
+  public static List<Resource> resources(
+      String source, Reader text, Consumer<MalformedObjectException> problems)
+      throws IOException, MalformedObjectException {
+    List<Resource> resources = new ArrayList<>();
+    for (Reading reading :
+        ManifestReader.oneByOne(source, text, (object, position) -> Reading.of(object))) {
+      reading.problem().ifPresent(problems);
+      reading.resource().ifPresent(resources::add);
+    }
+    return resources;
+  }
+
+  /** What came of an object: at most one of the two. */
+  private record Reading(Optional<Resource> resource, Optional<MalformedObjectException> problem) {
+
+    static Reading of(FoundObject object) {
+      try {
+        return new Reading(object.resource(), Optional.empty());
+      } catch (MalformedObjectException e) {
+        return new Reading(Optional.empty(), Optional.of(e));
+      }
+    }
+  }
+}

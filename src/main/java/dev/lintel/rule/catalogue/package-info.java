@@ -1,5 +1,0 @@
-/** The catalogue, which knows every family; a family knows neither it nor another one. */
-@NullMarked
-package dev.lintel.rule.catalogue;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package dev.lintel.state;
+
+import dev.lintel.mesh.Platform;
+import dev.lintel.resource.Metadata;
+import dev.lintel.resource.Resource;
+import dev.lintel.topology.Change;
+import dev.lintel.topology.Topology;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The objects that exist, from wherever they are known. Each of them has been created, be it at a
+ * time that nobody knows; as age decides which object counts, an age is given in this place only.
+ *
+ * <p>An object that does not say since when it exists is younger than all that do say, and older
+ * than what is about to be created. Those that were there at first are of one age; those that come
+ * later follow in their order.
+ */
+public final class Existing {
+
+  private static final Instant UNKNOWN = Metadata.NOT_YET.minus(Duration.ofDays(1));
+
+  private final Topology topology;
+  private final long arrivals;
+
+  private Existing(Topology topology, long arrivals) {
+    this.topology = topology;
+    this.arrivals = arrivals;
+  }
+
+  /** Returns the objects that are there at first; of two of one identity the later one counts. */
+  public static Existing of(Platform platform, Iterable<? extends Resource> objects) {
+    return new Existing(Topology.empty(platform), 0).with(objects);
+  }
+
+  /** Returns a topology's objects, all of which are there at first. */
+  public static Existing of(Topology topology) {
+    return of(topology.platform(), topology.resources().toList());
+  }
+
+  /** Returns the objects as a topology. */
+  public Topology topology() {
+    return topology;
+  }
+
+  /** Returns these objects, and others that are there at first and count before those of a name. */
+  public Existing with(Iterable<? extends Resource> others) {
+    Topology all = topology;
+    for (Resource other : others) {
+      all = all.apply(Change.put(aged(other, UNKNOWN)));
+    }
+    return new Existing(all, arrivals);
+  }
+
+  /** Returns the objects after something has happened to one of them. */
+  public Existing after(Change change) {
+    return switch (change) {
+      case Change.Put put -> after(put.resource());
+      case Change.Remove remove -> new Existing(topology.apply(remove), arrivals);
+    };
+  }
+
+  /** An object that is only replaced keeps its age. */
+  private Existing after(Resource object) {
+    Resource aged = aged(object, age(topology, object, UNKNOWN.plusNanos(arrivals + 1)));
+    return new Existing(topology.apply(Change.put(aged)), arrivals + 1);
+  }
+
+  /** Returns the same objects under other platform facts. */
+  public Existing withPlatform(Platform platform) {
+    return new Existing(topology.withPlatform(platform), arrivals);
+  }
+
+  /**
+   * Returns an earlier form of an object, which existed: where it does not say since when, a state
+   * may know.
+   */
+  public static Resource earlier(Resource form, Topology state) {
+    return aged(form, age(state, form, UNKNOWN));
+  }
+
+  private static Instant age(Topology state, Resource object, Instant otherwise) {
+    return state
+        .find(object.ref())
+        .map(known -> known.metadata().created())
+        .filter(created -> !created.equals(Metadata.NOT_YET))
+        .orElse(otherwise);
+  }
+
+  private static Resource aged(Resource object, Instant created) {
+    Metadata metadata = object.metadata();
+    return metadata.created().equals(Metadata.NOT_YET)
+        ? object.withMetadata(metadata.createdAt(created))
+        : object;
+  }
+}
