@@ -16,7 +16,6 @@ import dev.lintel.resource.JsonSlice;
 import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Resource;
 import dev.lintel.rule.Action;
-import dev.lintel.rule.RuleCatalogue;
 import dev.lintel.topology.Topology;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -86,7 +85,7 @@ class PolicyReview {
 
   private List<String> warnings(Policy policy, LocalDate today, BooleanSupplier isOverdue) {
     Snapshot now = cluster.current();
-    PolicyDiff diff = new PolicyDiff(now.policy(), policy, RuleCatalogue.complete());
+    PolicyDiff diff = new PolicyDiff(now.policy(), policy);
     List<String> warnings = new ArrayList<>();
     List<String> loosened = diff.loosened();
     loosened.stream()

@@ -5,7 +5,6 @@ import dev.lintel.cluster.LintelConfig;
 import dev.lintel.cluster.Snapshot;
 import dev.lintel.policy.PolicyNotices;
 import dev.lintel.policy.PolicyWriter;
-import dev.lintel.rule.RuleCatalogue;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
@@ -67,6 +66,6 @@ class PolicyRoute {
     StringBuilder text = new StringBuilder("# generation: " + now.policyGeneration() + "\n");
     PolicyNotices.of(now.policy(), LocalDate.now(clock))
         .forEach(notice -> text.append("# ").append(notice).append('\n'));
-    return text + PolicyWriter.write(now.policy(), RuleCatalogue.complete());
+    return text + PolicyWriter.write(now.policy());
   }
 }
