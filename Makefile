@@ -1,4 +1,6 @@
-# Every target finds or installs what it needs: a JDK 25, Maven and, for tests, a kube-apiserver.
+# Every target finds what it needs: a JDK 25, Maven and, for tests, a kube-apiserver. `make test` and `make demo` install a
+# JDK and Maven that are missing, with the package manager of this system; the others say what to run. LINTEL_INSTALL=no
+# keeps all from it, and LINTEL_INSTALL=yes lets all do it.
 
 MVN := tools/maven.sh --batch-mode --no-transfer-progress
 APP := target/quarkus-app/quarkus-run.jar
@@ -6,25 +8,28 @@ CACHE := target/lintel.aot
 # Folders too: their time changes when a file is removed.
 SOURCES := $(shell find src/main pom.xml)
 
+test demo: export LINTEL_INSTALL ?= yes
+
 .DEFAULT_GOAL := help
 .PHONY: help build test demo bench bench-start fuzz image docs mutants format clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-build: $(CACHE) ## Build what bin/lintel runs
+build: $(CACHE) ## Build what bin/lintel runs (installs nothing; says what is missing)
 
 $(APP): $(SOURCES)
+	@tools/maven.sh --version >/dev/null
 	@tools/attend.sh "building Lintel (the first time this downloads its libraries)" $(MVN) --quiet package -DskipTests
 	@touch $(APP)
 
 $(CACHE): $(APP)
 	@tools/attend.sh "making the cache with which lintel starts sooner" tools/aot.sh || echo "lintel will start without it" >&2
 
-test: ## Set everything up and run all tests, those on a real kube-apiserver among them
+test: ## Set everything up (a JDK and Maven too) and run all tests, those on a real kube-apiserver among them
 	@tools/test.sh
 
-demo: build ## Walk through a series of writes and see Lintel's warnings and denials
+demo: build ## Walk through a series of writes and see Lintel's warnings and denials (sets up a JDK and Maven)
 	@tools/demo.sh
 
 bench: build ## Measure the judge, the topology, round trips over HTTPS and check on many files

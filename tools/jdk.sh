@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Prints the home of a JDK 25 or newer: JAVA_HOME, the java on the PATH, the usual folders; else installs one with the
-# system's package manager, where that needs no question; else says how.
-# usage: tools/jdk.sh [--no-install]     exit 3: there is none
+# Prints the home of a JDK 25 or newer: JAVA_HOME, the java on the PATH, the usual folders. Where there is none, it says
+# what to run, or runs it: only with LINTEL_INSTALL=yes, which `make test` and `make demo` set.
+# usage: tools/jdk.sh     exit 3: there is none
 #
 # Sourced, it does nothing but offer its functions. find_jdk is asked at each run of bin/lintel and therefore starts no
 # process (one, where the java on the PATH is a link).
@@ -52,46 +52,59 @@ as_root() {
   fi
 }
 
-# Installs the first package of the list that apt knows.
-apt_install() {
+# Prints the first package of the list that apt knows, or else the first.
+apt_name() {
   local name
-  as_root true && as_root apt-get update -qq || return 1
   for name in "$@"; do
     if apt-cache show "$name" 2>/dev/null | grep -q '^Package:'; then
-      as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$name"
+      printf '%s\n' "$name"
       return
     fi
   done
-  return 1
+  printf '%s\n' "$1"
 }
 
-install_jdk() {
+# Installs a package with the system's package manager if LINTEL_INSTALL=yes, and says so; else says what to run.
+# usage: install_package WHAT APT-NAMES DNF-NAME APK-NAME BREW-NAME
+install_package() {
+  local what=$1 may=${LINTEL_INSTALL:-no} run=(as_root env DEBIAN_FRONTEND=noninteractive) words command
   if command -v apt-get >/dev/null; then
-    apt_install "openjdk-$lowest_java-jdk-headless" "temurin-$lowest_java-jdk"
+    read -ra words <<<"$2"
+    if [ "$may" = yes ]; then as_root apt-get update -qq >&2 || true; fi
+    command=(apt-get install -y "$(apt_name "${words[@]}")")
   elif command -v dnf >/dev/null; then
-    as_root dnf install -y -q "java-$lowest_java-openjdk-devel"
+    command=(dnf install -y "$3")
   elif command -v apk >/dev/null; then
-    as_root apk add --quiet "openjdk$lowest_java-jdk"
+    command=(apk add "$4")
   elif command -v brew >/dev/null; then
-    brew install --quiet "openjdk@$lowest_java"
+    run=()
+    command=(brew install "$5")
   else
     return 1
   fi
+  if [ "$may" = yes ] && { [ ${#run[@]} = 0 ] || as_root true; }; then
+    printf '%s: there is none that will do; running: %s\n' "$what" "${command[*]}" >&2
+    ${run[@]+"${run[@]}"} "${command[@]}" >&2
+    return
+  fi
+  printf '%s: there is none that will do. To install one, run%s:\n  %s\n' "$what" "${run[*]:+ as root}" "${command[*]}" >&2
+  printf '%s: with LINTEL_INSTALL=yes this is done for you, where it needs no password\n' "$what" >&2
+  return 1
 }
 
 find_or_install_jdk() {
   if find_jdk; then return 0; fi
-  if [ "${1:-}" != --no-install ]; then
-    printf 'jdk: no JDK %s found; trying the package manager of this system\n' "$lowest_java" >&2
-    if install_jdk >&2 && find_jdk; then return 0; fi
+  if install_package jdk "openjdk-$lowest_java-jdk-headless temurin-$lowest_java-jdk" \
+    "java-$lowest_java-openjdk-devel" "openjdk$lowest_java-jdk" "openjdk@$lowest_java" && find_jdk; then
+    return 0
   fi
-  printf 'jdk: Lintel needs a JDK %s or newer: install one (https://adoptium.net has them for all systems)\n' "$lowest_java" >&2
-  printf 'jdk: and set JAVA_HOME to its folder\n' >&2
+  printf 'jdk: Lintel needs a JDK %s or newer (https://adoptium.net has them for all systems); JAVA_HOME may say where\n' \
+    "$lowest_java" >&2
   return 3
 }
 
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then
   set -euo pipefail
-  find_or_install_jdk "$@" || exit
+  find_or_install_jdk || exit
   printf '%s\n' "$jdk"
 fi

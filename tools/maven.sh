@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs Maven 3.8.7 or newer on a JDK 25, finding or installing both. The arguments are Maven's.
-# exit 3: one of them is missing and cannot be installed (the remedy is on stderr)
+# Runs Maven 3.8.7 or newer on a JDK 25; see tools/jdk.sh for where they are missing. The arguments are Maven's.
+# exit 3: one of them is missing (the remedy is on stderr)
 set -euo pipefail
 
 lowest_maven=3.8.7
@@ -16,22 +16,7 @@ is_new_enough() {
   [ -n "$version" ] && [ "$(printf '%s\n%s\n' "$version" "$lowest_maven" | sort -V | head -n 1)" = "$lowest_maven" ]
 }
 
-install_maven() {
-  printf 'maven: no Maven %s found; trying the package manager of this system\n' "$lowest_maven" >&2
-  if command -v apt-get >/dev/null; then
-    apt_install maven
-  elif command -v dnf >/dev/null; then
-    as_root dnf install -y -q maven
-  elif command -v apk >/dev/null; then
-    as_root apk add --quiet maven
-  elif command -v brew >/dev/null; then
-    brew install --quiet maven
-  else
-    return 1
-  fi
-}
-
-if ! is_new_enough && ! { install_maven >&2 && is_new_enough; }; then
+if ! is_new_enough && ! { install_package maven maven maven maven maven && is_new_enough; }; then
   printf 'maven: Lintel is built with Maven %s or newer: see https://maven.apache.org/install.html\n' "$lowest_maven" >&2
   exit 3
 fi

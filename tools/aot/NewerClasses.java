@@ -20,6 +20,11 @@ import java.util.jar.JarOutputStream;
  * Copies a jar and gives its classes that are older than Java 6 the form of Java 8. The JDK's cache
  * takes no older ones, because they lack the stack maps by which newer ones are verified. What the
  * classes do stays the same.
+ *
+ * <p>Why this and not the jar as it is: picocli is most of what a short command runs, and without
+ * it in the cache {@code lintel check} of one file takes 17 % more processor time (367 instead of
+ * 314 ms) and 29 % longer (median 764 instead of 592 ms on two busy processors; 20 runs each, in
+ * turn). It may go when picocli is published for Java 6 or newer.
  */
 class NewerClasses {
 

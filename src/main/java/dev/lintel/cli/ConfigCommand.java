@@ -1,6 +1,5 @@
 package dev.lintel.cli;
 
-import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.policy.Policy;
 import dev.lintel.policy.PolicyNotices;
 import dev.lintel.policy.PolicyReader;
@@ -112,7 +111,7 @@ final class ConfigCommand implements Runnable {
         throw new IllegalStateException("picocli has not set the command up");
       }
       Policy policy = file == null ? Policy.DEFAULT : Inputs.policy(file);
-      spec.commandLine().getOut().print(PolicyWriter.write(policy, RuleCatalogue.complete()));
+      spec.commandLine().getOut().print(PolicyWriter.write(policy));
       spec.commandLine().getOut().flush();
       return ExitCodes.OK;
     }
@@ -136,7 +135,7 @@ final class ConfigCommand implements Runnable {
       if (spec == null) {
         throw new IllegalStateException("picocli has not set the command up");
       }
-      spec.commandLine().getOut().print(PolicySchema.write(RuleCatalogue.complete()));
+      spec.commandLine().getOut().print(PolicySchema.write());
       spec.commandLine().getOut().flush();
       return ExitCodes.OK;
     }

@@ -25,7 +25,7 @@ final class BoundedParser implements Parser {
   static final int MAX_DEPTH = 32;
 
   /** Room for every rule and a thousand exemptions; an alias counts for all it stands for. */
-  static final int MAX_NODES = 100_000;
+  static final int MAX_NODES = 20_000;
 
   private final Parser parser;
   private final Deque<Open> open = new ArrayDeque<>();

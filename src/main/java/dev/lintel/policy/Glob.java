@@ -1,5 +1,6 @@
 package dev.lintel.policy;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -11,13 +12,15 @@ import java.util.regex.Pattern;
  */
 public record Glob(String text) {
 
-  /** How long a glob may be, in characters. */
-  static final int MAX_LENGTH = 253;
+  private static final String SYNTAX = "[A-Za-z0-9._:@/*?-]{1,253}";
+  private static final Pattern ALLOWED = Pattern.compile(SYNTAX);
 
-  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._:@/*?-]{1,253}");
-
-  /** What is accepted, as part of a sentence. */
-  static final String EXPECTED = "a name, in which * stands for any characters and ? for one";
+  /** How a list of them is written. */
+  static final Form<List<Glob>> LIST =
+      Form.listOf(
+          Form.text(SYNTAX, 253, "a name, in which * stands for any characters and ? for one")
+              .as(Glob::new, Glob::text),
+          1);
 
   /**
    * Reads a name.
@@ -26,11 +29,6 @@ public record Glob(String text) {
    */
   public static Optional<Glob> parse(String text) {
     return ALLOWED.matcher(text).matches() ? Optional.of(new Glob(text)) : Optional.empty();
-  }
-
-  /** Returns the regular expression of what {@link #parse} accepts. */
-  static Pattern syntax() {
-    return ALLOWED;
   }
 
   /** Tells whether a name matches as a whole. */

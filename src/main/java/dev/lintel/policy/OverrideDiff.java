@@ -30,11 +30,14 @@ final class OverrideDiff {
     this.catalogue = catalogue;
   }
 
-  /** Says what becomes weaker, each as one sentence without a full stop; empty if nothing does. */
-  List<String> loosened() {
-    if (now.overrides().equals(old.overrides())) {
-      return List.of();
-    }
+  /** Says what the change of overrides means; anything may be denied by it that was not before. */
+  Change change() {
+    return now.overrides().equals(old.overrides())
+        ? Change.NONE
+        : Change.weaker(loosened()).stricterIf(true);
+  }
+
+  private List<String> loosened() {
     Set<NamespaceOverride> before = new HashSet<>(old.overrides());
     Set<NamespaceOverride> after = new HashSet<>(now.overrides());
     List<String> changes = new ArrayList<>();
@@ -118,10 +121,7 @@ final class OverrideDiff {
   }
 
   private Action asked(Policy policy, String code) {
-    return catalogue
-        .find(code)
-        .map(rule -> policy.actions().getOrDefault(code, rule.info().defaultAction()))
-        .orElse(Action.OFF);
+    return catalogue.find(code).map(rule -> policy.asked(rule.info())).orElse(Action.OFF);
   }
 
   private Action loudest(Policy policy, NamespaceOverride than, String code) {
@@ -155,7 +155,8 @@ final class OverrideDiff {
     String where =
         override.namespaces().isEmpty()
             ? "namespaces with certain labels"
-            : "namespaces " + PolicyDiff.joined(override.namespaces());
+            : "namespaces "
+                + String.join(", ", override.namespaces().stream().map(Glob::text).toList());
     return "in %s: %s"
         .formatted(where, what.isEmpty() ? "nothing particular" : String.join(", ", what));
   }

@@ -137,9 +137,14 @@ public record Policy(
     return false;
   }
 
+  /** Returns what a rule asks for where no override says otherwise. */
+  Action asked(RuleInfo rule) {
+    return actions.getOrDefault(rule.code(), rule.defaultAction());
+  }
+
   /** Returns what a rule's findings on an object ask for at most, exemptions aside. */
   public Action actionOf(RuleInfo rule, Target target) {
-    Action asked = actions.getOrDefault(rule.code(), rule.defaultAction());
+    Action asked = asked(rule);
     Action ceiling = enforcement;
     for (NamespaceOverride override : overrides) {
       if (override.fits(target)) {

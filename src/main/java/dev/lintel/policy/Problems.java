@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * What is wrong with a document, with the places: {@code source:line:column: path: problem}. The
@@ -30,16 +29,6 @@ final class Problems {
     this.source = source;
   }
 
-  /** Adds a problem at a node. */
-  void add(Node node, String path, String problem) {
-    add(node.getStartMark(), path, () -> problem);
-  }
-
-  /** Adds a problem at a node whose wording costs something. */
-  void add(Node node, String path, Supplier<String> problem) {
-    add(node.getStartMark(), path, problem);
-  }
-
   /**
    * Adds a problem.
    *
@@ -59,9 +48,9 @@ final class Problems {
     told.add(place + ": " + key + problem.get());
   }
 
-  /** Tells whether there is any problem. */
-  boolean isEmpty() {
-    return told.isEmpty();
+  /** Returns how many there are. */
+  int count() {
+    return told.size() + untold;
   }
 
   /** Returns the problems in the order in which they were found, and how many more there are. */

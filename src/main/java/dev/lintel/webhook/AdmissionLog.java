@@ -6,14 +6,19 @@ import dev.lintel.judge.Verdict;
 import dev.lintel.report.AdmissionMessages;
 import dev.lintel.report.Lines;
 import dev.lintel.report.Veil;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /**
  * The log's line on an answer: what was decided about which object and for whom, by which rules,
- * under which policy. What is found without a word to the author is found again here.
+ * under which policy. What is found without a word to the author is found again here. To people it
+ * is a sentence; where logs are written as JSON, its facts are fields as well, below {@code mdc}.
  */
 final class AdmissionLog {
 
@@ -22,10 +27,41 @@ final class AdmissionLog {
   private AdmissionLog() {}
 
   /** Logs an answer, unless there is nothing to say. */
-  static void answered(AdmissionRequest request, Answer answer) {
-    line(request, answer).ifPresent(LOG::info);
+  static void answered(AdmissionRequest request, Answer answer, Duration elapsed) {
+    line(request, answer)
+        .ifPresent(line -> with(fields(request, answer, elapsed), () -> LOG.info(line)));
     if (LOG.isDebugEnabled()) {
-      spared(request, answer).ifPresent(LOG::debug);
+      spared(request, answer)
+          .ifPresent(line -> with(fields(request, answer, elapsed), () -> LOG.debug(line)));
+    }
+  }
+
+  /** Returns the facts about an answer, each by its name. */
+  static Map<String, String> fields(AdmissionRequest request, Answer answer, Duration elapsed) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("decision", answer.decision().label());
+    fields.put("operation", request.operation().toString());
+    fields.put("kind", Lines.brief(request.kind()));
+    fields.put("namespace", Lines.brief(request.namespace()));
+    fields.put("name", Lines.brief(request.name()));
+    fields.put("user", Lines.brief(request.user()));
+    fields.put("uid", Lines.brief(request.uid()));
+    fields.put("millis", Long.toString(elapsed.toMillis()));
+    answer.verdict().ifPresent(verdict -> fields.put("findings", AdmissionMessages.audit(verdict)));
+    answer.verdict().flatMap(Verdict::spared).ifPresent(why -> fields.put("spared", why.word()));
+    answer
+        .judgedBy()
+        .ifPresent(judged -> fields.put("policyGeneration", judged.policyGeneration()));
+    fields.values().removeIf(String::isEmpty);
+    return fields;
+  }
+
+  private static void with(Map<String, String> fields, Runnable logging) {
+    fields.forEach(MDC::put);
+    try {
+      logging.run();
+    } finally {
+      fields.keySet().forEach(MDC::remove);
     }
   }
 

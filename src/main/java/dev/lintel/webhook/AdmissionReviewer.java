@@ -2,6 +2,7 @@ package dev.lintel.webhook;
 
 import dev.lintel.report.Lines;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
@@ -54,8 +55,9 @@ final class AdmissionReviewer implements Reviewer {
               .answer()
               .ifPresent(
                   answer -> {
-                    metrics.answered(reviewed.request(), answer, deadline.elapsed());
-                    AdmissionLog.answered(reviewed.request(), answer);
+                    Duration elapsed = deadline.elapsed();
+                    metrics.answered(reviewed.request(), answer, elapsed);
+                    AdmissionLog.answered(reviewed.request(), answer, elapsed);
                   });
       case Reply.Refused refused -> {
         metrics.refused();

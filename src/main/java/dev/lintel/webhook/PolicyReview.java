@@ -1,7 +1,6 @@
 package dev.lintel.webhook;
 
 import com.fasterxml.jackson.core.JsonParser;
-import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.cluster.ClusterState;
 import dev.lintel.cluster.LintelConfig;
 import dev.lintel.cluster.PolicyDocument;
@@ -86,7 +85,7 @@ class PolicyReview {
 
   private List<String> warnings(Policy policy, LocalDate today, BooleanSupplier isOverdue) {
     Snapshot now = cluster.current();
-    PolicyDiff diff = new PolicyDiff(now.policy(), policy, RuleCatalogue.complete());
+    PolicyDiff diff = new PolicyDiff(now.policy(), policy);
     List<String> warnings = new ArrayList<>();
     List<String> loosened = diff.loosened();
     loosened.stream()

@@ -1,6 +1,5 @@
 package dev.lintel.webhook;
 
-import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.cluster.ClusterState;
 import dev.lintel.cluster.LintelConfig;
 import dev.lintel.cluster.Snapshot;
@@ -67,6 +66,6 @@ class PolicyRoute {
     StringBuilder text = new StringBuilder("# generation: " + now.policyGeneration() + "\n");
     PolicyNotices.of(now.policy(), LocalDate.now(clock))
         .forEach(notice -> text.append("# ").append(notice).append('\n'));
-    return text + PolicyWriter.write(now.policy(), RuleCatalogue.complete());
+    return text + PolicyWriter.write(now.policy());
   }
 }

@@ -1,14 +1,14 @@
 package dev.lintel.apiserver;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.awaitility.core.ConditionFactory;
 
 /**
  * Waits for what another process or thread is about to do: asks again and again, never for a fixed
- * time.
+ * time. A name for Awaitility with this project's patience.
  */
 public final class Eventually {
 
@@ -18,28 +18,26 @@ public final class Eventually {
 
   private Eventually() {}
 
-  /** Repeats an assertion until it holds; when patience is over, its last failure is the test's. */
+  /**
+   * Repeats an assertion until it holds; when patience is over, the test fails and has its last
+   * failure.
+   */
   public static void holds(Runnable assertion) {
-    holds(PATIENCE, assertion);
+    patiently(PATIENCE).untilAsserted(assertion::run);
   }
 
   /** Repeats a question until its answer is yes; for what happens within this process. */
   public static void is(String what, BooleanSupplier condition) {
-    holds(PATIENCE_WITHIN, () -> assertThat(condition.getAsBoolean()).as(what).isTrue());
+    patiently(PATIENCE_WITHIN).alias(what).until(condition::getAsBoolean);
   }
 
-  private static void holds(Duration patience, Runnable assertion) {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (true) {
-      try {
-        assertion.run();
-        return;
-      } catch (AssertionError failure) {
-        if (System.nanoTime() > deadline) {
-          throw failure;
-        }
-        LockSupport.parkNanos(PAUSE.toNanos());
-      }
-    }
+  /** In the thread of the test, which has its context. */
+  private static ConditionFactory patiently(Duration patience) {
+    return await()
+        .dontCatchUncaughtExceptions()
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(PAUSE)
+        .atMost(patience);
   }
 }

@@ -1,6 +1,7 @@
 package dev.lintel.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -26,6 +26,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.awaitility.core.ThrowingRunnable;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,8 +131,11 @@ class ServedCertificateTest {
             assertThat(logged)
                 .anyMatch(line -> line.startsWith("WARN the certificate in use expires at")));
     assertThat(shown()).isEqualTo(soon.parsed());
-    LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
-    assertThat(logged.stream().filter(line -> line.startsWith("WARN"))).hasSize(1);
+    await()
+        .pollInSameThread()
+        .during(Duration.ofSeconds(1))
+        .untilAsserted(
+            () -> assertThat(logged.stream().filter(line -> line.startsWith("WARN"))).hasSize(1));
   }
 
   private long daysLeft() {
@@ -155,24 +159,13 @@ class ServedCertificateTest {
     }
   }
 
-  /** Asserts something; the server takes no new connection in the moment in which it changes. */
-  private interface Assertion {
-    void hold() throws Exception;
-  }
-
-  private static void eventually(Assertion assertion) throws Exception {
-    Instant end = Instant.now().plus(PATIENCE);
-    while (true) {
-      try {
-        assertion.hold();
-        return;
-      } catch (AssertionError | IOException e) {
-        if (Instant.now().isAfter(end)) {
-          throw e;
-        }
-        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-      }
-    }
+  /** The server takes no new connection in the moment in which it changes. */
+  private static void eventually(ThrowingRunnable assertion) {
+    await()
+        .pollInSameThread()
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .atMost(PATIENCE)
+        .untilAsserted(assertion);
   }
 
   /** A server that looks at its certificate often. */

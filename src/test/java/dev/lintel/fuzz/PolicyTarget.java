@@ -1,6 +1,5 @@
 package dev.lintel.fuzz;
 
-import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.policy.Policy;
 import dev.lintel.policy.PolicyReader;
 import dev.lintel.policy.PolicyWriter;
@@ -81,7 +80,7 @@ final class PolicyTarget implements Target {
   }
 
   private static void checkWriting(Policy policy) {
-    String text = PolicyWriter.write(policy, RuleCatalogue.complete());
+    String text = PolicyWriter.write(policy);
     PolicyReader.Reading again = read(text);
     Must.hold(again.problems().isEmpty(), "what is written cannot be read: " + again.problems());
     Must.hold(
@@ -98,6 +97,7 @@ final class PolicyTarget implements Target {
         policy.ignoreUsers(),
         policy.ignoreGroups(),
         policy.annotated(),
+        policy.disclose(),
         policy.limits(),
         policy.platform());
   }

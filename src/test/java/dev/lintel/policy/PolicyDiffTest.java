@@ -2,7 +2,6 @@ package dev.lintel.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lintel.catalogue.RuleCatalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -151,7 +150,7 @@ class PolicyDiffTest {
   }
 
   private static PolicyDiff diff(String old, String now) {
-    return new PolicyDiff(policy(old), policy(now), RuleCatalogue.complete());
+    return new PolicyDiff(policy(old), policy(now));
   }
 
   private static Policy policy(String body) {

@@ -113,6 +113,8 @@ class PolicyReaderTest {
         "platform: {istio: {version: new}}|3:29: platform.istio.version: `new` is not a version",
         "platform: {istio: {flavour: solo}}|3:20: platform.istio.flavour: unknown key `flavour`",
         "platform: {kgateway: {istioIntegration: yes}}|unknown value `yes`",
+        "rules: {TD-001: }|3:16: rules.TD-001: is missing",
+        "annotations: {allow: [TD-001, null]}|3:31: annotations.allow[1]: is missing",
         "platform: {clusterDomain: 'a b'}|`a b` is not a domain",
       })
   void whatIsWrongIsNamedWithItsPlaceAndWhatIsAllowed(String line, String problem) {
