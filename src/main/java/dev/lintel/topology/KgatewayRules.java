@@ -42,8 +42,7 @@ final class KgatewayRules {
 
   /** Tells whether a rule's export and selector reach a Gateway, or may. */
   static boolean reaches(Topology topology, Gateway gateway, DestinationRule rule) {
-    return (isForEveryone(rule) || namesNamespace(rule, gateway.namespace()))
-        && !selects(topology, gateway, rule).isNo();
+    return isExportedTo(rule, gateway.namespace()) && !selects(topology, gateway, rule).isNo();
   }
 
   /** Rules for everyone come before those for the Gateway's namespace, and then the oldest. */
@@ -70,7 +69,12 @@ final class KgatewayRules {
         pods.stream().anyMatch(pod -> LabelSelector.containsAll(pod.metadata().labels(), wanted)));
   }
 
-  private static boolean isForEveryone(DestinationRule rule) {
+  /** Tells whether a rule is exported to the Gateways of a namespace. */
+  static boolean isExportedTo(DestinationRule rule, String namespace) {
+    return isForEveryone(rule) || namesNamespace(rule, namespace);
+  }
+
+  static boolean isForEveryone(DestinationRule rule) {
     return rule.exportTo().isEmpty() || rule.exportTo().contains("*");
   }
 

@@ -18,6 +18,8 @@ enum Question {
 
   record OfEndpoints(Backend backend, EndpointReader reader) {}
 
+  record OfPicker(Backend backend, EndpointReader reader, NamespacedName gateway) {}
+
   record OfEntries(HostName host) {}
 
   record OfExports(ResourceRef rule) {}

@@ -59,6 +59,25 @@ public final class RuleLookup {
   }
 
   /**
+   * Returns the rule at which the search ended: one that a waypoint may apply, else one that it may
+   * not, for its selector; empty if nothing matches.
+   */
+  Optional<DestinationRule> endsAt() {
+    List<DestinationRule> found = rules();
+    return found.stream()
+        .filter(rule -> rule.workloadSelector().isEmpty())
+        .findFirst()
+        .or(() -> found.stream().findFirst());
+  }
+
+  /** Returns the namespaces in which istiod looks for rules of a host, in their order. */
+  static List<String> searched(Topology topology, String proxyNamespace, Backend backend) {
+    return Stream.of(proxyNamespace, backend.namespace(), topology.platform().rootNamespace())
+        .distinct()
+        .toList();
+  }
+
+  /**
    * Returns the rule whose destination-level policy counts for proxies of a namespace among the
    * rules that share a rule's namespace and host; empty if they see none of them.
    */
