@@ -41,8 +41,12 @@ public record Picker(
 
   /** Tells whether it prefers some endpoints by a traffic distribution, or may. */
   public boolean mayPrefer() {
-    return mode() != TrafficDistribution.ANY
-        && displacement.filter(Displacement::isCertain).isEmpty();
+    return mode() != TrafficDistribution.ANY && !isDisplaced();
+  }
+
+  /** Tells whether something certainly takes the place of its traffic distribution. */
+  public boolean isDisplaced() {
+    return displacement.filter(Displacement::isCertain).isPresent();
   }
 
   /** Tells whether it goes by a mode, or may. */

@@ -140,10 +140,9 @@ public final class Pickers {
 
   /** kgateway alone ignores the setting (docs/domain.md, 1.3). */
   private Optional<Displacement> nodeLocality() {
-    boolean isSet =
-        backend.resource() instanceof Service service
-            && service.internalTrafficPolicy().filter("Local"::equals).isPresent();
-    return isSet ? Optional.of(new Displacement.ByNodeLocality()) : Optional.empty();
+    return backend.resource() instanceof Service service && service.isNodeLocal()
+        ? Optional.of(new Displacement.ByNodeLocality())
+        : Optional.empty();
   }
 
   private Optional<Displacement> zoneAware(Kgateway kgateway) {
