@@ -13,6 +13,7 @@ import dev.lintel.topology.Proxy;
 import dev.lintel.topology.RuleReading;
 import dev.lintel.topology.Topology;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -59,11 +60,13 @@ final class RuleReader {
     return names;
   }
 
+  /** A request comes to the Gateway first. */
   private Reading reading(Backend backend) {
     return new Reading(
         backend.host(),
         backend.resource().ref(),
         topology.readersOf(rule, backend).readings().stream()
+            .sorted(Comparator.comparing(found -> !(found.proxy() instanceof Proxy.Kgateway)))
             .map(
                 found ->
                     new Reader(

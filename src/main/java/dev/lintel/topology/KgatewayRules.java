@@ -40,11 +40,6 @@ final class KgatewayRules {
     return Fact.no();
   }
 
-  /** Tells whether a rule's export and selector reach a Gateway, or may. */
-  static boolean reaches(Topology topology, Gateway gateway, DestinationRule rule) {
-    return isExportedTo(rule, gateway.namespace()) && !selects(topology, gateway, rule).isNo();
-  }
-
   /** Rules for everyone come before those for the Gateway's namespace, and then the oldest. */
   private static Stream<DestinationRule> candidates(
       Topology topology, Gateway gateway, Backend backend) {

@@ -1,6 +1,5 @@
 package dev.lintel.topology;
 
-import dev.lintel.mesh.Fact;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
 import java.util.ArrayList;
@@ -17,20 +16,14 @@ import java.util.stream.Stream;
  *
  * @param rule the rule
  * @param backend the host
- * @param readings what each proxy makes of it: every kgateway Gateway that routes to the host,
- *     every waypoint with a cluster for it, sidecars and Istio's own gateways where some may read
- *     the rule, and ztunnel
+ * @param readings what each proxy makes of it: every waypoint with a cluster for the host, every
+ *     kgateway Gateway that routes to it, sidecars and Istio's own gateways where some may read the
+ *     rule, and ztunnel
  * @param excepted whether a waypoint that does not consult the rule has another one in its place: a
  *     more particular one, or any if this is a default of the whole mesh
  */
 public record RuleReaders(
-    DestinationRule rule,
-    Backend backend,
-    List<RuleReading> readings,
-    boolean excepted,
-    List<LegReading> legs) {
-
-  public record LegReading(IngressLeg leg, boolean exported, boolean visible, Fact applies) {}
+    DestinationRule rule, Backend backend, List<RuleReading> readings, boolean excepted) {
 
   /** Copies the list, so that the record is immutable. */
   public RuleReaders {
@@ -39,9 +32,6 @@ public record RuleReaders(
 
   static RuleReaders resolve(Topology topology, DestinationRule rule, Backend backend) {
     List<RuleReading> readings = new ArrayList<>();
-    topology.ingressTo(backend).stream()
-        .map(leg -> RuleReadings.atKgateway(topology, rule, backend, leg))
-        .forEach(readings::add);
     boolean isConsultedByAll = true;
     boolean excepted = false;
     for (Gateway waypoint : proxiesFor(topology, backend)) {
@@ -53,25 +43,16 @@ public record RuleReaders(
             isExceptedBy(topology, rule, topology.lookUpRule(waypoint.namespace(), backend));
       }
     }
+    topology.ingressTo(backend).stream()
+        .map(leg -> RuleReadings.atKgateway(topology, rule, backend, leg))
+        .forEach(readings::add);
     if (hasIstiodClients(topology, rule, backend)
         || (!isConsultedByAll && standsBesideParent(topology, rule, backend))) {
       readings.add(
           new RuleReading.Unknown(new Proxy.Sidecars(), "those that are there may read it"));
     }
     readings.add(new RuleReading.ReadsNone(new Proxy.Ztunnel()));
-    List<LegReading> legs =
-        topology.ingressTo(backend).stream()
-            .map(
-                leg -> {
-                  boolean exported = KgatewayRules.reaches(topology, leg.gateway(), rule);
-                  return new LegReading(
-                      leg,
-                      exported,
-                      exported && rule.host().equals(backend.canonicalHost()),
-                      RuleReadings.atKgateway(topology, rule, backend, leg).applies());
-                })
-            .toList();
-    return new RuleReaders(rule, backend, readings, excepted, legs);
+    return new RuleReaders(rule, backend, readings, excepted);
   }
 
   /** Returns the readings with an outcome. */
@@ -87,6 +68,11 @@ public record RuleReaders(
   /** Returns what the waypoints with a cluster for the host make of the rule. */
   public Stream<RuleReading> atWaypoints() {
     return readings.stream().filter(reading -> reading.proxy() instanceof Proxy.Waypoint);
+  }
+
+  /** Returns the kgateway Gateways that route to the host, each with its path. */
+  public List<IngressLeg> legs() {
+    return legs(reading -> true);
   }
 
   /** Returns the kgateway Gateways that certainly apply the rule, each with its path. */
