@@ -5,6 +5,7 @@ import static dev.lintel.mesh.KgatewayDistribution.OPEN_SOURCE;
 
 import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.Kgateway;
+import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Service;
@@ -122,6 +123,20 @@ public final class Pickers {
         applies,
         displacement,
         EndpointOrder.of(topology.dialect(), backend, reader, distribution, displacement));
+  }
+
+  /**
+   * Returns the mode by which ztunnel and the proxies that istiod drives prefer endpoints, as far
+   * as no DestinationRule says otherwise: none where only those of their own node are left.
+   */
+  public Optional<TrafficDistribution> modeInMesh() {
+    return Optional.of(topology.trafficDistributionOf(backend).atIstiod())
+        .filter(mode -> mode != TrafficDistribution.ANY && !isOwnNodeOnly());
+  }
+
+  /** Tells whether all but kgateway take endpoints of their own node or none. */
+  public boolean isOwnNodeOnly() {
+    return nodeLocality().isPresent();
   }
 
   /** Returns the order in which a reader takes the endpoints, DestinationRules apart. */

@@ -1,6 +1,5 @@
 package dev.lintel.rule.destinationrule;
 
-import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
@@ -61,16 +60,16 @@ final class FailoverWithoutOutlierDetection {
         readers.applyingWaypoints().isEmpty()
             ? "a sidecar or Istio gateway"
             : Readings.spokenWaypoints(readers);
-    String displaced = displaced(topology.trafficDistributionOf(readers.backend()));
+    String displaced =
+        topology.pickers(readers.backend()).modeInMesh().isPresent()
+            ? displaced(topology.trafficDistributionOf(readers.backend()))
+            : "";
     return Readings.withWaypoints(readers, finding(placed, reader, displaced));
   }
 
   private static String displaced(EffectiveTrafficDistribution setting) {
-    return setting.atIstiod() == TrafficDistribution.ANY
-        ? ""
-        : ", and traffic distribution `%s` is displaced"
-            .formatted(
-                setting.ownValue().or(setting::namespaceAnnotation).orElse("of the namespace"));
+    return ", and traffic distribution `%s` is displaced"
+        .formatted(setting.ownValue().or(setting::namespaceAnnotation).orElse("of the namespace"));
   }
 
   private static Finding finding(PlacedPolicy placed, String reader, String displaced) {

@@ -1,12 +1,12 @@
 package dev.lintel.rule.destinationrule;
 
-import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Kind;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfRule;
+import dev.lintel.topology.Pickers;
 import dev.lintel.topology.Place;
 import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
@@ -40,7 +40,9 @@ final class ImplicitLocality {
   }
 
   private static boolean hasNoModeAndSeveralZones(Topology topology, RuleReaders readers) {
-    return topology.trafficDistributionOf(readers.backend()).atIstiod() == TrafficDistribution.ANY
+    Pickers pickers = topology.pickers(readers.backend());
+    return pickers.modeInMesh().isEmpty()
+        && !pickers.isOwnNodeOnly()
         && topology
             .endpointsOf(readers.backend())
             .filter(

@@ -38,12 +38,12 @@ final class LocalityOff {
 
   private static Stream<Finding> atWaypoints(
       Topology topology, DestinationRule rule, RuleReaders readers) {
-    TrafficDistribution mode = topology.trafficDistributionOf(readers.backend()).atIstiod();
-    return mode == TrafficDistribution.ANY
-        ? Stream.empty()
-        : PlacedPolicy.inEffect(rule, readers.backend()).stream()
-            .filter(LocalityOff::isOff)
-            .map(placed -> finding(placed, readers, mode));
+    return topology.pickers(readers.backend()).modeInMesh().stream()
+        .flatMap(
+            mode ->
+                PlacedPolicy.inEffect(rule, readers.backend()).stream()
+                    .filter(LocalityOff::isOff)
+                    .map(placed -> finding(placed, readers, mode)));
   }
 
   private static boolean isOff(PlacedPolicy placed) {
