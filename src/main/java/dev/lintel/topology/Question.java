@@ -18,6 +18,8 @@ enum Question {
 
   record OfEndpoints(Backend backend, EndpointReader reader) {}
 
+  record OfDistribution(Backend backend) {}
+
   record OfPicker(Backend backend, EndpointReader reader, NamespacedName gateway) {}
 
   record OfEntries(HostName host) {}

@@ -43,6 +43,9 @@ public final class RuleLookup {
    * consulted, though one of them may displace what another says.
    */
   public List<DestinationRule> rules() {
+    if (merged.size() < 2) {
+      return merged.isEmpty() ? List.of() : merged.getFirst().rules();
+    }
     return merged.stream()
         .flatMap(rules -> rules.rules().stream())
         .distinct()

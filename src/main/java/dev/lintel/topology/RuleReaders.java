@@ -56,8 +56,24 @@ public record RuleReaders(
   }
 
   /** Returns the readings with an outcome. */
-  public <R extends RuleReading> Stream<R> of(Class<R> outcome) {
-    return readings.stream().filter(outcome::isInstance).map(outcome::cast);
+  public <R extends RuleReading> List<R> of(Class<R> outcome) {
+    List<R> found = new ArrayList<>(1);
+    for (RuleReading reading : readings) {
+      if (outcome.isInstance(reading)) {
+        found.add(outcome.cast(reading));
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  /** Tells whether some Gateway would apply the rule, were there no other for the host. */
+  public boolean isOvertaken() {
+    for (RuleReading reading : readings) {
+      if (reading.wouldApply() && reading.proxy() instanceof Proxy.Kgateway) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns what the kgateway Gateways that route to the host make of the rule. */
@@ -108,34 +124,37 @@ public record RuleReaders(
 
   /** Tells whether nobody reads the rule, whatever the unknown facts turn out to be. */
   public boolean isNobody() {
-    return !mayBeReadByIstiodProxies()
-        && atGateways().allMatch(reading -> reading.applies().isNo());
+    return waypoints().isEmpty() && readings.stream().allMatch(reading -> reading.applies().isNo());
   }
 
   /** Tells whether a proxy fed by istiod reads the rule, or may. */
   public boolean mayBeReadByIstiodProxies() {
-    return istiodClients() || atWaypoints().anyMatch(RuleReaders::isConsulted);
+    return istiodClients() || !waypoints().isEmpty();
   }
 
   /** Tells whether some proxy fed by istiod applies the rule's policy, or may. */
   public boolean mayBeAppliedByIstiodProxies() {
-    return istiodClients() || atWaypoints().anyMatch(RuleReading.Applied.class::isInstance);
+    return istiodClients() || !applyingWaypoints().isEmpty();
   }
 
   private List<Gateway> waypoints(Predicate<RuleReading> condition) {
-    return atWaypoints()
-        .filter(condition)
-        .flatMap(reading -> reading.proxy().object().stream())
-        .toList();
+    List<Gateway> found = new ArrayList<>(readings.size());
+    for (RuleReading reading : readings) {
+      if (reading.proxy() instanceof Proxy.Waypoint(var waypoint) && condition.test(reading)) {
+        found.add(waypoint);
+      }
+    }
+    return List.copyOf(found);
   }
 
   private List<IngressLeg> legs(Predicate<RuleReading> condition) {
-    return atGateways()
-        .filter(condition)
-        .map(RuleReading::proxy)
-        .map(Proxy.Kgateway.class::cast)
-        .map(Proxy.Kgateway::leg)
-        .toList();
+    List<IngressLeg> found = new ArrayList<>(readings.size());
+    for (RuleReading reading : readings) {
+      if (reading.proxy() instanceof Proxy.Kgateway(var leg) && condition.test(reading)) {
+        found.add(leg);
+      }
+    }
+    return List.copyOf(found);
   }
 
   private static boolean isConsulted(RuleReading reading) {

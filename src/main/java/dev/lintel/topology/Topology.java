@@ -899,7 +899,8 @@ public final class Topology {
 
   /** Returns the traffic distribution of a backend as its readers see it (docs/domain.md, 1.3). */
   public EffectiveTrafficDistribution trafficDistributionOf(Backend backend) {
-    return EffectiveTrafficDistribution.of(this, backend);
+    return answers.once(
+        new Question.OfDistribution(backend), () -> EffectiveTrafficDistribution.of(this, backend));
   }
 
   /**

@@ -46,15 +46,14 @@ final class Readings {
 
   /** Tells whether some Gateway would apply the rule, were there no other rule for the host. */
   static boolean isOvertaken(OfRule subject) {
-    return subject.readers().stream()
-        .flatMap(RuleReaders::atGateways)
-        .anyMatch(RuleReading::wouldApply);
+    return subject.readers().stream().anyMatch(RuleReaders::isOvertaken);
   }
 
   /** Returns the readings of one outcome, each with its host. */
   static <R extends RuleReading> Stream<AtHost<R>> of(OfRule subject, Class<R> outcome) {
     return subject.readers().stream()
-        .flatMap(readers -> readers.of(outcome).map(reading -> new AtHost<>(readers, reading)));
+        .flatMap(
+            readers -> readers.of(outcome).stream().map(reading -> new AtHost<>(readers, reading)));
   }
 
   /** Returns a condition that holds once for each key. */

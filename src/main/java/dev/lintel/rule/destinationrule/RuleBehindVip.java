@@ -82,9 +82,7 @@ final class RuleBehindVip {
 
   /** Tells whether the waypoint does not look for rules in the namespace of this one. */
   private static boolean isElsewhere(AtHost<PicksNoPod> approach, Gateway waypoint) {
-    return approach
-        .readers()
-        .of(NotSearched.class)
+    return approach.readers().of(NotSearched.class).stream()
         .anyMatch(reading -> reading.proxy().gateway().equals(waypoint));
   }
 
