@@ -8,6 +8,7 @@ import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfRule;
+import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
 import java.util.Comparator;
 import java.util.List;
@@ -35,9 +36,9 @@ final class TooFewToEject {
   private TooFewToEject() {}
 
   private static Stream<Finding> judge(Topology topology, OfRule subject) {
-    return Appliers.of(subject)
-        .filter(appliers -> hasStrictLimit(topology, appliers))
-        .flatMap(appliers -> shortages(topology, subject.resource(), appliers))
+    return subject.readers().stream()
+        .filter(readers -> hasStrictLimit(topology, readers))
+        .flatMap(readers -> shortages(topology, subject.resource(), readers))
         .collect(Collectors.groupingBy(shortage -> shortage.placed().field().text()))
         .values()
         .stream()
@@ -45,15 +46,15 @@ final class TooFewToEject {
   }
 
   /** Envoy 1.28, and with it Istio 1.20, ejects no first endpoint beyond the limit. */
-  private static boolean hasStrictLimit(Topology topology, Appliers appliers) {
-    return !appliers.gateways().isEmpty()
-        || (appliers.hasIstiodProxies() && !topology.dialect().istiodIsOlderThan(1, 20));
+  private static boolean hasStrictLimit(Topology topology, RuleReaders readers) {
+    return !readers.applyingLegs().isEmpty()
+        || (readers.mayBeAppliedByIstiodProxies() && !topology.dialect().istiodIsOlderThan(1, 20));
   }
 
   private static Stream<Shortage> shortages(
-      Topology topology, DestinationRule rule, Appliers appliers) {
+      Topology topology, DestinationRule rule, RuleReaders readers) {
     List<PlacedPolicy> ejecting =
-        PlacedPolicy.inEffect(rule, appliers.backend()).stream()
+        PlacedPolicy.inEffect(rule, readers.backend()).stream()
             .filter(
                 placed ->
                     placed.policy().outlierDetection().filter(TooFewToEject::ejects).isPresent())
@@ -61,12 +62,12 @@ final class TooFewToEject {
     if (ejecting.isEmpty()) {
       return Stream.empty();
     }
-    return topology.endpointsOf(appliers.backend()).stream()
+    return topology.endpointsOf(readers.backend()).stream()
         .filter(endpoints -> endpoints.count() > 0)
         .flatMap(
             endpoints ->
                 ejecting.stream()
-                    .map(placed -> new Shortage(placed, appliers, endpoints.count()))
+                    .map(placed -> new Shortage(placed, readers, endpoints.count()))
                     .filter(Shortage::isReal));
   }
 
@@ -91,17 +92,17 @@ final class TooFewToEject {
                     + " nothing is ejected, and failover that waits for it does not begin.",
                 worst.endpoints(), worst.needed())
             .fix("%s", worst.fix());
-    return worst.appliers().withWaypoints(found);
+    return Readings.withWaypoints(worst.readers(), found);
   }
 
   /**
    * A share that is less than one endpoint.
    *
    * @param placed the policy
-   * @param appliers who applies it to which host
+   * @param readers who applies it to which host
    * @param endpoints how many endpoints the host has, 1 or more
    */
-  private record Shortage(PlacedPolicy placed, Appliers appliers, int endpoints) {
+  private record Shortage(PlacedPolicy placed, RuleReaders readers, int endpoints) {
 
     boolean isReal() {
       return percent() < needed();
@@ -131,7 +132,7 @@ final class TooFewToEject {
                   ? "maxEjectionPercent %d".formatted(percent())
                   : "the default maxEjectionPercent (10)",
               endpoints == 1 ? "one endpoint" : endpoints + " endpoints",
-              appliers.backend().resource().ref().spoken(),
+              readers.backend().resource().ref().spoken(),
               others == 0 ? "" : ", nor for %d of its other hosts".formatted(others));
     }
 
