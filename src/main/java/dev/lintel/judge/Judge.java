@@ -384,7 +384,7 @@ public final class Judge {
           evaluate(topology, subject, rule, findings);
         }
       }
-      return withoutYielding(topology, subject, target, findings);
+      return withoutYielding(topology, subject, target, rules, findings);
     }
 
     /**
@@ -393,7 +393,7 @@ public final class Judge {
      * for what both of them say.
      */
     private List<Raw> withoutYielding(
-        Topology topology, Subject subject, Target target, List<Raw> findings) {
+        Topology topology, Subject subject, Target target, List<Rule> asked, List<Raw> findings) {
       if (findings.stream().allMatch(raw -> raw.info().yieldsTo().isEmpty())) {
         return findings;
       }
@@ -406,7 +406,10 @@ public final class Judge {
                       .noneMatch(
                           stronger ->
                               speak.computeIfAbsent(
-                                  stronger, rule -> speaks(topology, subject, target, rule))))
+                                  stronger,
+                                  rule ->
+                                      !asked.contains(rule)
+                                          && speaks(topology, subject, target, rule))))
           .toList();
     }
 
