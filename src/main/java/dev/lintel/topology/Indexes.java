@@ -9,11 +9,13 @@ import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.EndpointSlice;
 import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Kind;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.Node;
 import dev.lintel.resource.Pod;
 import dev.lintel.resource.Resource;
+import dev.lintel.resource.ResourceRef;
 import dev.lintel.resource.Route;
 import dev.lintel.resource.Segment;
 import dev.lintel.resource.ServiceEntry;
@@ -45,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param segmentsByDomain Segments by their domain
  * @param routesByBackend routes by what they send to, mean to send to, or delegate to
  * @param routesByParentService routes of the mesh by the Service whose requests they route
+ * @param tcpRoutesByParent TCPRoutes by the Gateways and sets of listeners that they name
  * @param policiesByTarget BackendConfigPolicies by what they name
  * @param policiesBySelection BackendConfigPolicies that select by labels, by namespace
  * @param podsByGateway Pods by the Gateway they belong to
@@ -70,6 +73,7 @@ record Indexes(
     Index<HostName, Segment> segmentsByDomain,
     Index<BackendKey, Route> routesByBackend,
     Index<NamespacedName, Route> routesByParentService,
+    Index<ResourceRef, Route> tcpRoutesByParent,
     Index<BackendKey, BackendConfigPolicy> policiesByTarget,
     Index<String, BackendConfigPolicy> policiesBySelection,
     Index<NamespacedName, Pod> podsByGateway,
@@ -106,6 +110,7 @@ record Indexes(
         Index.of(Segment.class, segment -> List.of(new HostName(segment.domain()))),
         Index.of(Route.class, Indexes::backends),
         Index.of(Route.class, Indexes::parentServices),
+        Index.of(Route.class, Indexes::tcpParents),
         Index.of(BackendConfigPolicy.class, Indexes::targets),
         Index.of(
             BackendConfigPolicy.class,
@@ -157,6 +162,7 @@ record Indexes(
         step.on(segmentsByDomain),
         step.on(routesByBackend),
         step.on(routesByParentService),
+        step.on(tcpRoutesByParent),
         step.on(policiesByTarget),
         step.on(policiesBySelection),
         step.on(podsByGateway),
@@ -184,6 +190,18 @@ record Indexes(
         .filter(Route.ParentRef::isService)
         .map(parent -> new NamespacedName(parent.namespace(), parent.name()))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Routes of other kinds share a listener, whoever else names it. */
+  private static Set<ResourceRef> tcpParents(Route route) {
+    return route.kind() != Kind.TCP_ROUTE
+        ? Set.of()
+        : route.parents().stream()
+            .flatMap(
+                parent ->
+                    Kind.ofGroup(parent.group(), parent.kind()).stream()
+                        .map(kind -> new ResourceRef(kind, parent.namespace(), parent.name())))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What is too long for a host is not looked for. */
@@ -223,6 +241,7 @@ record Indexes(
     return policy.targets().stream()
         .map(to -> BackendKey.of(to.group(), to.kind(), policy.namespace(), to.name()))
         .flatMap(Optional::stream)
+        .map(BackendKey::normalised)
         .collect(Collectors.toUnmodifiableSet());
   }
 

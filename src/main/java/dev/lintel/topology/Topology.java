@@ -31,12 +31,15 @@ import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.resource.VirtualService;
 import dev.lintel.resource.WorkloadEntry;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -726,10 +729,39 @@ public final class Topology {
     return GlobalHosts.of(this, service);
   }
 
-  /** Returns the Gateways that serve a route, of any class, by namespace and name. */
-  public List<Gateway> gatewaysServing(Route route) {
-    return answers.once(
-        new Question.OfRoute(route.ref()), () -> Attachments.of(this, indexes, route));
+  /**
+   * Returns the Gateways, of any class, at which one of certain rules of a route is served; by
+   * namespace and name, each with whether it is really served there, which is never known not to be
+   * (docs/domain.md, 4.5).
+   *
+   * @param rules the places of the rules in the route
+   */
+  public Map<Gateway, Fact> gatewaysServing(Route route, Collection<Integer> rules) {
+    Map<Gateway, Fact> gateways =
+        new TreeMap<>(Comparator.<Gateway, NamespacedName>comparing(Resource::key));
+    for (int rule : rules) {
+      attachmentsOf(route, rule)
+          .forEach(found -> gateways.merge(found.gateway(), found.served(), Topology::orElse));
+    }
+    return gateways;
+  }
+
+  private static Fact orElse(Fact one, Fact other) {
+    return one.isYes() ? one : other;
+  }
+
+  private List<Attachment> attachmentsOf(Route route, int rule) {
+    List<Attachment> direct =
+        answers.once(
+            new Question.OfRoute(route.ref()), () -> Attachments.direct(this, indexes, route));
+    if (BackendKey.delegatingTo(route).isEmpty()) {
+      return direct;
+    }
+    List<Attachment> delegated =
+        answers.once(
+            new Question.OfRouteRule(route.ref(), rule),
+            () -> Attachments.delegated(this, indexes, route, route.rules().get(rule)));
+    return Stream.concat(direct.stream(), delegated.stream()).toList();
   }
 
   /**
@@ -737,7 +769,7 @@ public final class Topology {
    * and name.
    */
   public List<Attachment> attachmentsOf(Route route) {
-    return Attachments.inDetail(this, indexes, route);
+    return Attachments.of(this, indexes, route);
   }
 
   /** Returns the Gateways and sets of listeners that a route names and that do not take it. */
@@ -780,7 +812,9 @@ public final class Topology {
 
   /** Returns the Gateways of any class that have routes to a backend; in no order. */
   public Stream<Gateway> gatewaysTo(Backend backend) {
-    return routesTo(backend).stream().flatMap(route -> gatewaysServing(route).stream()).distinct();
+    return routesTo(backend).stream()
+        .flatMap(route -> Routes.gatewaysTo(this, route, backend).keySet().stream())
+        .distinct();
   }
 
   /** Returns the mesh routes that send traffic to a backend: their parents are Services. */

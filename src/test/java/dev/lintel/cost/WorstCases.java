@@ -354,14 +354,33 @@ final class WorstCases {
     objects("Route.parents", HTTP_ROUTE, "spec/parentRefs", "{'name':'front','namespace':'edge'}");
     lists("Route.hostnames", HTTP_ROUTE, "spec/hostnames");
     texts("Route.hostnames", HTTP_ROUTE, "spec/hostnames/0");
+    String rule = "spec/rules/0";
     objects(
-        "Route.backends", HTTP_ROUTE, "spec/rules/0/backendRefs", "{'name':'n-%d','port':8080}");
-    objects("Route.backends", HTTP_ROUTE, "spec/rules/0/backendRefs", "{'name':'cart','port':%d}");
+        "Route.Rule.backends", HTTP_ROUTE, rule + "/backendRefs", "{'name':'n-%d','port':8080}");
+    objects("Route.Rule.backends", HTTP_ROUTE, rule + "/backendRefs", "{'name':'cart','port':%d}");
     objects(
-        "Route.backends",
+        "Route.rules",
         HTTP_ROUTE,
         "spec/rules",
         "{'backendRefs':[{'group':'networking.istio.io','kind':'Hostname','name':'h-%d.example'}]}");
+    objects(
+        "Route.rules",
+        HTTP_ROUTE,
+        "spec/rules",
+        "{'matches':[{'path':{'value':'/p-%d'}}],'backendRefs':[{'name':'cart','port':8080}]}");
+    String match = rule + "/matches";
+    objects("Route.Rule.matches", HTTP_ROUTE, match, "{'path':{'value':'/p-%d'}}");
+    objects(
+        "Route.Match.conditions", HTTP_ROUTE, match + "/0/headers", "{'name':'x-%d','value':'a'}");
+    objects(
+        "Route.Match.conditions",
+        HTTP_ROUTE,
+        match + "/0/queryParams",
+        "{'name':'q-%d','value':'a'}");
+    texts("Route.Match.conditions", HTTP_ROUTE, match + "/0/headers/0/value");
+    texts("Route.Match.pathType", HTTP_ROUTE, match + "/0/path/type");
+    texts("Route.Match.path", HTTP_ROUTE, match + "/0/path/value");
+    texts("Route.Match.method", HTTP_ROUTE, match + "/0/method");
     for (String field : List.of("group", "kind", "namespace", "name", "sectionName")) {
       texts("Route.ParentRef." + field, HTTP_ROUTE, "spec/parentRefs/0/" + field);
     }
