@@ -82,6 +82,7 @@ record Selection(String name, String path, Optional<String> objectName, String l
           LISTENER_SET,
           X_LISTENER_SET,
           BACKEND_CONFIG_POLICY,
+          BACKEND_TLS_POLICY,
           VIRTUAL_SERVICE,
           WORKLOAD_ENTRY,
           SEGMENT ->

@@ -5,6 +5,7 @@ import dev.lintel.judge.Judge;
 import dev.lintel.judge.Judged;
 import dev.lintel.policy.Policy;
 import dev.lintel.resource.BackendConfigPolicy;
+import dev.lintel.resource.BackendTlsPolicy;
 import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.EndpointSlice;
@@ -90,6 +91,7 @@ public final class Explainer {
               ReferenceGrant _,
               ListenerSet _,
               BackendConfigPolicy _,
+              BackendTlsPolicy _,
               VirtualService _,
               WorkloadEntry _,
               Segment _,

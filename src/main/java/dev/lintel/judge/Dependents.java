@@ -2,6 +2,7 @@ package dev.lintel.judge;
 
 import dev.lintel.mesh.HostName;
 import dev.lintel.resource.BackendConfigPolicy;
+import dev.lintel.resource.BackendTlsPolicy;
 import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.EndpointSlice;
@@ -68,6 +69,7 @@ record Dependents(List<ResourceRef> refs, boolean isCut) {
                       ReferenceGrant _,
                       ListenerSet _,
                       BackendConfigPolicy _,
+                      BackendTlsPolicy _,
                       VirtualService _,
                       WorkloadEntry _,
                       Segment _,

@@ -4,6 +4,7 @@ import dev.lintel.judge.Judged;
 import dev.lintel.judge.Write;
 import dev.lintel.mesh.HostName;
 import dev.lintel.resource.BackendConfigPolicy;
+import dev.lintel.resource.BackendTlsPolicy;
 import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.EndpointSlice;
@@ -150,6 +151,7 @@ public final class NamespaceVeil implements Veil {
           ReferenceGrant _,
           ListenerSet _,
           BackendConfigPolicy _,
+          BackendTlsPolicy _,
           WorkloadEntry _,
           Segment _,
           EndpointSlice _,

@@ -29,6 +29,8 @@ public enum Kind {
       "gateway.networking.x-k8s.io", "XListenerSet", "xlistenersets", List.of("v1alpha1")),
   BACKEND_CONFIG_POLICY(
       "gateway.kgateway.dev", "BackendConfigPolicy", "backendconfigpolicies", List.of("v1alpha1")),
+  BACKEND_TLS_POLICY(
+      gatewayApi(), "BackendTLSPolicy", "backendtlspolicies", List.of("v1", "v1alpha3")),
   VIRTUAL_SERVICE("networking.istio.io", "VirtualService", "virtualservices", istioVersions()),
   WORKLOAD_ENTRY("networking.istio.io", "WorkloadEntry", "workloadentries", istioVersions()),
   SEGMENT("admin.solo.io", "Segment", "segments", List.of("v1alpha1")),
@@ -90,6 +92,7 @@ public enum Kind {
           LISTENER_SET,
           X_LISTENER_SET,
           BACKEND_CONFIG_POLICY,
+          BACKEND_TLS_POLICY,
           VIRTUAL_SERVICE,
           WORKLOAD_ENTRY,
           SEGMENT,

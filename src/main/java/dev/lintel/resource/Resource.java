@@ -12,6 +12,7 @@ public sealed interface Resource
         ReferenceGrant,
         ListenerSet,
         BackendConfigPolicy,
+        BackendTlsPolicy,
         VirtualService,
         WorkloadEntry,
         Segment,

@@ -48,6 +48,7 @@ public final class Resources {
       case REFERENCE_GRANT -> ReferenceGrantReader.read(in);
       case LISTENER_SET, X_LISTENER_SET -> ListenerSetReader.read(kind, in);
       case BACKEND_CONFIG_POLICY -> BackendConfigPolicyReader.read(in);
+      case BACKEND_TLS_POLICY -> BackendTlsPolicyReader.read(in);
       case VIRTUAL_SERVICE -> VirtualServiceReader.read(in);
       case WORKLOAD_ENTRY -> WorkloadEntryReader.read(in);
       case SEGMENT -> SegmentReader.read(in);

@@ -1,6 +1,7 @@
 package dev.lintel.rule;
 
 import dev.lintel.resource.BackendConfigPolicy;
+import dev.lintel.resource.BackendTlsPolicy;
 import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.EndpointSlice;
@@ -54,6 +55,7 @@ public abstract sealed class Subject {
       case ServiceEntry entry -> new OfEntry(topology, entry);
       case DestinationRule rule -> new OfRule(topology, rule);
       case BackendConfigPolicy other -> new OfOther(other);
+      case BackendTlsPolicy other -> new OfOther(other);
       case Deployment other -> new OfOther(other);
       case EndpointSlice other -> new OfOther(other);
       case Gateway other -> new OfOther(other);

@@ -5,6 +5,7 @@ import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.Locality;
 import dev.lintel.mesh.Platform;
 import dev.lintel.resource.BackendConfigPolicy;
+import dev.lintel.resource.BackendTlsPolicy;
 import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.EndpointSlice;
@@ -50,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  * @param tcpRoutesByParent TCPRoutes by the Gateways and sets of listeners that they name
  * @param policiesByTarget BackendConfigPolicies by what they name
  * @param policiesBySelection BackendConfigPolicies that select by labels, by namespace
+ * @param tlsPoliciesByTarget BackendTLSPolicies by what they name
  * @param podsByGateway Pods by the Gateway they belong to
  * @param podsByProxy Pods by the container in which they run a proxy that istiod feeds
  * @param deploymentsByProxy Deployments by such a container, of gateways that no Gateway stands for
@@ -76,6 +78,7 @@ record Indexes(
     Index<ResourceRef, Route> tcpRoutesByParent,
     Index<BackendKey, BackendConfigPolicy> policiesByTarget,
     Index<String, BackendConfigPolicy> policiesBySelection,
+    Index<BackendKey, BackendTlsPolicy> tlsPoliciesByTarget,
     Index<NamespacedName, Pod> podsByGateway,
     Index<String, Pod> podsByProxy,
     Index<String, Deployment> deploymentsByProxy,
@@ -115,6 +118,7 @@ record Indexes(
         Index.of(
             BackendConfigPolicy.class,
             policy -> policy.selectors().isEmpty() ? List.of() : List.of(policy.namespace())),
+        Index.of(BackendTlsPolicy.class, Indexes::targets),
         Index.of(Pod.class, Indexes::gateway),
         Index.of(Pod.class, SidecarProxies::in),
         Index.of(Deployment.class, SidecarProxies::in),
@@ -165,6 +169,7 @@ record Indexes(
         step.on(tcpRoutesByParent),
         step.on(policiesByTarget),
         step.on(policiesBySelection),
+        step.on(tlsPoliciesByTarget),
         step.on(podsByGateway),
         step.on(podsByProxy),
         step.on(deploymentsByProxy),
@@ -238,6 +243,14 @@ record Indexes(
   }
 
   private static Set<BackendKey> targets(BackendConfigPolicy policy) {
+    return policy.targets().stream()
+        .map(to -> BackendKey.of(to.group(), to.kind(), policy.namespace(), to.name()))
+        .flatMap(Optional::stream)
+        .map(BackendKey::normalised)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Set<BackendKey> targets(BackendTlsPolicy policy) {
     return policy.targets().stream()
         .map(to -> BackendKey.of(to.group(), to.kind(), policy.namespace(), to.name()))
         .flatMap(Optional::stream)

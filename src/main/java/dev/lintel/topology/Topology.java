@@ -8,6 +8,7 @@ import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.mesh.Locality;
 import dev.lintel.mesh.Platform;
 import dev.lintel.resource.BackendConfigPolicy;
+import dev.lintel.resource.BackendTlsPolicy;
 import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.EndpointSlice;
@@ -347,6 +348,15 @@ public final class Topology {
     return BackendPolicies.of(indexes, backend);
   }
 
+  /** Returns the BackendTLSPolicies that name a backend, by namespace and name. */
+  public List<BackendTlsPolicy> backendTlsPoliciesFor(Backend backend) {
+    return Routes.keys(backend).stream()
+        .flatMap(key -> indexes.tlsPoliciesByTarget().find(key.normalised()))
+        .distinct()
+        .sorted(Comparator.comparing(Resource::key))
+        .toList();
+  }
+
   /** Finds a set of listeners, of one of the two kinds. */
   Optional<ListenerSet> listenerSet(Kind kind, String namespace, String name) {
     return this.<ListenerSet>look(kind).find(new ResourceRef(kind, namespace, name));
@@ -514,6 +524,7 @@ public final class Topology {
           ReferenceGrant _,
           ListenerSet _,
           BackendConfigPolicy _,
+          BackendTlsPolicy _,
           VirtualService _,
           WorkloadEntry _,
           Segment _,
@@ -815,6 +826,20 @@ public final class Topology {
     return routesTo(backend).stream()
         .flatMap(route -> Routes.gatewaysTo(this, route, backend).keySet().stream())
         .distinct();
+  }
+
+  /**
+   * Returns the mesh routes for requests to a Service: it is their parent; by namespace and name.
+   */
+  public List<Route> meshRoutesOf(Service service) {
+    return Oldest.of(
+            indexes.routesByParentService().find(service.key()),
+            Limits.ROUTES,
+            answers,
+            "routes have the parent " + service.ref().spoken())
+        .stream()
+        .sorted(Routes.ORDER)
+        .toList();
   }
 
   /** Returns the mesh routes that send traffic to a backend: their parents are Services. */

@@ -1,6 +1,7 @@
 package dev.lintel.cost;
 
 import static dev.lintel.resource.Kind.BACKEND_CONFIG_POLICY;
+import static dev.lintel.resource.Kind.BACKEND_TLS_POLICY;
 import static dev.lintel.resource.Kind.DEPLOYMENT;
 import static dev.lintel.resource.Kind.DESTINATION_RULE;
 import static dev.lintel.resource.Kind.ENDPOINT_SLICE;
@@ -81,6 +82,10 @@ final class WorstCases {
               "{'metadata':{'name':'more','namespace':'shop'},'spec':{"
                   + "'targetRefs':[{'group':'','kind':'Service','name':'cart'}],"
                   + "'targetSelectors':[{'group':'','kind':'Service'}],'outlierDetection':{}}}"),
+          Map.entry(
+              BACKEND_TLS_POLICY,
+              "{'metadata':{'name':'more','namespace':'shop'},'spec':{'targetRefs':"
+                  + "[{'group':'','kind':'Service','name':'cart'}]}}"),
           Map.entry(
               VIRTUAL_SERVICE,
               "{'metadata':{'name':'more','namespace':'shop'},'spec':{'hosts':['cart'],"
@@ -439,6 +444,14 @@ final class WorstCases {
         BACKEND_CONFIG_POLICY,
         "spec/targetSelectors",
         "{'group':'','kind':'Service','matchLabels':{'app':'n-%d'}}");
+    objects(
+        "BackendTlsPolicy.targets",
+        BACKEND_TLS_POLICY,
+        "spec/targetRefs",
+        "{'group':'','kind':'Service','name':'n-%d'}");
+    for (String field : List.of("group", "kind", "name", "sectionName")) {
+      texts("BackendTlsPolicy.Target." + field, BACKEND_TLS_POLICY, "spec/targetRefs/0/" + field);
+    }
     for (String field : List.of("group", "kind", "name", "sectionName")) {
       texts(
           "BackendConfigPolicy.Target." + field,

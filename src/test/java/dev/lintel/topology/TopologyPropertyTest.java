@@ -378,7 +378,7 @@ class TopologyPropertyTest {
         .as(
             (metadata, named, selecting) ->
                 new BackendConfigPolicy(
-                    metadata, named, selecting, true, false, false, false, false));
+                    metadata, named, selecting, true, false, false, false, false, false));
   }
 
   private static Arbitrary<Resource> segments() {
