@@ -13,6 +13,7 @@ import dev.lintel.resource.Gateway;
 import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ListenerSet;
+import dev.lintel.resource.MeshConfig;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.Node;
 import dev.lintel.resource.Pod;
@@ -92,6 +93,7 @@ public final class Explainer {
               ListenerSet _,
               BackendConfigPolicy _,
               BackendTlsPolicy _,
+              MeshConfig _,
               VirtualService _,
               WorkloadEntry _,
               Segment _,

@@ -9,6 +9,7 @@ import dev.lintel.resource.EndpointSlice;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.ListenerSet;
+import dev.lintel.resource.MeshConfig;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.Node;
 import dev.lintel.resource.Pod;
@@ -70,6 +71,7 @@ record Dependents(List<ResourceRef> refs, boolean isCut) {
                       ListenerSet _,
                       BackendConfigPolicy _,
                       BackendTlsPolicy _,
+                      MeshConfig _,
                       VirtualService _,
                       WorkloadEntry _,
                       Segment _,

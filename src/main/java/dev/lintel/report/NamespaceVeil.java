@@ -12,6 +12,7 @@ import dev.lintel.resource.Gateway;
 import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ListenerSet;
+import dev.lintel.resource.MeshConfig;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.Node;
@@ -152,6 +153,7 @@ public final class NamespaceVeil implements Veil {
           ListenerSet _,
           BackendConfigPolicy _,
           BackendTlsPolicy _,
+          MeshConfig _,
           WorkloadEntry _,
           Segment _,
           EndpointSlice _,

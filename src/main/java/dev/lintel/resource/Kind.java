@@ -37,7 +37,8 @@ public enum Kind {
   ENDPOINT_SLICE("discovery.k8s.io", "EndpointSlice", "endpointslices", List.of("v1")),
   NODE("", "Node", "nodes", List.of("v1")),
   POD("", "Pod", "pods", List.of("v1")),
-  DEPLOYMENT("apps", "Deployment", "deployments", List.of("v1"));
+  DEPLOYMENT("apps", "Deployment", "deployments", List.of("v1")),
+  CONFIG_MAP("", "ConfigMap", "configmaps", List.of("v1"));
 
   private static final Map<String, Kind> BY_GROUP_AND_NAME = byGroupAndName();
 
@@ -99,7 +100,8 @@ public enum Kind {
           ENDPOINT_SLICE,
           NODE,
           POD,
-          DEPLOYMENT ->
+          DEPLOYMENT,
+          CONFIG_MAP ->
           false;
     };
   }

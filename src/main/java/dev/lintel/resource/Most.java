@@ -11,6 +11,9 @@ final class Most {
    */
   static final int TEXT = 4096;
 
+  /** Characters of istiod's mesh config; most have one or two thousand. */
+  static final int MESH_CONFIG = 64 << 10;
+
   /** Characters of a name or word; the longest that an API limits is an endpoint's address. */
   static final int NAME = 256;
 

@@ -11,6 +11,7 @@ public sealed interface Resource
         Route,
         ReferenceGrant,
         ListenerSet,
+        MeshConfig,
         BackendConfigPolicy,
         BackendTlsPolicy,
         VirtualService,

@@ -36,6 +36,11 @@ public final class Resources {
     }
   }
 
+  /** Tells whether rules read a label of this key, of objects of which not all labels are kept. */
+  public static boolean keepsLabel(String key) {
+    return KeyFilter.keepsKey(key);
+  }
+
   private static Resource read(Kind kind, Cursor in) throws IOException, MalformedObjectException {
     return switch (kind) {
       case SERVICE -> ServiceReader.read(in);
@@ -56,6 +61,7 @@ public final class Resources {
       case NODE -> new Node(MetadataReader.readAlone(in, KeyFilter::keepsKey));
       case POD -> PodReader.read(in);
       case DEPLOYMENT -> DeploymentReader.read(in);
+      case CONFIG_MAP -> MeshConfigReader.read(in);
     };
   }
 }

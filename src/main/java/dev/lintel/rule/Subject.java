@@ -8,6 +8,7 @@ import dev.lintel.resource.EndpointSlice;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.ListenerSet;
+import dev.lintel.resource.MeshConfig;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.NamespacedName;
@@ -61,6 +62,7 @@ public abstract sealed class Subject {
       case Gateway other -> new OfOther(other);
       case GatewayClass other -> new OfOther(other);
       case ListenerSet other -> new OfOther(other);
+      case MeshConfig other -> new OfOther(other);
       case Namespace other -> new OfOther(other);
       case Node other -> new OfOther(other);
       case Pod other -> new OfOther(other);

@@ -18,6 +18,7 @@ import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.LabelSelector;
 import dev.lintel.resource.ListenerSet;
+import dev.lintel.resource.MeshConfig;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.Node;
@@ -191,6 +192,11 @@ public final class Topology {
   /** Finds a Namespace. */
   public Optional<Namespace> namespace(String name) {
     return this.<Namespace>look(Kind.NAMESPACE).get("", name);
+  }
+
+  /** Returns istiod's mesh config; empty if it is not known. */
+  public Optional<MeshConfig> meshConfig() {
+    return this.<MeshConfig>look(Kind.CONFIG_MAP).get(platform.rootNamespace(), MeshConfig.NAME);
   }
 
   /** Returns a label of a Namespace; empty if the label, or the Namespace, is not known. */
@@ -525,6 +531,7 @@ public final class Topology {
           ListenerSet _,
           BackendConfigPolicy _,
           BackendTlsPolicy _,
+          MeshConfig _,
           VirtualService _,
           WorkloadEntry _,
           Segment _,

@@ -2,6 +2,7 @@ package dev.lintel.cost;
 
 import static dev.lintel.resource.Kind.BACKEND_CONFIG_POLICY;
 import static dev.lintel.resource.Kind.BACKEND_TLS_POLICY;
+import static dev.lintel.resource.Kind.CONFIG_MAP;
 import static dev.lintel.resource.Kind.DEPLOYMENT;
 import static dev.lintel.resource.Kind.DESTINATION_RULE;
 import static dev.lintel.resource.Kind.ENDPOINT_SLICE;
@@ -109,6 +110,9 @@ final class WorstCases {
               "{'metadata':{'name':'front-1','namespace':'edge','labels':"
                   + "{'gateway.networking.k8s.io/gateway-name':'front'}},'spec':{"
                   + "'nodeName':'n-1','containers':[{'name':'kgateway-proxy'}]}}"),
+          Map.entry(
+              CONFIG_MAP,
+              "{'metadata':{'name':'istio','namespace':'istio-system'},'data':{'mesh':''}}"),
           Map.entry(
               DEPLOYMENT,
               "{'metadata':{'name':'istiod','namespace':'istio-system'},'spec':{'template':"
@@ -491,6 +495,13 @@ final class WorstCases {
   }
 
   private void installation() {
+    add(
+        "MeshConfig.scopes",
+        CONFIG_MAP,
+        "data/mesh",
+        Filling.lines(
+            "serviceScopeConfigs:",
+            "- {scope: GLOBAL, servicesSelector: {matchLabels: {istio.io/global: 'v-%d'}}}"));
     String container = "spec/template/spec/containers";
     texts("Segment.domain", SEGMENT, "spec/domain");
     objects("Segment.aliases", SEGMENT, "spec/aliases", "{'pattern':'{service}.n-%d.internal'}");
