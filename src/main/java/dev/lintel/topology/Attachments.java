@@ -99,7 +99,7 @@ final class Attachments {
   }
 
   /** The API server labels every Namespace with its name; a manifest need not say so. */
-  private static Map<String, String> labels(Topology topology, String namespace) {
+  static Map<String, String> labels(Topology topology, String namespace) {
     Map<String, String> labels = new HashMap<>();
     topology.namespace(namespace).ifPresent(found -> labels.putAll(found.metadata().labels()));
     labels.put(Keys.NAMESPACE_NAME, namespace);
