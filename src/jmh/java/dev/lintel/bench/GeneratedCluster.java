@@ -159,7 +159,8 @@ final class GeneratedCluster {
                 protocol,
                 "",
                 new Gateway.NamespacePolicy("All", Gateway.NamespacePolicy.SAME.selector()),
-                List.of())),
+                List.of(),
+                false)),
         Gateway.NamespacePolicy.NONE,
         Map.of(),
         Optional.empty(),
@@ -181,7 +182,11 @@ final class GeneratedCluster {
                 "",
                 Optional.empty())),
         List.of("host-" + number + ".example.com"),
-        List.of(new Route.BackendRef("", "Service", "", "service-" + target, Optional.of(8080))));
+        List.of(
+            Route.Rule.to(
+                List.of(
+                    new Route.BackendRef(
+                        "", "Service", "", "service-" + target, Optional.of(8080))))));
   }
 
   private static Resource entry(int number) {

@@ -1,6 +1,7 @@
 package dev.lintel.cluster;
 
 import dev.lintel.resource.Kind;
+import dev.lintel.resource.MeshConfig;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,8 +26,8 @@ record Selection(String name, String path, Optional<String> objectName, String l
       "app.kubernetes.io/name in (kgateway, enterprise-kgateway)";
 
   /**
-   * Returns what of a kind is read: everything, but of Pods and Deployments, which are many, only
-   * those that may matter.
+   * Returns what of a kind is read: everything, but of Pods, Deployments and ConfigMaps, which are
+   * many, only those that may matter.
    *
    * @param version a version that is served
    */
@@ -41,6 +42,13 @@ record Selection(String name, String path, Optional<String> objectName, String l
           List.of(
               labelled(kind, version, "Deployments of istiod", ISTIOD),
               labelled(kind, version, "Deployments of kgateway", KGATEWAY));
+      case CONFIG_MAP ->
+          List.of(
+              new Selection(
+                  "ConfigMaps named " + MeshConfig.NAME,
+                  path(kind, version),
+                  Optional.of(MeshConfig.NAME),
+                  ""));
       default -> List.of(labelled(kind, version, kind.plural(), ""));
     };
   }
@@ -69,7 +77,7 @@ record Selection(String name, String path, Optional<String> objectName, String l
   /** What is not built in is defined by a CustomResourceDefinition. */
   static boolean isBuiltIn(Kind kind) {
     return switch (kind) {
-      case SERVICE, NAMESPACE, ENDPOINT_SLICE, NODE, POD, DEPLOYMENT -> true;
+      case SERVICE, NAMESPACE, ENDPOINT_SLICE, NODE, POD, DEPLOYMENT, CONFIG_MAP -> true;
       case SERVICE_ENTRY,
           DESTINATION_RULE,
           GATEWAY_CLASS,
@@ -82,6 +90,7 @@ record Selection(String name, String path, Optional<String> objectName, String l
           LISTENER_SET,
           X_LISTENER_SET,
           BACKEND_CONFIG_POLICY,
+          BACKEND_TLS_POLICY,
           VIRTUAL_SERVICE,
           WORKLOAD_ENTRY,
           SEGMENT ->

@@ -5,6 +5,7 @@ import dev.lintel.judge.Judge;
 import dev.lintel.judge.Judged;
 import dev.lintel.policy.Policy;
 import dev.lintel.resource.BackendConfigPolicy;
+import dev.lintel.resource.BackendTlsPolicy;
 import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.EndpointSlice;
@@ -12,6 +13,7 @@ import dev.lintel.resource.Gateway;
 import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ListenerSet;
+import dev.lintel.resource.MeshConfig;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.Node;
 import dev.lintel.resource.Pod;
@@ -90,6 +92,8 @@ public final class Explainer {
               ReferenceGrant _,
               ListenerSet _,
               BackendConfigPolicy _,
+              BackendTlsPolicy _,
+              MeshConfig _,
               VirtualService _,
               WorkloadEntry _,
               Segment _,

@@ -31,7 +31,9 @@ public final class Words {
       case RESOLVED -> "resolved";
       case NOT_PERMITTED -> "refused: no ReferenceGrant permits it";
       case WRONG_KIND -> "refused: group and kind are not those of the object";
+      case WRONG_NAME -> "refused: the host is not written as the ServiceEntry does";
       case NOT_FOUND -> "refused: there is no such object";
+      case NO_BACKEND -> "refused: kgateway makes no backend of resolution NONE";
     };
   }
 
@@ -44,6 +46,8 @@ public final class Words {
       case HOST_NOT_SERVED -> "its listeners serve none of the host names";
       case NAMESPACE_NOT_ALLOWED -> "its listeners do not allow routes of the namespace";
       case SET_NOT_ALLOWED -> "its Gateway does not allow the set of listeners";
+      case OLDER_ROUTE -> "an older TCPRoute has the listener to itself";
+      case SEVERAL_RULES -> "kgateway serves a route of this kind only with exactly one rule";
     };
   }
 

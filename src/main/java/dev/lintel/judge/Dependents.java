@@ -2,12 +2,14 @@ package dev.lintel.judge;
 
 import dev.lintel.mesh.HostName;
 import dev.lintel.resource.BackendConfigPolicy;
+import dev.lintel.resource.BackendTlsPolicy;
 import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.EndpointSlice;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.ListenerSet;
+import dev.lintel.resource.MeshConfig;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.Node;
 import dev.lintel.resource.Pod;
@@ -68,6 +70,8 @@ record Dependents(List<ResourceRef> refs, boolean isCut) {
                       ReferenceGrant _,
                       ListenerSet _,
                       BackendConfigPolicy _,
+                      BackendTlsPolicy _,
+                      MeshConfig _,
                       VirtualService _,
                       WorkloadEntry _,
                       Segment _,

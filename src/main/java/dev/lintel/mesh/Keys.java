@@ -115,6 +115,9 @@ public final class Keys {
   /** Label of HTTPRoutes that other HTTPRoutes delegate to by label. */
   public static final String DELEGATION_LABEL = "delegation.kgateway.dev/label";
 
+  /** Annotation of HTTPRoutes whose matches are joined to those of the routes that delegate. */
+  public static final String INHERIT_MATCHES = "delegation.kgateway.dev/inherit-parent-matcher";
+
   /** Label of every Namespace, written by the API server: its name. */
   public static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
 

@@ -12,6 +12,8 @@ import java.util.Optional;
  *     which setting is off
  * @param referenceGrants whether references to backends of other namespaces need a grant ({@code
  *     KGW_REFERENCE_GRANT_MODE})
+ * @param discoverySelectors the selectors of the Namespaces that it watches, as written ({@code
+ *     KGW_DISCOVERY_NAMESPACE_SELECTORS}); empty if it watches all, or if that is not visible
  * @param release which release it is; empty if it is not visible
  */
 public record Kgateway(
@@ -19,4 +21,5 @@ public record Kgateway(
     Fact istioIntegration,
     Fact ingressUseWaypoints,
     Fact referenceGrants,
+    Optional<String> discoverySelectors,
     Optional<Release> release) {}

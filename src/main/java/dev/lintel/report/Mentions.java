@@ -40,6 +40,7 @@ final class Mentions {
           Kind.LISTENER_SET,
           Kind.X_LISTENER_SET,
           Kind.BACKEND_CONFIG_POLICY,
+          Kind.BACKEND_TLS_POLICY,
           Kind.DESTINATION_RULE,
           Kind.SERVICE_ENTRY,
           Kind.SERVICE);

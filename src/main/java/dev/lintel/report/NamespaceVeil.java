@@ -4,6 +4,7 @@ import dev.lintel.judge.Judged;
 import dev.lintel.judge.Write;
 import dev.lintel.mesh.HostName;
 import dev.lintel.resource.BackendConfigPolicy;
+import dev.lintel.resource.BackendTlsPolicy;
 import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.EndpointSlice;
@@ -11,6 +12,7 @@ import dev.lintel.resource.Gateway;
 import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ListenerSet;
+import dev.lintel.resource.MeshConfig;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.Node;
@@ -150,6 +152,8 @@ public final class NamespaceVeil implements Veil {
           ReferenceGrant _,
           ListenerSet _,
           BackendConfigPolicy _,
+          BackendTlsPolicy _,
+          MeshConfig _,
           WorkloadEntry _,
           Segment _,
           EndpointSlice _,

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param hasHealthCheck whether Pods are probed
  * @param hasLoadBalancer whether balancing is configured
  * @param hasZoneAware whether balancing prefers the own zone
+ * @param hasTls whether the gateway speaks TLS to the target
  * @param rejected whether its status says that it was not accepted, and so has no effect
  */
 public record BackendConfigPolicy(
@@ -24,6 +25,7 @@ public record BackendConfigPolicy(
     boolean hasHealthCheck,
     boolean hasLoadBalancer,
     boolean hasZoneAware,
+    boolean hasTls,
     boolean rejected)
     implements Resource {
 
@@ -54,6 +56,7 @@ public record BackendConfigPolicy(
         hasHealthCheck,
         hasLoadBalancer,
         hasZoneAware,
+        hasTls,
         rejected);
   }
 
@@ -67,6 +70,7 @@ public record BackendConfigPolicy(
         hasHealthCheck,
         hasLoadBalancer,
         hasZoneAware,
+        hasTls,
         isRejected);
   }
 

@@ -12,7 +12,7 @@ final class BackendConfigPolicyReader {
 
   private static final BackendConfigPolicy EMPTY =
       new BackendConfigPolicy(
-          MetadataReader.NONE, List.of(), List.of(), false, false, false, false, false);
+          MetadataReader.NONE, List.of(), List.of(), false, false, false, false, false, false);
 
   private BackendConfigPolicyReader() {}
 
@@ -24,39 +24,11 @@ final class BackendConfigPolicyReader {
       switch (in.field()) {
         case "metadata" -> metadata = MetadataReader.read(in);
         case "spec" -> spec = readSpec(in);
-        case "status" -> rejected = readStatus(in);
+        case "status" -> rejected = PolicyStatusReader.isRejected(in);
         default -> in.skip();
       }
     }
     return spec.withMetadata(metadata).rejected(rejected);
-  }
-
-  /** Tells whether some Gateway did not accept the policy. */
-  private static boolean readStatus(Cursor in) throws IOException, MalformedObjectException {
-    boolean rejected = false;
-    for (in.object(); in.nextField(); ) {
-      switch (in.field()) {
-        case "ancestors" -> {
-          for (in.array(); in.nextElement(); ) {
-            for (in.object(); in.nextField(); ) {
-              switch (in.field()) {
-                case "conditions" -> {
-                  for (in.array(); in.nextElement(); ) {
-                    Map<String, String> condition = in.scalars();
-                    rejected |=
-                        "Accepted".equals(condition.get("type"))
-                            && "False".equals(condition.get("status"));
-                  }
-                }
-                default -> in.skip();
-              }
-            }
-          }
-        }
-        default -> in.skip();
-      }
-    }
-    return rejected;
   }
 
   private static BackendConfigPolicy readSpec(Cursor in)
@@ -67,6 +39,7 @@ final class BackendConfigPolicyReader {
     boolean hasHealthCheck = false;
     boolean hasLoadBalancer = false;
     boolean hasZoneAware = false;
+    boolean hasTls = false;
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
         case "targetRefs" ->
@@ -75,6 +48,7 @@ final class BackendConfigPolicyReader {
             in.into(selectors, Most.REFERENCES, BackendConfigPolicyReader::readSelector);
         case "outlierDetection" -> hasOutlierDetection = isSet(in);
         case "healthCheck" -> hasHealthCheck = isSet(in);
+        case "tls" -> hasTls = isSet(in);
         case "loadBalancer" -> {
           hasLoadBalancer = !in.isNull();
           hasZoneAware = readZoneAware(in);
@@ -90,6 +64,7 @@ final class BackendConfigPolicyReader {
         hasHealthCheck,
         hasLoadBalancer,
         hasZoneAware,
+        hasTls,
         false);
   }
 

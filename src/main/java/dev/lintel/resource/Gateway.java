@@ -70,7 +70,10 @@ public record Gateway(
    * @param protocol for example {@code HTTP}, {@code HBONE} or {@code istio.io/PROXY}
    * @param hostname the host it serves; empty for every host
    * @param allowedNamespaces which namespaces may attach
-   * @param allowedKinds {@code allowedRoutes.kinds[].kind}; empty for those of the protocol
+   * @param allowedKinds {@code allowedRoutes.kinds[].kind}, with the group before it if it is not
+   *     the Gateway API's; empty for those of the protocol
+   * @param terminatesTls whether a listener of protocol {@code TLS} decrypts: the default where the
+   *     object has a {@code tls} block
    */
   public record Listener(
       String name,
@@ -78,25 +81,29 @@ public record Gateway(
       String protocol,
       String hostname,
       NamespacePolicy allowedNamespaces,
-      List<String> allowedKinds) {
+      List<String> allowedKinds,
+      boolean terminatesTls) {
 
     /** Copies the kinds, so that the record is immutable. */
     public Listener {
       allowedKinds = List.copyOf(allowedKinds);
     }
 
-    /** Tells whether routes of a kind may attach, whatever their namespace. */
+    /**
+     * Tells whether routes of a kind may attach, whatever their namespace: {@code kinds} narrows
+     * what the protocol takes and never widens it.
+     */
     public boolean serves(Kind route) {
-      return allowedKinds.isEmpty()
-          ? protocolServes(route)
-          : allowedKinds.contains(route.objectKind());
+      return protocolServes(route)
+          && (allowedKinds.isEmpty() || allowedKinds.contains(route.objectKind()));
     }
 
     /** A protocol of an implementation's own is not known to exclude anything. */
     private boolean protocolServes(Kind route) {
       return switch (protocol) {
         case "HTTP", "HTTPS" -> route == Kind.HTTP_ROUTE || route == Kind.GRPC_ROUTE;
-        case "TLS", "TCP" -> route == Kind.TLS_ROUTE || route == Kind.TCP_ROUTE;
+        case "TLS" -> route == Kind.TLS_ROUTE || (route == Kind.TCP_ROUTE && terminatesTls);
+        case "TCP" -> route == Kind.TCP_ROUTE;
         case "UDP" -> false;
         default -> true;
       };

@@ -29,13 +29,16 @@ public enum Kind {
       "gateway.networking.x-k8s.io", "XListenerSet", "xlistenersets", List.of("v1alpha1")),
   BACKEND_CONFIG_POLICY(
       "gateway.kgateway.dev", "BackendConfigPolicy", "backendconfigpolicies", List.of("v1alpha1")),
+  BACKEND_TLS_POLICY(
+      gatewayApi(), "BackendTLSPolicy", "backendtlspolicies", List.of("v1", "v1alpha3")),
   VIRTUAL_SERVICE("networking.istio.io", "VirtualService", "virtualservices", istioVersions()),
   WORKLOAD_ENTRY("networking.istio.io", "WorkloadEntry", "workloadentries", istioVersions()),
   SEGMENT("admin.solo.io", "Segment", "segments", List.of("v1alpha1")),
   ENDPOINT_SLICE("discovery.k8s.io", "EndpointSlice", "endpointslices", List.of("v1")),
   NODE("", "Node", "nodes", List.of("v1")),
   POD("", "Pod", "pods", List.of("v1")),
-  DEPLOYMENT("apps", "Deployment", "deployments", List.of("v1"));
+  DEPLOYMENT("apps", "Deployment", "deployments", List.of("v1")),
+  CONFIG_MAP("", "ConfigMap", "configmaps", List.of("v1"));
 
   private static final Map<String, Kind> BY_GROUP_AND_NAME = byGroupAndName();
 
@@ -90,13 +93,15 @@ public enum Kind {
           LISTENER_SET,
           X_LISTENER_SET,
           BACKEND_CONFIG_POLICY,
+          BACKEND_TLS_POLICY,
           VIRTUAL_SERVICE,
           WORKLOAD_ENTRY,
           SEGMENT,
           ENDPOINT_SLICE,
           NODE,
           POD,
-          DEPLOYMENT ->
+          DEPLOYMENT,
+          CONFIG_MAP ->
           false;
     };
   }

@@ -9,6 +9,8 @@ import java.util.List;
 /** Reads the listeners of a Gateway or of a set of listeners, and who may attach. */
 final class ListenerReader {
 
+  private static final String GATEWAY_API = "gateway.networking.k8s.io";
+
   private ListenerReader() {}
 
   static List<Listener> readAll(Cursor in) throws IOException, MalformedObjectException {
@@ -42,6 +44,7 @@ final class ListenerReader {
     String hostname = "";
     NamespacePolicy namespaces = NamespacePolicy.SAME;
     List<String> kinds = new ArrayList<>();
+    boolean terminatesTls = false;
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
         case "name" -> name = in.name();
@@ -49,21 +52,35 @@ final class ListenerReader {
         case "protocol" -> protocol = in.name();
         case "hostname" -> hostname = in.host();
         case "allowedRoutes" -> namespaces = readAllowed(in, NamespacePolicy.SAME, kinds);
+        case "tls" -> terminatesTls = !in.isNull() && readTerminates(in);
         default -> in.skip();
       }
     }
-    return new Listener(name, port, protocol, hostname, namespaces, kinds);
+    return new Listener(name, port, protocol, hostname, namespaces, kinds, terminatesTls);
+  }
+
+  private static boolean readTerminates(Cursor in) throws IOException, MalformedObjectException {
+    String mode = "Terminate";
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "mode" -> mode = in.optionalText().orElse(mode);
+        default -> in.skip();
+      }
+    }
+    return mode.equals("Terminate");
   }
 
   private static String readKind(Cursor in) throws IOException, MalformedObjectException {
+    String group = GATEWAY_API;
     String kind = "";
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
+        case "group" -> group = in.optionalText().orElse(group);
         case "kind" -> kind = in.name();
         default -> in.skip();
       }
     }
-    return kind;
+    return group.equals(GATEWAY_API) ? kind : group + "/" + kind;
   }
 
   private static NamespacePolicy readNamespaces(Cursor in, NamespacePolicy otherwise)

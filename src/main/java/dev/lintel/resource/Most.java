@@ -11,6 +11,9 @@ final class Most {
    */
   static final int TEXT = 4096;
 
+  /** Characters of istiod's mesh config; most have one or two thousand. */
+  static final int MESH_CONFIG = 64 << 10;
+
   /** Characters of a name or word; the longest that an API limits is an endpoint's address. */
   static final int NAME = 256;
 
@@ -55,13 +58,19 @@ final class Most {
   /** Backends of a route and destinations of a VirtualService, of all their rules together. */
   static final int BACKENDS = 1024;
 
+  /** Rules of a route; the Gateway API allows 16. */
+  static final int RULES = 64;
+
+  /** Matches of a route, of all rules together; the Gateway API allows 128. */
+  static final int MATCHES = 256;
+
   /** Parents, host names and listeners; the Gateway API allows 32, 16 and 64. */
   static final int PARENTS = 64;
 
   /** References of a grant or a policy, and kinds of a listener; their APIs allow 16. */
   static final int REFERENCES = 64;
 
-  /** Conditions of a label selector. */
+  /** Conditions of a label selector, and of a route's match; the Gateway API allows 32. */
   static final int EXPRESSIONS = 64;
 
   /** Containers of a workload, of which one is looked for by its name. */

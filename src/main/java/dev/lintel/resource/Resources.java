@@ -36,6 +36,11 @@ public final class Resources {
     }
   }
 
+  /** Tells whether rules read a label of this key, of objects of which not all labels are kept. */
+  public static boolean keepsLabel(String key) {
+    return KeyFilter.keepsKey(key);
+  }
+
   private static Resource read(Kind kind, Cursor in) throws IOException, MalformedObjectException {
     return switch (kind) {
       case SERVICE -> ServiceReader.read(in);
@@ -48,6 +53,7 @@ public final class Resources {
       case REFERENCE_GRANT -> ReferenceGrantReader.read(in);
       case LISTENER_SET, X_LISTENER_SET -> ListenerSetReader.read(kind, in);
       case BACKEND_CONFIG_POLICY -> BackendConfigPolicyReader.read(in);
+      case BACKEND_TLS_POLICY -> BackendTlsPolicyReader.read(in);
       case VIRTUAL_SERVICE -> VirtualServiceReader.read(in);
       case WORKLOAD_ENTRY -> WorkloadEntryReader.read(in);
       case SEGMENT -> SegmentReader.read(in);
@@ -55,6 +61,7 @@ public final class Resources {
       case NODE -> new Node(MetadataReader.readAlone(in, KeyFilter::keepsKey));
       case POD -> PodReader.read(in);
       case DEPLOYMENT -> DeploymentReader.read(in);
+      case CONFIG_MAP -> MeshConfigReader.read(in);
     };
   }
 }

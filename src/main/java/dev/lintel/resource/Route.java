@@ -2,6 +2,7 @@ package dev.lintel.resource;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A route of the Gateway API, of any kind.
@@ -10,15 +11,10 @@ import java.util.Optional;
  * @param kind which of the route kinds it is
  * @param parents its parents, in the order of the object
  * @param hostnames its host names; empty for every host
- * @param backends the backends of all rules, in the order of the object; mirrors and other filters
- *     are not among them
+ * @param rules its rules, in the order of the object
  */
 public record Route(
-    Metadata metadata,
-    Kind kind,
-    List<ParentRef> parents,
-    List<String> hostnames,
-    List<BackendRef> backends)
+    Metadata metadata, Kind kind, List<ParentRef> parents, List<String> hostnames, List<Rule> rules)
     implements Resource {
 
   /** Copies the collections, so that the record is immutable. */
@@ -28,7 +24,14 @@ public record Route(
     }
     parents = List.copyOf(parents);
     hostnames = List.copyOf(hostnames);
-    backends = List.copyOf(backends);
+    rules = List.copyOf(rules);
+  }
+
+  /** Returns the backends of all rules, in the order of the object. */
+  public List<BackendRef> backends() {
+    return rules.size() == 1
+        ? rules.getFirst().backends()
+        : rules.stream().flatMap(rule -> rule.backends().stream()).toList();
   }
 
   /** Two forms of one object are rare: its name tells it well enough, whatever its size. */
@@ -39,7 +42,7 @@ public record Route(
 
   @Override
   public Route withMetadata(Metadata other) {
-    return new Route(other, kind, parents, hostnames, backends);
+    return new Route(other, kind, parents, hostnames, rules);
   }
 
   /**
@@ -83,6 +86,62 @@ public record Route(
   }
 
   /**
+   * A rule of a route.
+   *
+   * @param matches of an HTTPRoute, the requests that it takes, never empty; of other kinds, which
+   *     do not delegate to one another, empty
+   * @param backends its backends, in the order of the object; mirrors and other filters are not
+   *     among them
+   */
+  public record Rule(List<Match> matches, List<BackendRef> backends) {
+
+    /** Copies the lists, so that the record is immutable. */
+    public Rule {
+      matches = List.copyOf(matches);
+      backends = List.copyOf(backends);
+    }
+
+    /** Returns a rule that takes every request. */
+    public static Rule to(List<BackendRef> backends) {
+      return new Rule(List.of(Match.EVERYTHING), backends);
+    }
+  }
+
+  /**
+   * What requests a rule takes.
+   *
+   * @param pathType {@code PathPrefix} if the object does not say
+   * @param path {@code /} if the object does not say
+   * @param method empty for every method
+   * @param conditions what headers and query parameters have to be, a text for each: two are equal
+   *     if they stand for the same
+   */
+  public record Match(String pathType, String path, String method, Set<String> conditions) {
+
+    /** The type of a path that takes what lies below it. */
+    public static final String PREFIX = "PathPrefix";
+
+    /** What a rule takes that does not say. */
+    public static final Match EVERYTHING = new Match(PREFIX, "/", "", Set.of());
+
+    /** Copies the conditions, so that the record is immutable. */
+    public Match {
+      conditions = Set.copyOf(conditions);
+    }
+
+    /**
+     * Tells whether kgateway lets a route with this match delegate to one with another: it compares
+     * paths as texts, so {@code /shop} covers {@code /shopping} (docs/domain.md, 4.5).
+     */
+    public boolean covers(Match child) {
+      return pathType.equals(PREFIX)
+          && child.path.startsWith(path)
+          && child.conditions.containsAll(conditions)
+          && (method.isEmpty() || method.equals(child.method));
+    }
+  }
+
+  /**
    * A backend of a route.
    *
    * @param group empty (the core group) if the object does not say
@@ -93,6 +152,11 @@ public record Route(
    */
   public record BackendRef(
       String group, String kind, String namespace, String name, Optional<Integer> port) {
+
+    /** Tells whether it names a backend by its host. */
+    public boolean isHostname() {
+      return kind.equals("Hostname") && group.equals("networking.istio.io");
+    }
 
     /** Returns the namespace that it means: the route's own if the object does not say. */
     public String namespaceFrom(Route route) {

@@ -1,6 +1,5 @@
 package dev.lintel.resource;
 
-import dev.lintel.resource.Route.BackendRef;
 import dev.lintel.resource.Route.ParentRef;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,15 +17,15 @@ final class RouteReader {
     Metadata metadata = MetadataReader.NONE;
     List<ParentRef> parents = new ArrayList<>();
     List<String> hostnames = new ArrayList<>();
-    List<BackendRef> backends = new ArrayList<>();
+    RuleReader rules = new RuleReader(kind);
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
         case "metadata" -> metadata = MetadataReader.read(in);
-        case "spec" -> readSpec(in, parents, hostnames, backends);
+        case "spec" -> readSpec(in, parents, hostnames, rules);
         default -> in.skip();
       }
     }
-    return new Route(metadata, kind, inNamespace(parents, metadata), hostnames, backends);
+    return new Route(metadata, kind, inNamespace(parents, metadata), hostnames, rules.found());
   }
 
   /** A parent without a namespace is in the route's own, which may be read after the spec. */
@@ -37,17 +36,13 @@ final class RouteReader {
   }
 
   private static void readSpec(
-      Cursor in, List<ParentRef> parents, List<String> hostnames, List<BackendRef> backends)
+      Cursor in, List<ParentRef> parents, List<String> hostnames, RuleReader rules)
       throws IOException, MalformedObjectException {
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
         case "parentRefs" -> in.into(parents, Most.PARENTS, RouteReader::readParent);
         case "hostnames" -> in.into(hostnames, Most.PARENTS, Cursor::host);
-        case "rules" -> {
-          for (in.array(); in.nextElement(); ) {
-            readRule(in, backends);
-          }
-        }
+        case "rules" -> rules.readAll(in);
         default -> in.skip();
       }
     }
@@ -72,34 +67,5 @@ final class RouteReader {
       }
     }
     return new ParentRef(group, kind, namespace, name, sectionName, port);
-  }
-
-  private static void readRule(Cursor in, List<BackendRef> backends)
-      throws IOException, MalformedObjectException {
-    for (in.object(); in.nextField(); ) {
-      switch (in.field()) {
-        case "backendRefs" -> in.into(backends, Most.BACKENDS, RouteReader::readBackend);
-        default -> in.skip();
-      }
-    }
-  }
-
-  private static BackendRef readBackend(Cursor in) throws IOException, MalformedObjectException {
-    String group = "";
-    String kind = "Service";
-    String namespace = "";
-    String name = "";
-    Optional<Integer> port = Optional.empty();
-    for (in.object(); in.nextField(); ) {
-      switch (in.field()) {
-        case "group" -> group = in.name();
-        case "kind" -> kind = in.optionalText().orElse(kind);
-        case "namespace" -> namespace = in.name();
-        case "name" -> name = in.name();
-        case "port" -> port = in.isNull() ? Optional.empty() : Optional.of(in.number());
-        default -> in.skip();
-      }
-    }
-    return new BackendRef(group, kind, namespace, name, port);
   }
 }

@@ -1,12 +1,14 @@
 package dev.lintel.rule;
 
 import dev.lintel.resource.BackendConfigPolicy;
+import dev.lintel.resource.BackendTlsPolicy;
 import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.EndpointSlice;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.ListenerSet;
+import dev.lintel.resource.MeshConfig;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.NamespacedName;
@@ -56,11 +58,13 @@ public abstract sealed class Subject {
       case ServiceEntry entry -> new OfEntry(topology, entry);
       case DestinationRule rule -> new OfRule(topology, rule);
       case BackendConfigPolicy other -> new OfOther(other);
+      case BackendTlsPolicy other -> new OfOther(other);
       case Deployment other -> new OfOther(other);
       case EndpointSlice other -> new OfOther(other);
       case Gateway other -> new OfOther(other);
       case GatewayClass other -> new OfOther(other);
       case ListenerSet other -> new OfOther(other);
+      case MeshConfig other -> new OfOther(other);
       case Namespace other -> new OfOther(other);
       case Node other -> new OfOther(other);
       case Pod other -> new OfOther(other);

@@ -1,5 +1,6 @@
 package dev.lintel.topology;
 
+import dev.lintel.mesh.Fact;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.ResourceRef;
 import java.util.List;
@@ -14,12 +15,15 @@ import java.util.Optional;
  * @param listenerSet the set in which they stand; empty if they are the Gateway's own
  * @param delegation the routes that delegate to it, beginning with the one that names the Gateway;
  *     empty if the route names it itself
+ * @param served whether requests really come this way: never known not to; unknown where kgateway
+ *     serves one of several routes of the same age, and may serve another
  */
 public record Attachment(
     Gateway gateway,
     List<String> listeners,
     Optional<ResourceRef> listenerSet,
-    List<ResourceRef> delegation) {
+    List<ResourceRef> delegation,
+    Fact served) {
 
   /** Copies the lists, so that the record is immutable. */
   public Attachment {

@@ -28,7 +28,7 @@ record BackendKey(Type type, String namespace, String name) {
     ROUTE_LABEL,
     /** A name in a namespace whose group and kind do not go together. */
     MISTYPED_NAME,
-    /** A host under a kind that is not known by hosts. */
+    /** A host in any writing, under whatever kind; normalised. */
     MISTYPED_HOST
   }
 
@@ -49,8 +49,9 @@ record BackendKey(Type type, String namespace, String name) {
     return new BackendKey(Type.SERVICE_ENTRY, namespace, name);
   }
 
+  /** kgateway and istiod compare a host letter for letter (docs/domain.md, 4.5). */
   static BackendKey hostname(String host) {
-    return new BackendKey(Type.HOSTNAME, "", new HostName(host).value());
+    return new BackendKey(Type.HOSTNAME, "", host);
   }
 
   static BackendKey mistypedName(String namespace, String name) {
@@ -61,9 +62,14 @@ record BackendKey(Type type, String namespace, String name) {
     return new BackendKey(Type.MISTYPED_HOST, "", new HostName(host).value());
   }
 
-  /** Returns what a reference points at; empty for kinds that are no backend of the mesh. */
+  /**
+   * Returns what a reference points at; empty for kinds that are no backend of the mesh, and for a
+   * host with a namespace, which is no host's name.
+   */
   static Optional<BackendKey> of(Route route, Route.BackendRef ref) {
-    return of(ref.group(), ref.kind(), ref.namespaceFrom(route), ref.name());
+    return ref.isHostname() && !ref.namespace().isEmpty()
+        ? Optional.empty()
+        : of(ref.group(), ref.kind(), ref.namespaceFrom(route), ref.name());
   }
 
   /** Returns what a name stands for; empty for kinds that are no backend of the mesh. */
@@ -80,6 +86,11 @@ record BackendKey(Type type, String namespace, String name) {
     };
   }
 
+  /** Returns the same key for every way to write a host. */
+  BackendKey normalised() {
+    return type == Type.HOSTNAME ? hostname(new HostName(name).value()) : this;
+  }
+
   /** Returns what a reference points at or means to; empty for kinds that are not of the mesh. */
   static Set<BackendKey> mentionedBy(Route route, Route.BackendRef ref) {
     Optional<BackendKey> key = of(route, ref);
@@ -87,8 +98,9 @@ record BackendKey(Type type, String namespace, String name) {
       return key.map(Set::of).orElse(Set.of());
     }
     BackendKey byName = key.orElse(mistypedName(ref.namespaceFrom(route), ref.name()));
-    boolean isMistypedHost = byName.type() != Type.HOSTNAME && ref.name().indexOf('.') >= 0;
-    return isMistypedHost ? Set.of(byName, mistypedHost(ref.name())) : Set.of(byName);
+    return ref.isHostname() || ref.name().indexOf('.') >= 0
+        ? Set.of(byName, mistypedHost(ref.name()))
+        : Set.of(byName);
   }
 
   /** Returns the keys by which other routes delegate to a route; only HTTPRoutes are nested. */

@@ -31,6 +31,7 @@ final class Dialects {
   private static final String MULTI_NETWORK = "AMBIENT_ENABLE_MULTI_NETWORK";
   private static final String WAYPOINT = "KGW_ENABLE_WAYPOINT";
   private static final String REFERENCE_GRANT_MODE = "KGW_REFERENCE_GRANT_MODE";
+  private static final String DISCOVERY = "KGW_DISCOVERY_NAMESPACE_SELECTORS";
   private static final String INGRESS_USE_WAYPOINTS = "KGW_INGRESS_USE_WAYPOINTS";
 
   private Dialects() {}
@@ -168,6 +169,7 @@ final class Dialects {
                         ? Fact.no("the policy says that it is off")
                         : Fact.yes())
             .orElseGet(() -> referenceGrants(controller)),
+        controller.flatMap(found -> variable(found, DISCOVERY)),
         controller
             .map(found -> Release.ofTag(tag(found.image())))
             .map(found -> enterprise ? found.ofVendor() : found));

@@ -80,9 +80,9 @@ final class Hosts {
     return topology
         .answers()
         .once(
-            new Question.OfServer(host, ref.port(), false),
+            new Question.OfServer(ref.name(), ref.port(), false),
             () ->
-                topology.entriesWithHost(host).stream()
+                entriesWriting(topology, host, ref).stream()
                     .peek(entry -> topology.work(1 + entry.ports().size() / 8))
                     .filter(entry -> !entry.isPassthrough())
                     .filter(entry -> ref.port().filter(entry::hasPort).isPresent())
@@ -97,16 +97,24 @@ final class Hosts {
     return topology
         .answers()
         .once(
-            new Question.OfServer(host, ref.port(), true),
+            new Question.OfServer(ref.name(), ref.port(), true),
             () -> servedBy(topology, host, ref).or(() -> closeTo(topology, host, ref)));
   }
 
   private static Optional<ServiceEntry> closeTo(Topology topology, HostName host, BackendRef ref) {
-    List<ServiceEntry> entries = topology.entriesWithHost(host);
+    List<ServiceEntry> entries = entriesWriting(topology, host, ref);
     return entries.stream()
         .filter(entry -> ref.port().filter(entry::hasPort).isPresent())
         .findFirst()
         .or(() -> entries.stream().findFirst());
+  }
+
+  /** Returns the entries that write a host as a reference does, oldest first. */
+  static List<ServiceEntry> entriesWriting(Topology topology, HostName host, BackendRef ref) {
+    return topology.entriesWithHost(host).stream()
+        .peek(entry -> topology.work(entry.hosts().size() / 8))
+        .filter(entry -> entry.hosts().contains(ref.name()))
+        .toList();
   }
 
   private static Optional<Service> service(Topology topology, HostName host) {

@@ -5,15 +5,18 @@ import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.Locality;
 import dev.lintel.mesh.Platform;
 import dev.lintel.resource.BackendConfigPolicy;
+import dev.lintel.resource.BackendTlsPolicy;
 import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.EndpointSlice;
 import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Kind;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.Node;
 import dev.lintel.resource.Pod;
 import dev.lintel.resource.Resource;
+import dev.lintel.resource.ResourceRef;
 import dev.lintel.resource.Route;
 import dev.lintel.resource.Segment;
 import dev.lintel.resource.ServiceEntry;
@@ -45,8 +48,10 @@ import org.jspecify.annotations.Nullable;
  * @param segmentsByDomain Segments by their domain
  * @param routesByBackend routes by what they send to, mean to send to, or delegate to
  * @param routesByParentService routes of the mesh by the Service whose requests they route
+ * @param tcpRoutesByParent TCPRoutes by the Gateways and sets of listeners that they name
  * @param policiesByTarget BackendConfigPolicies by what they name
  * @param policiesBySelection BackendConfigPolicies that select by labels, by namespace
+ * @param tlsPoliciesByTarget BackendTLSPolicies by what they name
  * @param podsByGateway Pods by the Gateway they belong to
  * @param podsByProxy Pods by the container in which they run a proxy that istiod feeds
  * @param deploymentsByProxy Deployments by such a container, of gateways that no Gateway stands for
@@ -70,8 +75,10 @@ record Indexes(
     Index<HostName, Segment> segmentsByDomain,
     Index<BackendKey, Route> routesByBackend,
     Index<NamespacedName, Route> routesByParentService,
+    Index<ResourceRef, Route> tcpRoutesByParent,
     Index<BackendKey, BackendConfigPolicy> policiesByTarget,
     Index<String, BackendConfigPolicy> policiesBySelection,
+    Index<BackendKey, BackendTlsPolicy> tlsPoliciesByTarget,
     Index<NamespacedName, Pod> podsByGateway,
     Index<String, Pod> podsByProxy,
     Index<String, Deployment> deploymentsByProxy,
@@ -106,10 +113,12 @@ record Indexes(
         Index.of(Segment.class, segment -> List.of(new HostName(segment.domain()))),
         Index.of(Route.class, Indexes::backends),
         Index.of(Route.class, Indexes::parentServices),
+        Index.of(Route.class, Indexes::tcpParents),
         Index.of(BackendConfigPolicy.class, Indexes::targets),
         Index.of(
             BackendConfigPolicy.class,
             policy -> policy.selectors().isEmpty() ? List.of() : List.of(policy.namespace())),
+        Index.of(BackendTlsPolicy.class, Indexes::targets),
         Index.of(Pod.class, Indexes::gateway),
         Index.of(Pod.class, SidecarProxies::in),
         Index.of(Deployment.class, SidecarProxies::in),
@@ -157,8 +166,10 @@ record Indexes(
         step.on(segmentsByDomain),
         step.on(routesByBackend),
         step.on(routesByParentService),
+        step.on(tcpRoutesByParent),
         step.on(policiesByTarget),
         step.on(policiesBySelection),
+        step.on(tlsPoliciesByTarget),
         step.on(podsByGateway),
         step.on(podsByProxy),
         step.on(deploymentsByProxy),
@@ -184,6 +195,18 @@ record Indexes(
         .filter(Route.ParentRef::isService)
         .map(parent -> new NamespacedName(parent.namespace(), parent.name()))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Routes of other kinds share a listener, whoever else names it. */
+  private static Set<ResourceRef> tcpParents(Route route) {
+    return route.kind() != Kind.TCP_ROUTE
+        ? Set.of()
+        : route.parents().stream()
+            .flatMap(
+                parent ->
+                    Kind.ofGroup(parent.group(), parent.kind()).stream()
+                        .map(kind -> new ResourceRef(kind, parent.namespace(), parent.name())))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What is too long for a host is not looked for. */
@@ -223,6 +246,15 @@ record Indexes(
     return policy.targets().stream()
         .map(to -> BackendKey.of(to.group(), to.kind(), policy.namespace(), to.name()))
         .flatMap(Optional::stream)
+        .map(BackendKey::normalised)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Set<BackendKey> targets(BackendTlsPolicy policy) {
+    return policy.targets().stream()
+        .map(to -> BackendKey.of(to.group(), to.kind(), policy.namespace(), to.name()))
+        .flatMap(Optional::stream)
+        .map(BackendKey::normalised)
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -12,7 +12,9 @@ import java.util.function.Predicate;
  *
  * @param gateway the Gateway
  * @param kgateway what is known of its controller
- * @param routes the routes that lead to the host, by namespace and name; never empty
+ * @param routes the routes that lead to the host: those that are known to be served first, then by
+ *     namespace and name; never empty
+ * @param served whether one of them is served: known to be, or unknown, for a reason
  * @param captured whether ztunnel captures the Gateway's Pods
  * @param paths the path, or the possible paths where a fact is unknown; never empty
  */
@@ -20,6 +22,7 @@ public record IngressLeg(
     Gateway gateway,
     Kgateway kgateway,
     List<Route> routes,
+    Fact served,
     Fact captured,
     List<IngressPath> paths) {
 
@@ -29,9 +32,12 @@ public record IngressLeg(
     paths = List.copyOf(paths);
   }
 
-  /** Tells whether a condition holds on the path, whatever the unknown facts turn out to be. */
+  /**
+   * Tells whether requests come and a condition holds on their path, whatever the unknown facts
+   * turn out to be.
+   */
   public boolean certainly(Predicate<IngressPath> condition) {
-    return paths.stream().allMatch(condition);
+    return served.isYes() && paths.stream().allMatch(condition);
   }
 
   /** Tells whether a condition may hold on the path. */

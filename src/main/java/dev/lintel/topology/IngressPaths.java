@@ -17,18 +17,20 @@ final class IngressPaths {
   private IngressPaths() {}
 
   static List<IngressLeg> resolve(Topology topology, Indexes indexes, Backend backend) {
-    Map<Gateway, List<Route>> routesByGateway = new LinkedHashMap<>();
+    if (Routes.isNoBackend(backend)) {
+      return List.of();
+    }
+    Map<Gateway, Map<Route, Fact>> routesByGateway = new LinkedHashMap<>();
     topology
         .routesTo(backend)
         .forEach(
             route ->
-                topology
-                    .gatewaysServing(route)
+                Routes.gatewaysTo(topology, route, backend)
                     .forEach(
-                        gateway ->
+                        (gateway, served) ->
                             routesByGateway
-                                .computeIfAbsent(gateway, ignored -> new ArrayList<>())
-                                .add(route)));
+                                .computeIfAbsent(gateway, ignored -> new LinkedHashMap<>())
+                                .put(route, served)));
     if (routesByGateway.isEmpty()) {
       return List.of();
     }
@@ -45,16 +47,21 @@ final class IngressPaths {
       Backend backend,
       WaypointBinding binding,
       Gateway gateway,
-      List<Route> routes) {
+      Map<Route, Fact> routes) {
     return GatewayRoles.distribution(topology.roleOf(gateway))
         .map(
             distribution -> {
               Kgateway kgateway = topology.dialect().kgateway(distribution);
               Fact captured = topology.isCaptured(gateway);
+              List<Map.Entry<Route, Fact>> surestFirst =
+                  routes.entrySet().stream()
+                      .sorted(Comparator.comparing(entry -> !entry.getValue().isYes()))
+                      .toList();
               return new IngressLeg(
                   gateway,
                   kgateway,
-                  routes,
+                  surestFirst.stream().map(Map.Entry::getKey).toList(),
+                  surestFirst.getFirst().getValue(),
                   captured,
                   paths(topology, backend, binding, captured, kgateway));
             });

@@ -83,7 +83,9 @@ final class MeshRoutes {
       case SERVICE_ENTRY ->
           topology.serviceEntry(key.namespace(), key.name()).stream()
               .flatMap(entry -> topology.backendsOf(entry).stream());
-      case HOSTNAME -> topology.backendsWithHost(new HostName(key.name())).stream();
+      case HOSTNAME ->
+          topology.backendsWithHost(new HostName(key.name())).stream()
+              .filter(backend -> backend.canonicalHost().equals(key.name()));
       default -> Optional.<Backend>empty().stream();
     };
   }

@@ -36,6 +36,10 @@ enum Question {
 
   record OfRoute(ResourceRef route) {}
 
+  record OfRouteRule(ResourceRef route, int rule) {}
+
+  record OfListener(ResourceRef owner, String listener) {}
+
   record OfRoutes(Backend backend) {}
 
   record OfDestinations(Backend backend) {}
@@ -48,7 +52,7 @@ enum Question {
 
   record OfHosts(NamespacedName entry) {}
 
-  record OfServer(HostName host, Optional<Integer> port, boolean isMeant) {}
+  record OfServer(String written, Optional<Integer> port, boolean isMeant) {}
 
   record OfCallers(Backend backend) {}
 

@@ -1,13 +1,15 @@
 package dev.lintel.topology;
 
 import dev.lintel.mesh.HostName;
-import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Route;
 import dev.lintel.resource.Route.BackendRef;
 import dev.lintel.topology.RouteReference.Standing;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,17 +35,24 @@ final class References {
   }
 
   List<RouteReference> toHost(HostName host) {
-    BackendKey known = BackendKey.hostname(host.value());
-    Standing ofKnown =
-        topology.entriesWithHost(host).isEmpty() ? Standing.NOT_FOUND : Standing.RESOLVED;
     return find(
         host,
-        Set.of(known, BackendKey.mistypedHost(host.value())),
-        (route, ref) ->
-            Optional.of(
-                BackendKey.of(route, ref).filter(known::equals).isPresent()
-                    ? ofKnown
-                    : Standing.WRONG_KIND));
+        Set.of(BackendKey.mistypedHost(host.value())),
+        (route, ref) -> Optional.of(standing(ref, host)));
+  }
+
+  private Standing standing(BackendRef ref, HostName host) {
+    if (!ref.isHostname()) {
+      return Standing.WRONG_KIND;
+    }
+    if (!ref.namespace().isEmpty()) {
+      return Standing.WRONG_NAME;
+    }
+    if (!Hosts.entriesWriting(topology, host, ref).isEmpty()) {
+      return Standing.RESOLVED;
+    }
+    boolean isUnknown = topology.entriesWithHost(host).isEmpty() && ref.name().equals(host.value());
+    return isUnknown ? Standing.NOT_FOUND : Standing.WRONG_NAME;
   }
 
   /** A host that a ServiceEntry defines is that entry's, however a Service is called. */
@@ -67,7 +76,9 @@ final class References {
       Route route, BackendRef ref, Backend backend, Set<BackendKey> leading) {
     Optional<BackendKey> key = BackendKey.of(route, ref).filter(leading::contains);
     if (key.isEmpty()) {
-      return Optional.of(Standing.WRONG_KIND);
+      return backend instanceof Backend.OfEntry && ref.isHostname()
+          ? Optional.of(Standing.WRONG_NAME).filter(wrong -> !isSomebodys(backend, ref))
+          : Optional.of(Standing.WRONG_KIND);
     }
     boolean isServedElsewhere =
         key.get().type() == BackendKey.Type.HOSTNAME
@@ -77,8 +88,16 @@ final class References {
     if (isServedElsewhere) {
       return Optional.empty();
     }
-    return Optional.of(
-        Grants.permit(topology, route, ref) ? Standing.RESOLVED : Standing.NOT_PERMITTED);
+    if (!Grants.permit(topology, route, ref)) {
+      return Optional.of(Standing.NOT_PERMITTED);
+    }
+    return Optional.of(Routes.isNoBackend(backend) ? Standing.NO_BACKEND : Standing.RESOLVED);
+  }
+
+  /** Hosts that are written in two ways are two hosts. */
+  private boolean isSomebodys(Backend backend, BackendRef ref) {
+    return ref.namespace().isEmpty()
+        && !Hosts.entriesWriting(topology, backend.host(), ref).isEmpty();
   }
 
   private List<RouteReference> find(HostName host, Set<BackendKey> wanted, Judgement judgement) {
@@ -86,17 +105,36 @@ final class References {
     Routes.mentioning(indexes, topology, wanted, host).stream()
         .sorted(Routes.ORDER)
         .forEach(
-            route -> {
-              List<Gateway> gateways = topology.gatewaysServing(route);
-              route.backends().stream()
-                  .filter(ref -> !Collections.disjoint(BackendKey.mentionedBy(route, ref), wanted))
-                  .flatMap(
-                      ref ->
-                          judgement.on(route, ref).stream()
-                              .map(found -> new RouteReference(route, ref, found, gateways)))
-                  .forEach(references::add);
-            });
+            route ->
+                rulesByRef(route, wanted)
+                    .forEach(
+                        (ref, rules) ->
+                            judgement
+                                .on(route, ref)
+                                .map(found -> reference(route, ref, rules, found))
+                                .ifPresent(references::add)));
     return List.copyOf(references);
+  }
+
+  private RouteReference reference(
+      Route route, BackendRef ref, List<Integer> rules, Standing standing) {
+    return new RouteReference(
+        route, ref, standing, List.copyOf(topology.gatewaysServing(route, rules).keySet()));
+  }
+
+  /**
+   * Returns the references that mean one of several keys, each with the rules in which it stands.
+   */
+  private static Map<BackendRef, List<Integer>> rulesByRef(Route route, Set<BackendKey> wanted) {
+    Map<BackendRef, List<Integer>> rulesByRef = new LinkedHashMap<>();
+    for (int i = 0; i < route.rules().size(); i++) {
+      for (BackendRef ref : new LinkedHashSet<>(route.rules().get(i).backends())) {
+        if (!Collections.disjoint(BackendKey.mentionedBy(route, ref), wanted)) {
+          rulesByRef.computeIfAbsent(ref, ignored -> new ArrayList<>()).add(i);
+        }
+      }
+    }
+    return rulesByRef;
   }
 
   private interface Judgement {

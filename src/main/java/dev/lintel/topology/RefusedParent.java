@@ -24,6 +24,10 @@ public record RefusedParent(ParentRef parent, Reason reason) {
     /** No listener left allows routes of the namespace. */
     NAMESPACE_NOT_ALLOWED,
     /** The Gateway does not allow the set of listeners. */
-    SET_NOT_ALLOWED
+    SET_NOT_ALLOWED,
+    /** An older TCPRoute has the listener, and kgateway serves no other beside it. */
+    OLDER_ROUTE,
+    /** kgateway serves no TCPRoute or TLSRoute without a rule, or with more than one. */
+    SEVERAL_RULES
   }
 }

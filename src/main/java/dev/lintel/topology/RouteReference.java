@@ -21,6 +21,11 @@ public record RouteReference(
     gateways = List.copyOf(gateways);
   }
 
+  /** Tells whether the reference is written in a way in which a backend can be found. */
+  public boolean isWellWritten() {
+    return standing != Standing.WRONG_KIND && standing != Standing.WRONG_NAME;
+  }
+
   /** What becomes of a reference. */
   public enum Standing {
     /** It leads to the backend. */
@@ -29,7 +34,14 @@ public record RouteReference(
     NOT_PERMITTED,
     /** Group and kind are not those under which the name is known. */
     WRONG_KIND,
+    /**
+     * Group and kind are those of a host, but it is written in another way than the ServiceEntry
+     * does, or with a namespace.
+     */
+    WRONG_NAME,
     /** Group and kind are right, but no object has the host. */
-    NOT_FOUND
+    NOT_FOUND,
+    /** It means a ServiceEntry with resolution NONE, of which kgateway makes no backend. */
+    NO_BACKEND
   }
 }

@@ -1,6 +1,8 @@
 package dev.lintel.topology;
 
+import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.HostName;
+import dev.lintel.resource.Gateway;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.Route;
@@ -10,6 +12,8 @@ import dev.lintel.resource.ServiceEntry;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Finds the routes that send to a backend (docs/domain.md, 4.5). */
@@ -32,6 +36,21 @@ final class Routes {
         .sorted(ORDER);
   }
 
+  /** Returns the Gateways at which a route sends to a backend, each with whether it is served. */
+  static Map<Gateway, Fact> gatewaysTo(Topology topology, Route route, Backend backend) {
+    List<BackendKey> keys = keys(backend);
+    List<Route.Rule> rules = route.rules();
+    return topology.gatewaysServing(
+        route,
+        IntStream.range(0, rules.size())
+            .filter(
+                i ->
+                    rules.get(i).backends().stream()
+                        .anyMatch(ref -> leads(topology, route, ref, backend, keys)))
+            .boxed()
+            .toList());
+  }
+
   /** Returns the routes that mention one of several keys of a host, oldest first. */
   static List<Route> mentioning(
       Indexes indexes, Topology topology, Collection<BackendKey> keys, HostName host) {
@@ -43,6 +62,11 @@ final class Routes {
             "routes mention " + host);
     routes.forEach(route -> topology.work(4 * route.backends().size()));
     return routes;
+  }
+
+  /** Tells whether kgateway makes no backend of a host, so that no reference leads to it. */
+  static boolean isNoBackend(Backend backend) {
+    return backend instanceof Backend.OfEntry of && of.entry().isPassthrough();
   }
 
   /** Tells whether a route belongs to the mesh and not to a Gateway: its parent is a Service. */
@@ -58,8 +82,7 @@ final class Routes {
       case Backend.OfService(var service, var host) ->
           List.of(BackendKey.service(service.namespace(), service.name()));
       case Backend.OfEntry(var entry, var host, var written) ->
-          List.of(
-              BackendKey.entry(entry.namespace(), entry.name()), BackendKey.hostname(host.value()));
+          List.of(BackendKey.entry(entry.namespace(), entry.name()), BackendKey.hostname(written));
     };
   }
 
@@ -78,6 +101,7 @@ final class Routes {
                   case HOSTNAME ->
                       topology.backendsWithHost(new HostName(key.name())).stream()
                           .filter(backend -> backend instanceof Backend.OfEntry)
+                          .filter(backend -> backend.canonicalHost().equals(key.name()))
                           .filter(backend -> isMeant(topology, backend, ref));
                   case ROUTE, ROUTE_LABEL, MISTYPED_NAME, MISTYPED_HOST -> Stream.<Backend>of();
                 })

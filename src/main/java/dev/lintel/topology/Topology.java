@@ -8,6 +8,7 @@ import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.mesh.Locality;
 import dev.lintel.mesh.Platform;
 import dev.lintel.resource.BackendConfigPolicy;
+import dev.lintel.resource.BackendTlsPolicy;
 import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.EndpointSlice;
@@ -17,6 +18,7 @@ import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.LabelSelector;
 import dev.lintel.resource.ListenerSet;
+import dev.lintel.resource.MeshConfig;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.Node;
@@ -31,12 +33,15 @@ import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.resource.VirtualService;
 import dev.lintel.resource.WorkloadEntry;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -187,6 +192,11 @@ public final class Topology {
   /** Finds a Namespace. */
   public Optional<Namespace> namespace(String name) {
     return this.<Namespace>look(Kind.NAMESPACE).get("", name);
+  }
+
+  /** Returns istiod's mesh config; empty if it is not known. */
+  public Optional<MeshConfig> meshConfig() {
+    return this.<MeshConfig>look(Kind.CONFIG_MAP).get(platform.rootNamespace(), MeshConfig.NAME);
   }
 
   /** Returns a label of a Namespace; empty if the label, or the Namespace, is not known. */
@@ -342,6 +352,15 @@ public final class Topology {
    */
   public List<BackendConfigPolicy> backendPoliciesFor(Backend backend) {
     return BackendPolicies.of(indexes, backend);
+  }
+
+  /** Returns the BackendTLSPolicies that name a backend, by namespace and name. */
+  public List<BackendTlsPolicy> backendTlsPoliciesFor(Backend backend) {
+    return Routes.keys(backend).stream()
+        .flatMap(key -> indexes.tlsPoliciesByTarget().find(key.normalised()))
+        .distinct()
+        .sorted(Comparator.comparing(Resource::key))
+        .toList();
   }
 
   /** Finds a set of listeners, of one of the two kinds. */
@@ -516,6 +535,8 @@ public final class Topology {
           ReferenceGrant _,
           ListenerSet _,
           BackendConfigPolicy _,
+          BackendTlsPolicy _,
+          MeshConfig _,
           VirtualService _,
           WorkloadEntry _,
           Segment _,
@@ -731,10 +752,39 @@ public final class Topology {
     return GlobalHosts.of(this, service);
   }
 
-  /** Returns the Gateways that serve a route, of any class, by namespace and name. */
-  public List<Gateway> gatewaysServing(Route route) {
-    return answers.once(
-        new Question.OfRoute(route.ref()), () -> Attachments.of(this, indexes, route));
+  /**
+   * Returns the Gateways, of any class, at which one of certain rules of a route is served; by
+   * namespace and name, each with whether it is really served there, which is never known not to be
+   * (docs/domain.md, 4.5).
+   *
+   * @param rules the places of the rules in the route
+   */
+  public Map<Gateway, Fact> gatewaysServing(Route route, Collection<Integer> rules) {
+    Map<Gateway, Fact> gateways =
+        new TreeMap<>(Comparator.<Gateway, NamespacedName>comparing(Resource::key));
+    for (int rule : rules) {
+      attachmentsOf(route, rule)
+          .forEach(found -> gateways.merge(found.gateway(), found.served(), Topology::orElse));
+    }
+    return gateways;
+  }
+
+  private static Fact orElse(Fact one, Fact other) {
+    return one.isYes() ? one : other;
+  }
+
+  private List<Attachment> attachmentsOf(Route route, int rule) {
+    List<Attachment> direct =
+        answers.once(
+            new Question.OfRoute(route.ref()), () -> Attachments.direct(this, indexes, route));
+    if (BackendKey.delegatingTo(route).isEmpty()) {
+      return direct;
+    }
+    List<Attachment> delegated =
+        answers.once(
+            new Question.OfRouteRule(route.ref(), rule),
+            () -> Attachments.delegated(this, indexes, route, route.rules().get(rule)));
+    return Stream.concat(direct.stream(), delegated.stream()).toList();
   }
 
   /**
@@ -742,7 +792,7 @@ public final class Topology {
    * and name.
    */
   public List<Attachment> attachmentsOf(Route route) {
-    return Attachments.inDetail(this, indexes, route);
+    return Attachments.of(this, indexes, route);
   }
 
   /** Returns the Gateways and sets of listeners that a route names and that do not take it. */
@@ -785,7 +835,23 @@ public final class Topology {
 
   /** Returns the Gateways of any class that have routes to a backend; in no order. */
   public Stream<Gateway> gatewaysTo(Backend backend) {
-    return routesTo(backend).stream().flatMap(route -> gatewaysServing(route).stream()).distinct();
+    return routesTo(backend).stream()
+        .flatMap(route -> Routes.gatewaysTo(this, route, backend).keySet().stream())
+        .distinct();
+  }
+
+  /**
+   * Returns the mesh routes for requests to a Service: it is their parent; by namespace and name.
+   */
+  public List<Route> meshRoutesOf(Service service) {
+    return Oldest.of(
+            indexes.routesByParentService().find(service.key()),
+            Limits.ROUTES,
+            answers,
+            "routes have the parent " + service.ref().spoken())
+        .stream()
+        .sorted(Routes.ORDER)
+        .toList();
   }
 
   /** Returns the mesh routes that send traffic to a backend: their parents are Services. */

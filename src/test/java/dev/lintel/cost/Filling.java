@@ -70,6 +70,19 @@ record Filling(String name, IntFunction<JsonNode> ofSize) {
         });
   }
 
+  /** A text of lines, in which {@code %d} stands for the number of the line. */
+  static Filling lines(String head, String line) {
+    return new Filling(
+        "lines",
+        size -> {
+          StringBuilder text = new StringBuilder(head);
+          for (int i = 0; i < size; i++) {
+            text.append('\n').append(line.replace("%d", Integer.toString(i)));
+          }
+          return JSON.textNode(text.toString());
+        });
+  }
+
   /** A map with numbers as its values. */
   static Filling numbers(String key) {
     return new Filling(

@@ -1,6 +1,8 @@
 package dev.lintel.cost;
 
 import static dev.lintel.resource.Kind.BACKEND_CONFIG_POLICY;
+import static dev.lintel.resource.Kind.BACKEND_TLS_POLICY;
+import static dev.lintel.resource.Kind.CONFIG_MAP;
 import static dev.lintel.resource.Kind.DEPLOYMENT;
 import static dev.lintel.resource.Kind.DESTINATION_RULE;
 import static dev.lintel.resource.Kind.ENDPOINT_SLICE;
@@ -82,6 +84,10 @@ final class WorstCases {
                   + "'targetRefs':[{'group':'','kind':'Service','name':'cart'}],"
                   + "'targetSelectors':[{'group':'','kind':'Service'}],'outlierDetection':{}}}"),
           Map.entry(
+              BACKEND_TLS_POLICY,
+              "{'metadata':{'name':'more','namespace':'shop'},'spec':{'targetRefs':"
+                  + "[{'group':'','kind':'Service','name':'cart'}]}}"),
+          Map.entry(
               VIRTUAL_SERVICE,
               "{'metadata':{'name':'more','namespace':'shop'},'spec':{'hosts':['cart'],"
                   + "'http':[{'route':[{'destination':{'host':'cart'}}]}]}}"),
@@ -104,6 +110,9 @@ final class WorstCases {
               "{'metadata':{'name':'front-1','namespace':'edge','labels':"
                   + "{'gateway.networking.k8s.io/gateway-name':'front'}},'spec':{"
                   + "'nodeName':'n-1','containers':[{'name':'kgateway-proxy'}]}}"),
+          Map.entry(
+              CONFIG_MAP,
+              "{'metadata':{'name':'istio','namespace':'istio-system'},'data':{'mesh':''}}"),
           Map.entry(
               DEPLOYMENT,
               "{'metadata':{'name':'istiod','namespace':'istio-system'},'spec':{'template':"
@@ -354,14 +363,33 @@ final class WorstCases {
     objects("Route.parents", HTTP_ROUTE, "spec/parentRefs", "{'name':'front','namespace':'edge'}");
     lists("Route.hostnames", HTTP_ROUTE, "spec/hostnames");
     texts("Route.hostnames", HTTP_ROUTE, "spec/hostnames/0");
+    String rule = "spec/rules/0";
     objects(
-        "Route.backends", HTTP_ROUTE, "spec/rules/0/backendRefs", "{'name':'n-%d','port':8080}");
-    objects("Route.backends", HTTP_ROUTE, "spec/rules/0/backendRefs", "{'name':'cart','port':%d}");
+        "Route.Rule.backends", HTTP_ROUTE, rule + "/backendRefs", "{'name':'n-%d','port':8080}");
+    objects("Route.Rule.backends", HTTP_ROUTE, rule + "/backendRefs", "{'name':'cart','port':%d}");
     objects(
-        "Route.backends",
+        "Route.rules",
         HTTP_ROUTE,
         "spec/rules",
         "{'backendRefs':[{'group':'networking.istio.io','kind':'Hostname','name':'h-%d.example'}]}");
+    objects(
+        "Route.rules",
+        HTTP_ROUTE,
+        "spec/rules",
+        "{'matches':[{'path':{'value':'/p-%d'}}],'backendRefs':[{'name':'cart','port':8080}]}");
+    String match = rule + "/matches";
+    objects("Route.Rule.matches", HTTP_ROUTE, match, "{'path':{'value':'/p-%d'}}");
+    objects(
+        "Route.Match.conditions", HTTP_ROUTE, match + "/0/headers", "{'name':'x-%d','value':'a'}");
+    objects(
+        "Route.Match.conditions",
+        HTTP_ROUTE,
+        match + "/0/queryParams",
+        "{'name':'q-%d','value':'a'}");
+    texts("Route.Match.conditions", HTTP_ROUTE, match + "/0/headers/0/value");
+    texts("Route.Match.pathType", HTTP_ROUTE, match + "/0/path/type");
+    texts("Route.Match.path", HTTP_ROUTE, match + "/0/path/value");
+    texts("Route.Match.method", HTTP_ROUTE, match + "/0/method");
     for (String field : List.of("group", "kind", "namespace", "name", "sectionName")) {
       texts("Route.ParentRef." + field, HTTP_ROUTE, "spec/parentRefs/0/" + field);
     }
@@ -420,6 +448,14 @@ final class WorstCases {
         BACKEND_CONFIG_POLICY,
         "spec/targetSelectors",
         "{'group':'','kind':'Service','matchLabels':{'app':'n-%d'}}");
+    objects(
+        "BackendTlsPolicy.targets",
+        BACKEND_TLS_POLICY,
+        "spec/targetRefs",
+        "{'group':'','kind':'Service','name':'n-%d'}");
+    for (String field : List.of("group", "kind", "name", "sectionName")) {
+      texts("BackendTlsPolicy.Target." + field, BACKEND_TLS_POLICY, "spec/targetRefs/0/" + field);
+    }
     for (String field : List.of("group", "kind", "name", "sectionName")) {
       texts(
           "BackendConfigPolicy.Target." + field,
@@ -459,6 +495,13 @@ final class WorstCases {
   }
 
   private void installation() {
+    add(
+        "MeshConfig.scopes",
+        CONFIG_MAP,
+        "data/mesh",
+        Filling.lines(
+            "serviceScopeConfigs:",
+            "- {scope: GLOBAL, servicesSelector: {matchLabels: {istio.io/global: 'v-%d'}}}"));
     String container = "spec/template/spec/containers";
     texts("Segment.domain", SEGMENT, "spec/domain");
     objects("Segment.aliases", SEGMENT, "spec/aliases", "{'pattern':'{service}.n-%d.internal'}");

@@ -285,6 +285,7 @@ class WhoPicksTest {
                 false,
                 true,
                 true,
+                false,
                 false)));
   }
 }

@@ -41,7 +41,9 @@ class DependentsTest {
             Kind.HTTP_ROUTE,
             List.of(new Route.ParentRef("", "Service", "shop", "cart", "", Optional.empty())),
             List.of(),
-            List.of(new Route.BackendRef("", "Service", "", "next", Optional.empty())));
+            List.of(
+                Route.Rule.to(
+                    List.of(new Route.BackendRef("", "Service", "", "next", Optional.empty())))));
     assertThat(
             dependents(
                 service("shop", "cart"),

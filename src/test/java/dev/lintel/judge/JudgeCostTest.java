@@ -151,22 +151,34 @@ class JudgeCostTest {
   }
 
   @Test
-  void paddingElsewhereSparesNobody() {
-    String many =
-        IntStream.range(0, 2_000)
-            .mapToObj(i -> "\"ns-" + i + "\"")
-            .collect(Collectors.joining(","));
-    Topology state = Topology.of(Platform.AUTO, List.of(service()));
-    Resource padded = rule("written", "cart.shop", ",\"exportTo\":[" + many + "]");
+  void paddingElsewhereSparesNobody() throws Exception {
+    Topology state = Topology.empty(Platform.AUTO);
+    Resource padded = withPorts("nonsense", 2_000);
     Verdict created = judge(state, padded);
     assertThat(created.findings()).extracting(Judged::action).containsExactly(Action.DENY);
     assertThat(created.unfinished())
-        .contains("spec.exportTo has 2,000 entries; the first 1,024 are read");
-    Resource old = rule("written", HOST, "");
+        .contains("spec.ports has 2,000 entries; the first 1,024 are read");
     Verdict updated =
         new Judge(RuleCatalogue.complete())
-            .judge(state, Write.update(old, padded, "eve"), Policy.DEFAULT);
+            .judge(state, Write.update(withPorts("Any", 1), padded, "eve"), Policy.DEFAULT);
     assertThat(updated.findings()).extracting(Judged::action).containsExactly(Action.DENY);
+  }
+
+  private static Resource withPorts(String trafficDistribution, int ports) throws Exception {
+    String many =
+        IntStream.range(0, ports)
+            .mapToObj(i -> "{\"name\":\"p-%d\",\"port\":%d}".formatted(i, i + 1))
+            .collect(Collectors.joining(","));
+    String json =
+        """
+        {"metadata": {"namespace": "shop", "name": "cart",
+          "annotations": {"networking.istio.io/traffic-distribution": "%s"}},
+         "spec": {"clusterIP": "10.96.0.9", "ports": [%s]}}
+        """
+            .formatted(trafficDistribution, many);
+    try (JsonParser parser = new JsonFactory().createParser(json)) {
+      return Resources.read(Kind.SERVICE, parser);
+    }
   }
 
   @Test

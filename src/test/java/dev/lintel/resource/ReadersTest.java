@@ -80,6 +80,27 @@ class ReadersTest {
   }
 
   @Test
+  void ofABackendTlsPolicyItsTargetsAreKeptAndWhetherItIsRejected()
+      throws MalformedObjectException {
+    String policy =
+        """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: BackendTLSPolicy
+        metadata: {name: cart, namespace: shop}
+        spec:
+          targetRefs: [{group: "", kind: Service, name: cart, sectionName: https}]
+          validation: {hostname: cart.example}
+        status: {ancestors: [{conditions: [{type: Accepted, status: "%s"}]}]}
+        """;
+    BackendTlsPolicy accepted = read(policy.formatted("True"));
+    BackendTlsPolicy rejected = read(policy.formatted("False"));
+    assertThat(accepted.targets())
+        .containsExactly(new BackendTlsPolicy.Target("", "Service", "cart", "https"));
+    assertThat(accepted.rejected()).isFalse();
+    assertThat(rejected.rejected()).isTrue();
+  }
+
+  @Test
   void ofABackendConfigPolicyItsTargetsAndWhichBlocksAreSetAreKept()
       throws MalformedObjectException {
     BackendConfigPolicy policy =
@@ -96,6 +117,7 @@ class ReadersTest {
               outlierDetection: {interval: 5s}
               healthCheck: null
               loadBalancer: {zoneAware: {preferLocal: {}}}
+              tls: {sni: cart.example}
             """);
     assertThat(policy.targets())
         .containsExactly(
@@ -108,6 +130,7 @@ class ReadersTest {
     assertThat(policy.hasHealthCheck()).isFalse();
     assertThat(policy.hasLoadBalancer()).isTrue();
     assertThat(policy.hasZoneAware()).isTrue();
+    assertThat(policy.hasTls()).isTrue();
   }
 
   @Test

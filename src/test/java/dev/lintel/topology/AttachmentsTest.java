@@ -7,7 +7,9 @@ import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.resource.Route;
 import dev.lintel.topology.RefusedParent.Reason;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which Gateways reach a Service, by whatever detour. */
@@ -194,6 +196,202 @@ class AttachmentsTest {
   }
 
   @Test
+  void aChildIsServedWhereItsMatchLiesWithinTheParents() {
+    assertThat(delegated("{path: {value: /a}}", "{path: {value: /a/b}}")).containsExactly("front");
+    assertThat(delegated("{path: {value: /a}}", "{path: {value: /ab}}")).containsExactly("front");
+    assertThat(delegated("{path: {value: /a}}", "{path: {value: /b}}")).isEmpty();
+    assertThat(delegated("{path: {value: /a}}", "{}")).isEmpty();
+    assertThat(delegated("{}", "{path: {type: RegularExpression, value: /.*}}"))
+        .containsExactly("front");
+    assertThat(delegated("{path: {type: Exact, value: /a}}", "{path: {value: /a}}")).isEmpty();
+    assertThat(delegated("{path: {value: /a}}", "{path: {value: /b}}, {path: {value: /a}}"))
+        .containsExactly("front");
+    assertThat(delegated("{path: {value: /a}}, {path: {value: /b}}", "{path: {value: /b}}"))
+        .containsExactly("front");
+  }
+
+  @Test
+  void aChildHasTheHeadersParametersAndMethodOfItsParent() {
+    String header = "headers: [{name: x-team, value: a}]";
+    assertThat(delegated("{%s}".formatted(header), "{%s, method: GET}".formatted(header)))
+        .containsExactly("front");
+    assertThat(
+            delegated(
+                "{%s}".formatted(header),
+                "{headers: [{name: x-team, type: RegularExpression, value: a}]}"))
+        .isEmpty();
+    assertThat(delegated("{%s}".formatted(header), "{queryParams: [{name: x-team, value: a}]}"))
+        .isEmpty();
+    assertThat(delegated("{queryParams: [{name: q, value: a}]}", "{}")).isEmpty();
+    assertThat(delegated("{method: GET}", "{method: GET}")).containsExactly("front");
+    assertThat(delegated("{method: GET}", "{}")).isEmpty();
+  }
+
+  @Test
+  void eachRuleOfAChildIsServedForItself() {
+    String child =
+        """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: {name: child, namespace: edge}
+        spec:
+          rules:
+            - {matches: [{path: {value: /a}}], backendRefs: [{name: cart, namespace: shop, port: 80}]}
+            - {matches: [{path: {value: /b}}], backendRefs: [{name: other, port: 80}]}
+        """;
+    String grant =
+        """
+        apiVersion: gateway.networking.k8s.io/v1beta1
+        kind: ReferenceGrant
+        metadata: {name: edge, namespace: shop}
+        spec:
+          from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: edge}]
+          to: [{group: "", kind: Service}]
+        """;
+    String parent =
+        parent("{group: gateway.networking.k8s.io, kind: HTTPRoute, name: child}")
+            .replace("rules: [{", "rules: [{matches: [{path: {value: %s}}], ");
+    assertThat(gateways(GATEWAY, parent.formatted("/a"), child, grant))
+        .containsExactly("edge/front");
+    assertThat(gateways(GATEWAY, parent.formatted("/b"), child, grant)).isEmpty();
+  }
+
+  @Test
+  void whatAChildInheritsFitsAndWhatItDelegatesFurtherIsUncertain() {
+    String middle =
+        """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: middle
+          namespace: edge
+          annotations: {delegation.kgateway.dev/inherit-parent-matcher: "%s"}
+        spec:
+          rules:
+            - matches: [{path: {value: /b}}]
+              backendRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: cart, namespace: shop}]
+        """;
+    String parent =
+        parent("{group: gateway.networking.k8s.io, kind: HTTPRoute, name: middle}")
+            .replace("rules: [{", "rules: [{matches: [{path: {value: /a}}], ");
+    String leaf =
+        labelledChild("{}").replace("rules: [{", "rules: [{matches: [{path: {value: /b}}], ");
+    Topology inheriting = Clusters.of(SHOP, GATEWAY, parent, middle.formatted("Yes"), leaf);
+    assertThat(inheriting.attachmentsOf(routeOf(inheriting)))
+        .singleElement()
+        .satisfies(found -> assertThat(found.served().isUnknown()).isTrue())
+        .satisfies(found -> assertThat(found.served().reason()).contains("edge/middle"));
+    Topology plain = Clusters.of(SHOP, GATEWAY, parent, middle.formatted("no"), leaf);
+    assertThat(plain.attachmentsOf(routeOf(plain))).isEmpty();
+  }
+
+  @Test
+  void ofSeveralWaysToOneParentOneThatFitsIsEnough() {
+    String delegating =
+        """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: {name: %s, namespace: edge}
+        spec:
+          rules:
+            - matches: [{path: {value: %s}}]
+              backendRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: %s, namespace: %s}]
+        """;
+    String top =
+        """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: {name: top, namespace: edge}
+        spec:
+          parentRefs: [{name: front}]
+          rules:
+            - matches: [{path: {value: /a/b}}]
+              backendRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: one}]
+            - matches: [{path: {value: /b}}]
+              backendRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: two}]
+        """;
+    String leaf =
+        labelledChild("{}")
+            .replace(
+                "rules: [{", "rules: [{matches: [{path: {value: /a}}, {path: {value: /b/c}}], ");
+    assertThat(
+            gateways(
+                GATEWAY,
+                top,
+                delegating.formatted("one", "/a", "cart", "shop"),
+                delegating.formatted("two", "/b", "cart", "shop"),
+                leaf))
+        .containsExactly("edge/front");
+  }
+
+  @Test
+  void ofSeveralTcpRoutesTheOldestHasTheListener() {
+    assertThat(served("v", 1, "w", 2)).containsExactly("v yes");
+    assertThat(served("v", 2, "w", 1)).containsExactly("w yes");
+    assertThat(served("v", 1, "w", 1))
+        .containsExactly(
+            "v kgateway serves only one TCPRoute at listener raw, and shop/v and shop/w are of the"
+                + " same age",
+            "w kgateway serves only one TCPRoute at listener raw, and shop/v and shop/w are of the"
+                + " same age");
+    Topology topology = Clusters.of(SHOP, GATEWAY, tcp("v", 1, 1), tcp("w", 2, 1));
+    assertThat(topology.refusedParentsOf(route(topology, "w")))
+        .extracting(RefusedParent::reason)
+        .containsExactly(Reason.OLDER_ROUTE);
+    assertThat(topology.refusedParentsOf(route(topology, "v"))).isEmpty();
+  }
+
+  @Test
+  void aTcpRouteServesWithOneRuleOnly() {
+    Topology topology = Clusters.of(SHOP, GATEWAY, tcp("v", 1, 2), tcp("w", 2, 1));
+    assertThat(topology.attachmentsOf(route(topology, "v"))).isEmpty();
+    assertThat(topology.attachmentsOf(route(topology, "w"))).isEmpty();
+    assertThat(topology.refusedParentsOf(route(topology, "v")))
+        .extracting(RefusedParent::reason)
+        .containsExactly(Reason.SEVERAL_RULES);
+  }
+
+  @Test
+  void otherControllersServeEveryTcpRoute() {
+    String istio =
+        GATEWAY.replace("gatewayClassName: kgateway", "gatewayClassName: istio")
+            + """
+            ---
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: GatewayClass
+            metadata: {name: istio}
+            spec: {controllerName: istio.io/gateway-controller}
+            """;
+    Topology topology = Clusters.of(SHOP, istio, tcp("v", 1, 2), tcp("w", 2, 1));
+    assertThat(topology.attachmentsOf(route(topology, "v"))).hasSize(1);
+    assertThat(topology.attachmentsOf(route(topology, "w"))).hasSize(1);
+  }
+
+  @Test
+  void aListenerTakesRoutesByItsProtocol() {
+    assertThat(kinds("protocol: HTTP")).containsExactly("GRPCRoute", "HTTPRoute");
+    assertThat(kinds("protocol: HTTPS")).containsExactly("GRPCRoute", "HTTPRoute");
+    assertThat(kinds("protocol: TCP")).containsExactly("TCPRoute");
+    assertThat(kinds("protocol: UDP")).isEmpty();
+    assertThat(kinds("protocol: TLS, tls: {mode: Passthrough}")).containsExactly("TLSRoute");
+    assertThat(kinds("protocol: TLS, tls: {mode: Terminate}"))
+        .containsExactly("TCPRoute", "TLSRoute");
+    assertThat(kinds("protocol: TLS, tls: {certificateRefs: []}"))
+        .containsExactly("TCPRoute", "TLSRoute");
+    assertThat(kinds("protocol: TLS")).containsExactly("TLSRoute");
+  }
+
+  @Test
+  void theKindsOfAListenerNarrowWhatItsProtocolTakes() {
+    assertThat(kinds("protocol: HTTP", "kinds: [{kind: HTTPRoute}]")).containsExactly("HTTPRoute");
+    assertThat(kinds("protocol: HTTP", "kinds: [{kind: TCPRoute}]")).isEmpty();
+    assertThat(kinds("protocol: HTTP", "kinds: [{group: example.com, kind: HTTPRoute}]")).isEmpty();
+    assertThat(
+            kinds("protocol: TCP", "kinds: [{group: gateway.networking.k8s.io, kind: TCPRoute}]"))
+        .containsExactly("TCPRoute");
+  }
+
+  @Test
   void routesThatDelegateInACircleAreFollowedOnce() {
     String loop =
         """
@@ -319,6 +517,78 @@ class AttachmentsTest {
             List.of());
   }
 
+  private static List<String> delegated(String parent, String child) {
+    String root =
+        parent("{group: gateway.networking.k8s.io, kind: HTTPRoute, name: cart, namespace: shop}")
+            .replace("rules: [{", "rules: [{matches: [%s], ".formatted(parent));
+    String leaf =
+        labelledChild("{}").replace("rules: [{", "rules: [{matches: [%s], ".formatted(child));
+    Topology topology = Clusters.of(SHOP, GATEWAY, root, leaf);
+    return topology.ingressTo(Clusters.service(topology, "shop", "cart")).stream()
+        .map(leg -> leg.gateway().name())
+        .toList();
+  }
+
+  private static String tcp(String name, int age, int rules) {
+    return """
+    apiVersion: gateway.networking.k8s.io/v1
+    kind: TCPRoute
+    metadata: {name: %s, namespace: shop, creationTimestamp: "2026-03-0%dT08:00:00Z"}
+    spec:
+      parentRefs: [{name: front, namespace: edge}]
+      rules: [%s]
+    """
+        .formatted(
+            name,
+            age,
+            String.join(
+                ", ", Collections.nCopies(rules, "{backendRefs: [{name: cart, port: 80}]}")));
+  }
+
+  private static List<String> served(String one, int age, String other, int otherAge) {
+    Topology topology = Clusters.of(SHOP, GATEWAY, tcp(one, age, 1), tcp(other, otherAge, 1));
+    return Stream.of(one, other)
+        .flatMap(
+            name ->
+                topology.attachmentsOf(route(topology, name)).stream()
+                    .map(Attachment::served)
+                    .map(fact -> name + " " + (fact.isYes() ? "yes" : fact.reason())))
+        .toList();
+  }
+
+  private static Route route(Topology topology, String name) {
+    return topology.routes().filter(route -> route.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private static List<String> kinds(String listener) {
+    return kinds(listener, "namespaces: {from: Same}");
+  }
+
+  /** Returns the kinds of routes that a listener takes. */
+  private static List<String> kinds(String listener, String allowed) {
+    String gateway =
+        """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata: {name: front, namespace: edge}
+        spec:
+          gatewayClassName: kgateway
+          listeners: [{name: any, port: 80, %s, allowedRoutes: {%s}}]
+        """
+            .formatted(listener, allowed);
+    return Stream.of("GRPCRoute", "HTTPRoute", "TCPRoute", "TLSRoute")
+        .filter(
+            kind -> {
+              Topology topology =
+                  Clusters.of(
+                      SHOP,
+                      gateway,
+                      tcp("any", 1, 1).replace("TCPRoute", kind).replace("shop", "edge"));
+              return !topology.attachmentsOf(route(topology, "any")).isEmpty();
+            })
+        .toList();
+  }
+
   private static List<Reason> reason(String parent) {
     Topology topology = Clusters.of(SHOP, GATEWAY, route("parentRefs: [" + parent + "]"));
     return topology.refusedParentsOf(routeOf(topology)).stream()
@@ -327,7 +597,7 @@ class AttachmentsTest {
   }
 
   private static Route routeOf(Topology topology) {
-    return topology.routes().filter(route -> route.name().equals("cart")).findFirst().orElseThrow();
+    return route(topology, "cart");
   }
 
   private static List<String> gateways(String... objects) {

@@ -41,6 +41,8 @@ public final class Recording {
   }
 
   private static boolean isOf(Kind kind, Class<? extends Resource> type) {
-    return type == Route.class ? kind.isRoute() : kind.objectKind().equals(type.getSimpleName());
+    return type == Route.class
+        ? kind.isRoute()
+        : kind.objectKind().equalsIgnoreCase(type.getSimpleName());
   }
 }

@@ -35,8 +35,30 @@ class ReferencesTest {
         .containsExactly(Standing.RESOLVED);
     assertThat(
             toEntry(
-                "edge", "{group: networking.istio.io, kind: Hostname, name: API.partner.example}"))
+                "edge", "{group: networking.istio.io, kind: Hostname, name: api.partner.example}"))
         .containsExactly(Standing.RESOLVED);
+  }
+
+  @Test
+  void aHostIsComparedLetterForLetterAndHasNoNamespace() {
+    String hostname = "{group: networking.istio.io, kind: Hostname, name: %s}";
+    assertThat(toEntry("edge", hostname.formatted("API.partner.example")))
+        .containsExactly(Standing.WRONG_NAME);
+    assertThat(toEntry("edge", hostname.formatted("api.partner.example.")))
+        .containsExactly(Standing.WRONG_NAME);
+    assertThat(toEntry("shop", hostname.formatted("api.partner.example, namespace: shop")))
+        .containsExactly(Standing.WRONG_NAME);
+  }
+
+  @Test
+  void aReferenceToAnEntryWithResolutionNoneFindsNoBackend() {
+    Topology topology =
+        Clusters.of(
+            SHOP.replace("resolution: DNS", "resolution: NONE"),
+            route("shop", "{group: networking.istio.io, kind: ServiceEntry, name: partner}"));
+    Backend partner = Clusters.entry(topology, "shop", "partner");
+    assertThat(standings(topology, partner)).containsExactly(Standing.NO_BACKEND);
+    assertThat(topology.ingressTo(partner)).isEmpty();
   }
 
   @Test

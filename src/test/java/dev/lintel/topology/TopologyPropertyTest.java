@@ -256,7 +256,13 @@ class TopologyPropertyTest {
                     className,
                     List.of(
                         new Gateway.Listener(
-                            "http", 80, "HTTP", "", Gateway.NamespacePolicy.SAME, List.of())),
+                            "http",
+                            80,
+                            "HTTP",
+                            "",
+                            Gateway.NamespacePolicy.SAME,
+                            List.of(),
+                            false)),
                     Gateway.NamespacePolicy.SAME,
                     Map.of(),
                     Optional.empty(),
@@ -281,7 +287,9 @@ class TopologyPropertyTest {
             Arbitraries.of(Kind.HTTP_ROUTE, Kind.GRPC_ROUTE),
             parents.list().ofMaxSize(2),
             backends.list().ofMaxSize(3))
-        .as((metadata, kind, ps, bs) -> new Route(metadata, kind, ps, List.of(), bs));
+        .as(
+            (metadata, kind, ps, bs) ->
+                new Route(metadata, kind, ps, List.of(), List.of(Route.Rule.to(bs))));
   }
 
   private static Arbitrary<Resource> pods() {
@@ -370,7 +378,7 @@ class TopologyPropertyTest {
         .as(
             (metadata, named, selecting) ->
                 new BackendConfigPolicy(
-                    metadata, named, selecting, true, false, false, false, false));
+                    metadata, named, selecting, true, false, false, false, false, false));
   }
 
   private static Arbitrary<Resource> segments() {
@@ -389,7 +397,13 @@ class TopologyPropertyTest {
                     new NamespacedName("a", "a"),
                     List.of(
                         new Gateway.Listener(
-                            "more", 81, "HTTP", "", Gateway.NamespacePolicy.SAME, List.of()))));
+                            "more",
+                            81,
+                            "HTTP",
+                            "",
+                            Gateway.NamespacePolicy.SAME,
+                            List.of(),
+                            false))));
   }
 
   private static Arbitrary<Resource> nodes() {

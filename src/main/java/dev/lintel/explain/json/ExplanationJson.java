@@ -36,6 +36,7 @@ import dev.lintel.topology.RefusedParent;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes the stable document {@code Explanation} of {@code lintel.dev/v1}; docs/explain.md
@@ -146,6 +147,10 @@ public record ExplanationJson(Syntax syntax) implements ExplanationFormat {
           json.texts("listeners", attachment.listeners());
           json.ref("listenerSet", attachment.listenerSet());
           json.refs("delegatedBy", attachment.delegation());
+          json.text(
+              "notCertain",
+              Optional.of(attachment.served().reason())
+                  .filter(reason -> attachment.served().isUnknown()));
         });
     json.list(
         "refusedBy",

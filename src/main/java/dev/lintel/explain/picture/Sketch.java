@@ -64,7 +64,10 @@ final class Sketch {
   void attachments(String route, List<Attachment> attachments, List<RefusedParent> refused) {
     for (Attachment attachment : attachments) {
       String from = object(Role.GATEWAY, attachment.gateway().ref(), List.of());
-      String label = "listener " + String.join(", ", attachment.listeners());
+      String label =
+          "listener "
+              + String.join(", ", attachment.listeners())
+              + (attachment.served().isYes() ? "" : ", perhaps");
       for (ResourceRef parent : attachment.delegation()) {
         String next = object(Role.ROUTE, parent, List.of());
         edge(from, next, Line.FLOW, label);

@@ -128,12 +128,15 @@ record HostText(Sheet sheet, Style style) {
                       .collect(Collectors.joining(", then "));
       sheet.line(
           depth,
-          "at %s, listener %s%s%s"
+          "at %s, listener %s%s%s%s"
               .formatted(
                   attachment.gateway().ref().spoken(),
                   String.join(", ", attachment.listeners()),
                   set,
-                  delegation));
+                  delegation,
+                  attachment.served().isYes()
+                      ? ""
+                      : "; not certain: " + attachment.served().reason()));
     }
     for (RefusedParent parent : refused) {
       sheet.line(

@@ -39,7 +39,7 @@ final class DottedShortName {
   private static final Pattern WILDCARD = Pattern.compile("\\*\\.([a-z0-9-]+)(\\.svc)?");
 
   static final Rule RULE =
-      Rule.denies("DR-004", "destination-rule-dotted-short-name")
+      Rule.warns("DR-004", "destination-rule-dotted-short-name")
           .summary("A host with dots that is no full name resolves to nothing")
           .reads(Reads.RULE_READERS)
           .ofDestinationRules(DottedShortName::judge);

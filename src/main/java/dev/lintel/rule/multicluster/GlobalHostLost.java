@@ -15,7 +15,6 @@ import dev.lintel.rule.Solo;
 import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.GlobalService;
 import dev.lintel.topology.RouteReference;
-import dev.lintel.topology.RouteReference.Standing;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.Comparator;
@@ -72,7 +71,7 @@ final class GlobalHostLost {
   private static List<Resource> affected(Topology topology, HostName host) {
     Stream<Resource> routes =
         topology.referencesToHost(host).stream()
-            .filter(reference -> reference.standing() != Standing.WRONG_KIND)
+            .filter(RouteReference::isWellWritten)
             .map(RouteReference::route);
     Stream<DestinationRule> rules =
         topology.rulesCovering(host).filter(rule -> topology.hostOf(rule).equals(host));

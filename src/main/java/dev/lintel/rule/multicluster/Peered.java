@@ -7,7 +7,7 @@ import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.GlobalService;
 import dev.lintel.topology.IngressLeg;
-import dev.lintel.topology.RouteReference.Standing;
+import dev.lintel.topology.RouteReference;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.List;
@@ -47,7 +47,7 @@ record Peered(Service service, GlobalService global, Backend backend, List<Ingre
     return global
         .hosts()
         .flatMap(host -> topology.referencesToHost(host).stream())
-        .anyMatch(reference -> reference.standing() != Standing.WRONG_KIND);
+        .anyMatch(RouteReference::isWellWritten);
   }
 
   /** Says what the finding takes for granted of peering. */

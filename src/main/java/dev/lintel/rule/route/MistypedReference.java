@@ -12,7 +12,9 @@ import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
+import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.OfHosts;
+import dev.lintel.topology.Backend;
 import dev.lintel.topology.RouteReference;
 import dev.lintel.topology.RouteReference.Standing;
 import dev.lintel.topology.Topology;
@@ -50,7 +52,7 @@ final class MistypedReference {
         globalHost(topology, subject).stream()
             .flatMap(host -> topology.referencesToHost(host).stream());
     return Stream.concat(own, global)
-        .filter(reference -> reference.standing() == Standing.WRONG_KIND)
+        .filter(reference -> !reference.isWellWritten())
         .distinct()
         .flatMap(reference -> finding(topology, subject, reference).stream());
   }
@@ -68,23 +70,70 @@ final class MistypedReference {
     if (gateways.isEmpty()) {
       return Optional.empty();
     }
-    BackendRef ref = reference.ref();
     Finding finding =
-        Finding.at(FieldPath.NAME)
-            .says(
-                "%s names `%s` as kind %s of %s, which %s does not resolve",
-                reference.route().ref().spoken(),
-                ref.name(),
-                ref.kind(),
-                ref.group().isEmpty() ? "the core group" : "group " + ref.group(),
-                gateways.getFirst().ref().spoken())
-            .because(
-                "kgateway knows a Service by its name, and a ServiceEntry by its name or, as kind"
-                    + " Hostname, by each of its hosts. Any other reference counts as InvalidKind"
-                    + " or BackendNotFound, and the requests are answered with an error.")
-            .fix("in the backendRef write %s", meant(topology, subject, ref))
-            .about(ref.group() + "/" + ref.kind() + "/" + ref.name());
+        reference.standing() == Standing.WRONG_NAME
+            ? ofName(subject, reference, gateways)
+            : ofKind(topology, subject, reference, gateways);
     return Optional.of(KgatewayReferences.about(reference, gateways, finding));
+  }
+
+  /** kgateway looks for the name as a whole, and for one without a namespace. */
+  private static Finding ofName(OfHosts subject, RouteReference reference, List<Gateway> gateways) {
+    BackendRef ref = reference.ref();
+    boolean hasNamespace = !ref.namespace().isEmpty();
+    Finding finding =
+        hasNamespace
+            ? Finding.at(FieldPath.NAME)
+                .says(
+                    "%s names Hostname `%s` with namespace %s, which %s does not resolve",
+                    reference.route().ref().spoken(),
+                    ref.name(),
+                    ref.namespace(),
+                    gateways.getFirst().ref().spoken())
+                .fix("leave out the namespace of the backendRef")
+            : Finding.at(FieldPath.NAME)
+                .says(
+                    "%s names Hostname `%s`, which %s does not resolve: the host is `%s`",
+                    reference.route().ref().spoken(),
+                    ref.name(),
+                    gateways.getFirst().ref().spoken(),
+                    written(subject, ref))
+                .fix("write the host in the backendRef as it is written here");
+    return finding
+        .because(
+            "A Hostname has no namespace, and kgateway compares it letter for letter with the hosts"
+                + " of ServiceEntries. What it does not find counts as BackendNotFound or"
+                + " RefNotPermitted, and the requests are answered with an error.")
+        .about(ref.namespace() + "/" + ref.name());
+  }
+
+  private static String written(OfHosts subject, BackendRef ref) {
+    HostName meant = new HostName(ref.name());
+    return subject.hosts().stream()
+        .map(Subject.Host::backend)
+        .filter(backend -> backend.host().equals(meant))
+        .map(Backend::canonicalHost)
+        .findFirst()
+        .orElse(meant.value());
+  }
+
+  private static Finding ofKind(
+      Topology topology, OfHosts subject, RouteReference reference, List<Gateway> gateways) {
+    BackendRef ref = reference.ref();
+    return Finding.at(FieldPath.NAME)
+        .says(
+            "%s names `%s` as kind %s of %s, which %s does not resolve",
+            reference.route().ref().spoken(),
+            ref.name(),
+            ref.kind(),
+            ref.group().isEmpty() ? "the core group" : "group " + ref.group(),
+            gateways.getFirst().ref().spoken())
+        .because(
+            "kgateway knows a Service by its name, and a ServiceEntry by its name or, as kind"
+                + " Hostname, by each of its hosts. Any other reference counts as InvalidKind"
+                + " or BackendNotFound, and the requests are answered with an error.")
+        .fix("in the backendRef write %s", meant(topology, subject, ref))
+        .about(ref.group() + "/" + ref.kind() + "/" + ref.name());
   }
 
   /** What the closed source makes of the host of a Service is not known. */

@@ -14,6 +14,7 @@ public final class RouteRules {
         MistypedReference.RULE,
         MissingPort.RULE,
         UngrantedReference.RULE,
+        UnwatchedNamespace.RULE,
         RouteToExternalName.RULE);
   }
 }

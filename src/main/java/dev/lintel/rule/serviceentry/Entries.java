@@ -1,7 +1,9 @@
 package dev.lintel.rule.serviceentry;
 
 import dev.lintel.mesh.Fact;
+import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
+import dev.lintel.resource.Route;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Subject;
@@ -10,8 +12,11 @@ import dev.lintel.rule.Subject.OfEntry;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Generated;
 import dev.lintel.topology.IngressLeg;
+import dev.lintel.topology.RouteReference.Standing;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -65,6 +70,23 @@ final class Entries {
         .findFirst()
         .map(Subject.Host::waypoint)
         .orElseGet(WaypointBinding.NotNamed::new);
+  }
+
+  /**
+   * Returns the Gateways of kgateway at which routes refer to an entry with resolution NONE, of
+   * which no backend is made; each with one of the routes.
+   */
+  static Map<Gateway, Route> refused(Topology topology, OfEntry subject) {
+    Map<Gateway, Route> refused = new LinkedHashMap<>();
+    subject.hosts().stream()
+        .flatMap(host -> host.references().stream())
+        .filter(reference -> reference.standing() == Standing.NO_BACKEND)
+        .forEach(
+            reference ->
+                reference.gateways().stream()
+                    .filter(gateway -> topology.kgatewayOf(gateway).isPresent())
+                    .forEach(gateway -> refused.putIfAbsent(gateway, reference.route())));
+    return refused;
   }
 
   /** Returns what is assumed where it is not known whether a controller reads ServiceEntries. */

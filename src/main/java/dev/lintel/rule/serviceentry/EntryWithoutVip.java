@@ -11,10 +11,6 @@ import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.OfEntry;
-import dev.lintel.topology.Backend;
-import dev.lintel.topology.IngressLabels;
-import dev.lintel.topology.IngressLeg;
-import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import dev.lintel.topology.WaypointBinding.Level;
@@ -35,7 +31,7 @@ final class EntryWithoutVip {
   static final Rule RULE =
       Rule.warns("SE-003", "service-entry-without-vip")
           .summary("Without an address of its own no request for the host reaches the waypoint")
-          .reads(Reads.INGRESS)
+          .reads(Reads.and(Reads.ROUTES, Kind.DEPLOYMENT))
           .ofServiceEntries(EntryWithoutVip::judge);
 
   private EntryWithoutVip() {}
@@ -45,28 +41,13 @@ final class EntryWithoutVip {
     return Entries.writtenByHand(topology, subject)
         .filter(entry -> entry.addresses().isEmpty() && entry.allocatedAddresses().isEmpty())
         .filter(entry -> subject.hosts().stream().anyMatch(host -> isAllocatable(entry, host)))
-        .filter(entry -> !isDeniedElsewhere(topology, entry, subject))
+        .filter(entry -> !isRefused(topology, entry, subject))
         .flatMap(entry -> finding(topology, entry, waypoint).stream());
   }
 
-  /** A pass-through entry whose ingress traffic is to pass the waypoint has a finding already. */
-  private static boolean isDeniedElsewhere(Topology topology, ServiceEntry entry, OfEntry subject) {
-    return entry.isPassthrough()
-        && subject.hosts().stream()
-            .anyMatch(
-                host ->
-                    host.ingress().isEmpty()
-                        ? isAskedForHere(topology, host.backend())
-                        : host.ingress().stream().anyMatch(EntryWithoutVip::mayBeEmpty));
-  }
-
-  private static boolean isAskedForHere(Topology topology, Backend backend) {
-    return IngressLabels.own(backend).filter(IngressLabels::isTrueForKgateway).isPresent()
-        && topology.kgateways().anyMatch(kgateway -> !kgateway.ingressUseWaypoints().isNo());
-  }
-
-  private static boolean mayBeEmpty(IngressLeg leg) {
-    return leg.possibly(IngressPath.EmptyCluster.class::isInstance);
+  /** A pass-through entry to which a route of kgateway refers has a finding already. */
+  private static boolean isRefused(Topology topology, ServiceEntry entry, OfEntry subject) {
+    return entry.isPassthrough() && !Entries.refused(topology, subject).isEmpty();
   }
 
   /** Wildcards without an address are another rule's matter. */

@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Everyone who defines one host of an entry, and who of the gateways asks for it.
+ * Everyone who defines one host of an entry, written in the same way, and who of the gateways asks
+ * for it.
  *
  * @param entry the entry that is judged
  * @param host its host
@@ -43,12 +44,17 @@ record Owners(
   record Asking(Gateway gateway, BackendRef ref, ServiceEntry taken) {
     /** Tells whether it would lead to an entry that stood alone. */
     boolean means(ServiceEntry entry) {
-      return !entry.isPassthrough() && ref.port().filter(entry::hasPort).isPresent();
+      return !entry.isPassthrough()
+          && entry.hosts().contains(ref.name())
+          && ref.port().filter(entry::hasPort).isPresent();
     }
   }
 
   static Owners of(Topology topology, ServiceEntry entry, Subject.Host host) {
-    List<Backend> backends = topology.backendsWithHost(host.backend().host());
+    List<Backend> backends =
+        topology.backendsWithHost(host.backend().host()).stream()
+            .filter(backend -> backend.canonicalHost().equals(host.backend().canonicalHost()))
+            .toList();
     return new Owners(
         entry,
         host,

@@ -19,6 +19,9 @@ public final class ServiceEntryRules {
         DuplicateHost.RULE,
         HostOfService.RULE,
         ConflictingProtocols.RULE,
-        StaticEndpointWithoutIp.RULE);
+        StaticEndpointWithoutIp.RULE,
+        SelectorWithoutLabels.RULE,
+        SeveralHosts.RULE,
+        UnseenWorkloadLabels.RULE);
   }
 }

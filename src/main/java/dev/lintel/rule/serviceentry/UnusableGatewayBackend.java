@@ -1,5 +1,7 @@
 package dev.lintel.rule.serviceentry;
 
+import dev.lintel.resource.Gateway;
+import dev.lintel.resource.Route;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
@@ -32,49 +34,52 @@ final class UnusableGatewayBackend {
     return Entries.writtenByHand(topology, subject)
         .flatMap(
             entry ->
-                subject
-                    .approachPerGateway(approach -> isUnusable(entry, approach.leg()))
-                    .map(approach -> finding(entry, approach)));
+                entry.isPassthrough()
+                    ? Entries.refused(topology, subject).entrySet().stream()
+                        .map(refused -> passthrough(refused.getKey(), refused.getValue()))
+                    : dynamicDns(entry, subject));
   }
 
-  private static boolean isUnusable(ServiceEntry entry, IngressLeg leg) {
-    return entry.isPassthrough()
-        || (Entries.isDynamicDns(entry) && leg.certainly(IngressPath::gatewayPicksPod));
+  private static Stream<Finding> dynamicDns(ServiceEntry entry, OfEntry subject) {
+    return subject
+        .approachPerGateway(
+            approach ->
+                Entries.isDynamicDns(entry)
+                    && approach.leg().certainly(IngressPath::gatewayPicksPod))
+        .map(UnusableGatewayBackend::dynamicDns);
   }
 
-  private static Finding finding(ServiceEntry entry, Approach approach) {
+  private static Finding passthrough(Gateway gateway, Route route) {
+    return Finding.at(Entries.RESOLUTION)
+        .says(
+            "%s (%s) leads to this entry, but kgateway makes no backend of resolution NONE",
+            gateway.ref().spoken(), route.ref().spoken())
+        .because(
+            "A gateway has no original destination to pass a request on to, so kgateway skips the"
+                + " entry, and the route's reference ends as BackendNotFound.")
+        .fix("set resolution STATIC with endpoints, or DNS")
+        .about(gateway)
+        .with(route);
+  }
+
+  private static Finding dynamicDns(Approach approach) {
     IngressLeg leg = approach.leg();
     Finding found =
-        (entry.isPassthrough() ? passthrough(approach) : dynamicDns(approach))
+        Finding.at(Entries.RESOLUTION)
+            .says(
+                "%s leads to this entry, but kgateway does not know resolution DYNAMIC_DNS and finds"
+                    + " no endpoint",
+                Entries.spoken(approach))
+            .because(
+                "Only a waypoint resolves DYNAMIC_DNS. kgateway builds a cluster without a"
+                    + " discovery type and without endpoints, so the route answers with an error.")
+            .fix(
+                "use an entry with full hosts and resolution DNS for the route, or send ingress"
+                    + " through the entry's waypoint")
             .about(leg.gateway())
             .with(leg.routes().getFirst());
     return Entries.assumption(leg)
         .map(unknown -> found.fact("assumed that the gateway reads ServiceEntries: %s", unknown))
         .orElse(found);
-  }
-
-  private static Finding passthrough(Approach approach) {
-    return Finding.at(Entries.RESOLUTION)
-        .says(
-            "%s leads to this entry, but kgateway makes no backend of resolution NONE",
-            Entries.spoken(approach))
-        .because(
-            "A gateway has no original destination to pass a request on to, so kgateway skips the"
-                + " entry, and the route's reference ends as BackendNotFound.")
-        .fix("set resolution STATIC with endpoints, or DNS");
-  }
-
-  private static Finding dynamicDns(Approach approach) {
-    return Finding.at(Entries.RESOLUTION)
-        .says(
-            "%s leads to this entry, but kgateway does not know resolution DYNAMIC_DNS and finds no"
-                + " endpoint",
-            Entries.spoken(approach))
-        .because(
-            "Only a waypoint resolves DYNAMIC_DNS. kgateway builds a cluster without a discovery"
-                + " type and without endpoints, so the route answers with an error.")
-        .fix(
-            "use an entry with full hosts and resolution DNS for the route, or send ingress through"
-                + " the entry's waypoint");
   }
 }

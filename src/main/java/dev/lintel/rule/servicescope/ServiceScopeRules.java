@@ -20,6 +20,7 @@ public final class ServiceScopeRules {
         TakeoverBehindWaypoint.RULE,
         SegmentScopeWithoutSegment.RULE,
         GlobalExternalName.RULE,
-        ScopeOfOtherDistribution.RULE);
+        ScopeOfOtherDistribution.RULE,
+        GlobalLabelSelectsNothing.RULE);
   }
 }

@@ -27,6 +27,7 @@ public final class WaypointRules {
         InvalidWaypointCanary.RULE,
         IngressUseWaypointSwitchedOff.RULE,
         NearMissKey.RULE,
-        CanaryBeforeItsRelease.RULE);
+        CanaryBeforeItsRelease.RULE,
+        TlsToWaypoint.RULE);
   }
 }

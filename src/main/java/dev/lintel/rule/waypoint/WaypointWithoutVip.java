@@ -3,6 +3,7 @@ package dev.lintel.rule.waypoint;
 import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.Kgateway;
+import dev.lintel.resource.Route.ParentRef;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.rule.Action;
@@ -16,6 +17,7 @@ import dev.lintel.topology.Backend;
 import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
+import dev.lintel.topology.RouteReference.Standing;
 import dev.lintel.topology.Topology;
 import java.util.Comparator;
 import java.util.List;
@@ -26,10 +28,10 @@ import java.util.stream.Stream;
  * A host without an address of its own, whose ingress traffic is to pass a waypoint. kgateway then
  * sends to the host's address, finds none, and answers every request with 503.
  *
- * <p>Restricted: {@code spec.clusterIP}, {@code spec.type}, {@code spec.addresses} and {@code
- * spec.resolution} beside {@code istio.io/use-waypoint} and {@code istio.io/ingress-use-waypoint}.
- * Allowed: a Service with a clusterIP; a ServiceEntry with an address or one that istiod allocates
- * (docs/domain.md, 4.2 and 4.3, P7).
+ * <p>Restricted: {@code spec.clusterIP}, {@code spec.type} and {@code spec.addresses} beside {@code
+ * istio.io/use-waypoint} and {@code istio.io/ingress-use-waypoint}. Allowed: a Service with a
+ * clusterIP; a ServiceEntry with an address or one that istiod allocates; one with resolution NONE,
+ * of which kgateway makes no backend at all (docs/domain.md, 4.2, 4.3, P7, and 4.5).
  */
 final class WaypointWithoutVip {
 
@@ -44,12 +46,17 @@ final class WaypointWithoutVip {
   private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     List<Host> hosts =
         subject.hosts().stream()
-            .filter(host -> !topology.hasVip(host.backend()))
+            .filter(host -> !isPassthrough(host.backend()) && !topology.hasVip(host.backend()))
             .filter(host -> host.waypoint().isNamed())
             .filter(host -> IngressLabels.kgatewaySaysTrue(topology, host.backend()))
             .toList();
     boolean isRouted = subject.approaches().findAny().isPresent();
     return isRouted ? routed(hosts).stream() : unrouted(topology, hosts);
+  }
+
+  /** kgateway makes no backend of such an entry, with or without a waypoint. */
+  private static boolean isPassthrough(Backend backend) {
+    return backend.resource() instanceof ServiceEntry entry && entry.isPassthrough();
   }
 
   /** The Gateway of which most is known speaks for the others: they end in the same 503. */
@@ -77,14 +84,20 @@ final class WaypointWithoutVip {
       return found.fact("path P7").atMost(isDecidedHere(backend) ? Action.DENY : Action.WARN);
     }
     Finding possible = found.atMost(Action.WARN);
-    for (Fact fact : List.of(leg.captured(), leg.kgateway().ingressUseWaypoints())) {
+    for (Fact fact : List.of(leg.served(), leg.captured(), leg.kgateway().ingressUseWaypoints())) {
       possible = fact.isUnknown() ? possible.fact("not certain: %s", fact.reason()) : possible;
     }
     return possible;
   }
 
-  /** Without a route, only what the object says of itself counts: the route may come next. */
+  /**
+   * Without a route, only what the object says of itself counts: the route may come next. One that
+   * is there and is not served sends nothing.
+   */
   private static Stream<Finding> unrouted(Topology topology, List<Host> hosts) {
+    if (hosts.stream().anyMatch(WaypointWithoutVip::isReferredTo)) {
+      return Stream.empty();
+    }
     List<Fact> honoured = topology.kgateways().map(Kgateway::ingressUseWaypoints).toList();
     boolean isCertain = honoured.stream().allMatch(Fact::isYes);
     return hosts.stream()
@@ -100,6 +113,13 @@ final class WaypointWithoutVip {
                             + " %s 503",
                         Missing.of(backend).says(), isCertain ? "get" : "may get")
                     .atMost(Action.WARN));
+  }
+
+  private static boolean isReferredTo(Host host) {
+    return host.references().stream()
+        .filter(reference -> reference.standing() == Standing.RESOLVED)
+        .anyMatch(
+            reference -> reference.route().parents().stream().noneMatch(ParentRef::isService));
   }
 
   private static Finding at(Backend backend) {
@@ -171,13 +191,6 @@ final class WaypointWithoutVip {
     }
 
     private static Missing ofEntry(ServiceEntry entry) {
-      if (entry.isPassthrough()) {
-        return new Missing(
-            FieldPath.of("spec.resolution"),
-            "with resolution NONE istiod allocates no address",
-            "set `spec.addresses` and another resolution",
-            true);
-      }
       if (!entry.addresses().isEmpty()) {
         return new Missing(
             FieldPath.of("spec.addresses"),

@@ -10,6 +10,7 @@ import dev.lintel.rule.Reads;
 import dev.lintel.rule.Subject.Approach;
 import dev.lintel.rule.Subject.Host;
 import dev.lintel.rule.Subject.OfHosts;
+import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import dev.lintel.topology.WaypointBinding.Level;
@@ -68,6 +69,17 @@ final class Waypointed {
     return named(binding)
         .map(Named::gateway)
         .flatMap(gateway -> topology.gateway(gateway.namespace(), gateway.name()));
+  }
+
+  /** Returns the waypoint through which requests come. */
+  static Optional<Gateway> gatewayOf(Approach approach) {
+    return approach.leg().paths().stream()
+        .flatMap(
+            path ->
+                path instanceof IngressPath.ThroughWaypoint(var waypoint)
+                    ? Stream.of(waypoint)
+                    : Stream.of())
+        .findFirst();
   }
 
   /**
