@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads files for commands; what cannot be read becomes an {@link UnreadableException}. */
 final class Inputs {
@@ -60,13 +61,18 @@ final class Inputs {
     return texts;
   }
 
-  /** Reads the objects of a folder and the folders below it. */
-  static List<Resource> state(Path folder, Ticker ticker) {
+  /**
+   * Reads the objects of a folder and the folders below it.
+   *
+   * @param notes is told what is there twice
+   */
+  static List<Resource> state(Path folder, Ticker ticker, Consumer<List<String>> notes) {
     StateFolder read =
         StateFolder.read(folder, (done, total) -> ticker.at("reading", done, total, "files"));
     Problems problems = new Problems();
     read.problems().forEach(problems::add);
     problems.check();
+    notes.accept(read.doubles());
     return read.objects();
   }
 

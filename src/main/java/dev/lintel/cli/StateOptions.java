@@ -95,7 +95,8 @@ final class StateOptions {
    */
   State read(Ticker ticker, PrintWriter err) {
     Optional<Policy> chosen = Optional.ofNullable(policyFile).map(Inputs::policy);
-    List<Resource> stored = folder == null ? List.of() : Inputs.state(folder, ticker);
+    List<Resource> stored =
+        folder == null ? List.of() : Inputs.state(folder, ticker, doubles -> tell(doubles, err));
     if (!isLive && context == null && kubeconfig == null) {
       return state(chosen.orElse(Policy.DEFAULT), stored, List.of());
     }
@@ -104,7 +105,7 @@ final class StateOptions {
       Policy policy = chosen.isPresent() ? chosen.get() : policyOf(cluster);
       LiveCluster.Contents contents =
           cluster.read((done, total) -> ticker.at("reading the cluster:", done, total, "kinds"));
-      tell(contents.unreadable(), err);
+      tellUnreadable(contents.unreadable(), err);
       List<Resource> all = new ArrayList<>(contents.resources());
       all.addAll(stored);
       return state(versioned(policy, contents), all, contents.unreadable());
@@ -118,7 +119,15 @@ final class StateOptions {
     return new State(Existing.of(policy.platform(), resources), policy, unreadable);
   }
 
-  private static void tell(List<LiveCluster.Unreadable> unreadable, PrintWriter err) {
+  /** Tells what is there twice. */
+  static void tell(List<String> doubles, PrintWriter err) {
+    doubles.stream().limit(MAX_NAMED).forEach(line -> err.println("lintel: " + line));
+    if (doubles.size() > MAX_NAMED) {
+      err.println("lintel: %d more objects are there twice".formatted(doubles.size() - MAX_NAMED));
+    }
+  }
+
+  private static void tellUnreadable(List<LiveCluster.Unreadable> unreadable, PrintWriter err) {
     unreadable.stream().limit(MAX_NAMED).forEach(object -> err.println("lintel: " + object));
     if (unreadable.size() > MAX_NAMED) {
       err.println(

@@ -45,8 +45,14 @@ public final class ManifestFiles {
    */
   public static List<Resource> resources(Path file, Consumer<MalformedObjectException> problems)
       throws IOException, MalformedObjectException {
+    return located(file, problems).stream().map(Located::resource).toList();
+  }
+
+  /** Reads the same as {@link #resources}, with where each object begins and how new it is. */
+  public static List<Located> located(Path file, Consumer<MalformedObjectException> problems)
+      throws IOException, MalformedObjectException {
     try (Reader text = Files.newBufferedReader(file)) {
-      return Manifests.resources(file.toString(), text, problems);
+      return Manifests.located(file.toString(), text, problems);
     } catch (IOException e) {
       throw unreadable(file, e);
     }

@@ -2,6 +2,7 @@ package dev.lintel.resource;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * kgateway's BackendConfigPolicy, of which only its targets and the blocks that decide health and
@@ -14,7 +15,8 @@ import java.util.Map;
  * @param hasHealthCheck whether Pods are probed
  * @param hasLoadBalancer whether balancing is configured
  * @param hasZoneAware whether balancing prefers the own zone
- * @param rejected whether its status says that it was not accepted, and so has no effect
+ * @param rejection whether its status says that it was not accepted, and so has no effect; empty if
+ *     nothing tells, for a manifest seldom has a status
  */
 public record BackendConfigPolicy(
     Metadata metadata,
@@ -24,7 +26,7 @@ public record BackendConfigPolicy(
     boolean hasHealthCheck,
     boolean hasLoadBalancer,
     boolean hasZoneAware,
-    boolean rejected)
+    Optional<Boolean> rejection)
     implements Resource {
 
   /** Copies the collections, so that the record is immutable. */
@@ -54,11 +56,21 @@ public record BackendConfigPolicy(
         hasHealthCheck,
         hasLoadBalancer,
         hasZoneAware,
-        rejected);
+        rejection);
+  }
+
+  @Override
+  public BackendConfigPolicy stored() {
+    return withRejection(Optional.of(rejected()));
+  }
+
+  /** Tells whether it is known to have no effect. */
+  public boolean rejected() {
+    return rejection.orElse(false);
   }
 
   /** Returns the same policy with what its status says. */
-  BackendConfigPolicy rejected(boolean isRejected) {
+  public BackendConfigPolicy withRejection(Optional<Boolean> other) {
     return new BackendConfigPolicy(
         metadata,
         targets,
@@ -67,7 +79,7 @@ public record BackendConfigPolicy(
         hasHealthCheck,
         hasLoadBalancer,
         hasZoneAware,
-        isRejected);
+        other);
   }
 
   /**

@@ -6,35 +6,42 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads a BackendConfigPolicy. */
 final class BackendConfigPolicyReader {
 
   private static final BackendConfigPolicy EMPTY =
       new BackendConfigPolicy(
-          MetadataReader.NONE, List.of(), List.of(), false, false, false, false, false);
+          MetadataReader.NONE, List.of(), List.of(), false, false, false, false, Optional.empty());
 
   private BackendConfigPolicyReader() {}
 
   static BackendConfigPolicy read(Cursor in) throws IOException, MalformedObjectException {
     Metadata metadata = MetadataReader.NONE;
     BackendConfigPolicy spec = EMPTY;
-    boolean rejected = false;
+    Optional<Boolean> rejection = Optional.empty();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
         case "metadata" -> metadata = MetadataReader.read(in);
         case "spec" -> spec = readSpec(in);
-        case "status" -> rejected = readStatus(in);
+        case "status" -> rejection = readStatus(in);
         default -> in.skip();
       }
     }
-    return spec.withMetadata(metadata).rejected(rejected);
+    return spec.withMetadata(metadata).withRejection(rejection);
   }
 
-  /** Tells whether some Gateway did not accept the policy. */
-  private static boolean readStatus(Cursor in) throws IOException, MalformedObjectException {
+  /**
+   * Tells whether some Gateway did not accept the policy. A status without any field is what
+   * generators of manifests leave: it tells nothing.
+   */
+  private static Optional<Boolean> readStatus(Cursor in)
+      throws IOException, MalformedObjectException {
     boolean rejected = false;
+    boolean tells = false;
     for (in.object(); in.nextField(); ) {
+      tells = true;
       switch (in.field()) {
         case "ancestors" -> {
           for (in.array(); in.nextElement(); ) {
@@ -56,7 +63,7 @@ final class BackendConfigPolicyReader {
         default -> in.skip();
       }
     }
-    return rejected;
+    return tells ? Optional.of(rejected) : Optional.empty();
   }
 
   private static BackendConfigPolicy readSpec(Cursor in)
@@ -90,7 +97,7 @@ final class BackendConfigPolicyReader {
         hasHealthCheck,
         hasLoadBalancer,
         hasZoneAware,
-        false);
+        Optional.empty());
   }
 
   private static boolean isSet(Cursor in) throws IOException {

@@ -258,6 +258,7 @@ public record ExplanationJson(Syntax syntax) implements ExplanationFormat {
     json.text("class", gateway.className());
     json.word("role", gateway.role());
     json.texts("addresses", gateway.addresses());
+    json.statement("programmed", gateway.programmed());
     json.texts("listeners", gateway.listeners());
     if (gateway.kgateway().isPresent()) {
       json.object("controller", () -> kgateway(json, gateway.kgateway().get()));

@@ -198,6 +198,7 @@ final class RuleBehindVip {
   private static boolean isCertain(Topology topology, DestinationRule rule, Approach approach) {
     String namespace = approach.reading().leg().gateway().namespace();
     return isForGatewayAlone(rule, approach)
+        && !approach.reading().leg().isAssumed()
         && !namespace.equals(approach.readers().backend().namespace())
         && approach.reading().leg().kgateway().istioIntegration().isYes()
         && topology.namespace(namespace).isPresent()
