@@ -130,6 +130,9 @@ final class CheckCommand extends Subcommand {
     CheckReport report = judge();
     report().write(report, out());
     out().flush();
+    if (!report.unasked().isNothing()) {
+      err().println("lintel: " + report.unasked().said());
+    }
     return report.reaches(threshold.action) ? ExitCodes.FINDINGS : ExitCodes.OK;
   }
 

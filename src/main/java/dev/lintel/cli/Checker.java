@@ -9,10 +9,15 @@ import dev.lintel.manifest.Manifest;
 import dev.lintel.manifest.ManifestText;
 import dev.lintel.report.CheckReport;
 import dev.lintel.report.CheckReport.Entry;
+import dev.lintel.report.Unasked;
+import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;
+import dev.lintel.rule.Rule;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Judges manifests as one change to a state. */
 final class Checker {
@@ -27,7 +32,8 @@ final class Checker {
   private final Optional<Operation> operation;
   private final String user;
   private final Ticker ticker;
-  private final Judge judge = new Judge(RuleCatalogue.complete());
+  private final RuleCatalogue catalogue = RuleCatalogue.complete();
+  private final Judge judge = new Judge(catalogue);
 
   /**
    * Creates a checker.
@@ -80,7 +86,24 @@ final class Checker {
       Operation what = writes.get(i).old().isPresent() ? Operation.UPDATE : Operation.CREATE;
       entries.add(new Entry(judged.get(i), what.name(), verdicts.get(i)));
     }
-    return new CheckReport(entries);
+    return new CheckReport(entries, unasked(writes, companions));
+  }
+
+  /** In a cluster that was read as a whole, what is not known is not there. */
+  private Unasked unasked(List<Write> writes, List<Resource> companions) {
+    Set<Kind> known = EnumSet.noneOf(Kind.class);
+    if (state.isWhole()) {
+      known.addAll(EnumSet.allOf(Kind.class));
+    }
+    companions.forEach(companion -> known.add(companion.kind()));
+    state.topology().resources().map(Resource::kind).distinct().forEach(known::add);
+    return Unasked.of(
+        writes.stream()
+            .map(write -> write.object().kind())
+            .distinct()
+            .flatMap(kind -> catalogue.rulesFor(kind).stream())
+            .map(Rule::info),
+        known);
   }
 
   private Write write(Manifest manifest, Resource object, Problems problems) {

@@ -59,16 +59,18 @@ final class StateOptions {
    * @param objects those that exist
    * @param policy what the administrator decided
    * @param unreadable the objects that exist, too, and cannot be read
+   * @param isWhole whether a cluster was read: what is not among the objects does not exist
    */
-  record State(Existing objects, Policy policy, List<LiveCluster.Unreadable> unreadable) {
+  record State(
+      Existing objects, Policy policy, List<LiveCluster.Unreadable> unreadable, boolean isWhole) {
     /** Copies the list, so that the record is immutable. */
     State {
       unreadable = List.copyOf(unreadable);
     }
 
-    /** A state in which everything can be read. */
+    /** What files hold, which need not be all there is. */
     State(Existing objects, Policy policy) {
-      this(objects, policy, List.of());
+      this(objects, policy, List.of(), false);
     }
 
     /** Returns the objects that exist. */
@@ -78,7 +80,7 @@ final class StateOptions {
 
     /** Returns the same state with more objects, which count before those of the same name. */
     State with(List<Resource> more) {
-      return new State(objects.with(more), policy, unreadable);
+      return new State(objects.with(more), policy, unreadable, isWhole);
     }
   }
 
@@ -98,7 +100,8 @@ final class StateOptions {
     List<Resource> stored =
         folder == null ? List.of() : Inputs.state(folder, ticker, doubles -> tell(doubles, err));
     if (!isLive && context == null && kubeconfig == null) {
-      return state(chosen.orElse(Policy.DEFAULT), stored, List.of());
+      Policy policy = chosen.orElse(Policy.DEFAULT);
+      return new State(Existing.of(policy.platform(), stored), policy);
     }
     try (LiveCluster cluster =
         LiveCluster.of(Optional.ofNullable(context), Optional.ofNullable(kubeconfig))) {
@@ -108,15 +111,12 @@ final class StateOptions {
       tellUnreadable(contents.unreadable(), err);
       List<Resource> all = new ArrayList<>(contents.resources());
       all.addAll(stored);
-      return state(versioned(policy, contents), all, contents.unreadable());
+      Policy versioned = versioned(policy, contents);
+      return new State(
+          Existing.of(versioned.platform(), all), versioned, contents.unreadable(), true);
     } catch (ClusterException e) {
       throw UnreadableException.of(e.problems());
     }
-  }
-
-  private static State state(
-      Policy policy, List<Resource> resources, List<LiveCluster.Unreadable> unreadable) {
-    return new State(Existing.of(policy.platform(), resources), policy, unreadable);
   }
 
   /** Tells what is there twice. */

@@ -13,12 +13,18 @@ import java.util.TreeMap;
  * What came of judging manifests; a {@link Report} writes it in some format.
  *
  * @param entries the judged objects, in the order of the files
+ * @param unasked what no rule could look at
  */
-public record CheckReport(List<Entry> entries) {
+public record CheckReport(List<Entry> entries, Unasked unasked) {
 
   /** Copies the list, so that the record is immutable. */
   public CheckReport {
     entries = List.copyOf(entries);
+  }
+
+  /** A report of a check in which every rule had what it looks at. */
+  public CheckReport(List<Entry> entries) {
+    this(entries, new Unasked(List.of(), List.of()));
   }
 
   /**

@@ -5,9 +5,12 @@ import dev.lintel.judge.Judged;
 import dev.lintel.judge.Verdict;
 import dev.lintel.manifest.Region;
 import dev.lintel.report.CheckReport.Entry;
+import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
+import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
+import dev.lintel.rule.RuleInfo;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -44,6 +47,17 @@ public record JsonReport(Syntax syntax) implements Report {
       writeEntry(out, entry);
     }
     out.writeEndArray();
+    if (!report.unasked().isNothing()) {
+      writeUnasked(out, report.unasked());
+    }
+    out.writeEndObject();
+  }
+
+  private static void writeUnasked(JsonGenerator out, Unasked unasked) throws IOException {
+    out.writeObjectFieldStart("unasked");
+    writeTexts(out, "lacking", unasked.lacking().stream().map(Kind::objectKind).toList());
+    writeTexts(out, "families", unasked.families().stream().map(Family::title).toList());
+    writeTexts(out, "rules", unasked.rules().stream().map(RuleInfo::code).toList());
     out.writeEndObject();
   }
 

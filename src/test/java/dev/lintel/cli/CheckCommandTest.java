@@ -51,6 +51,28 @@ class CheckCommandTest {
   }
 
   @Test
+  void whatCouldNotBeAskedIsSaid() throws Exception {
+    String cart = file("cart.yaml", GOOD);
+    check("-f", cart);
+    assertThat(err.toString())
+        .startsWith("lintel: no Gateway and no Namespace is known, so ")
+        .contains("Waypoint", "--cluster-state or --live")
+        .hasLineCount(1);
+    check("-f", cart, "-o", "json");
+    JsonNode unasked = json().path("unasked");
+    assertThat(unasked.path("lacking").toString()).isEqualTo("[\"Gateway\",\"Namespace\"]");
+    assertThat(unasked.path("rules").toString()).contains("WP-001");
+  }
+
+  @Test
+  void whereEverythingCouldBeAskedNothingIsSaidOfIt() throws Exception {
+    check("-f", file("cart.yaml", GOOD), "--cluster-state", "samples/shop");
+    assertThat(err.toString()).isEmpty();
+    check("-f", file("cart.yaml", GOOD), "--cluster-state", "samples/shop", "-o", "json");
+    assertThat(json().has("unasked")).isFalse();
+  }
+
+  @Test
   void aDenialIsShownWithFilePlaceAndPage() throws Exception {
     String file = file("cart.yaml", BAD);
     assertThat(check("-f", file)).isEqualTo(ExitCodes.FINDINGS);
