@@ -29,6 +29,11 @@ final class ObjectOptions {
     return !inputs.isEmpty() || state.isGiven();
   }
 
+  /** Reads the objects from the current cluster. */
+  void chooseCurrentCluster() {
+    state.chooseCurrentCluster();
+  }
+
   /**
    * Reads what the options name; files count before the cluster's objects of the same name.
    *

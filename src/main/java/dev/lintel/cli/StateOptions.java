@@ -89,6 +89,11 @@ final class StateOptions {
     return folder != null || isLive || context != null || kubeconfig != null;
   }
 
+  /** Reads the objects from the current cluster, as if the options said so. */
+  void chooseCurrentCluster() {
+    isLive = true;
+  }
+
   /**
    * Reads what the options name.
    *

@@ -63,7 +63,7 @@ public record ExplanationJson(Syntax syntax) implements ExplanationFormat {
             case OfGateway(var gateway) -> json.object("gateway", () -> gateway(json, gateway));
             case OfRoute(var route) -> json.object("route", () -> route(json, route));
           }
-          findings(json, explanation.findings());
+          findings(json, explanation.allFindings());
         });
   }
 
@@ -310,6 +310,7 @@ public record ExplanationJson(Syntax syntax) implements ExplanationFormat {
           json.text("code", judged.rule().code());
           json.text("name", judged.rule().name());
           json.text("action", judged.action().word());
+          json.ref("subject", judged.subject());
           json.text("field", judged.finding().field().text());
           json.text("message", judged.finding().message());
           json.text("explanation", judged.finding().because());
