@@ -133,15 +133,34 @@ final class CheckCommand extends Subcommand {
     if (!report.unasked().isNothing()) {
       err().println("lintel: " + report.unasked().said());
     }
+    if (!report.unreadable().isEmpty()) {
+      report.unreadable().forEach(file -> err().println("lintel: " + file.said()));
+      return ExitCodes.UNREADABLE;
+    }
     return report.reaches(threshold.action) ? ExitCodes.FINDINGS : ExitCodes.OK;
+  }
+
+  private void tell(List<String> templates) {
+    if (!templates.isEmpty()) {
+      err()
+          .printf(
+              "lintel: %d Helm %s skipped (%s%s): check what `helm template` makes of the chart%n",
+              templates.size(),
+              templates.size() == 1 ? "template is" : "templates are",
+              templates.getFirst(),
+              templates.size() == 1 ? "" : ", ...");
+    }
   }
 
   private CheckReport judge() {
     try (Ticker ticker = new Ticker(err(), terminal().showsProgress(), System::nanoTime)) {
-      List<ManifestText> texts = Inputs.manifests(inputs, recursive, ticker);
+      Inputs.Written written = Inputs.manifests(inputs, recursive, ticker);
+      tell(written.templates());
+      List<ManifestText> texts = written.texts();
       Checker checker =
           new Checker(state.read(ticker, err()), Optional.ofNullable(operation), user, ticker);
-      return fix ? fixed(texts, checker) : checker.check(texts);
+      CheckReport report = fix ? fixed(texts, checker) : checker.check(texts);
+      return report.without(written.unreadable());
     }
   }
 

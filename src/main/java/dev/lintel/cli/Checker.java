@@ -10,7 +10,9 @@ import dev.lintel.manifest.ManifestText;
 import dev.lintel.report.CheckReport;
 import dev.lintel.report.CheckReport.Entry;
 import dev.lintel.report.Unasked;
+import dev.lintel.report.Unreadable;
 import dev.lintel.resource.Kind;
+import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Resource;
 import dev.lintel.rule.Rule;
 import java.util.ArrayList;
@@ -49,18 +51,19 @@ final class Checker {
   }
 
   /**
-   * Judges every object of some texts whose kind is judged.
+   * Judges every object of some texts whose kind is judged, and that can be read.
    *
-   * @throws UnreadableException if an object cannot be read
+   * @throws UnreadableException if the earlier form of an object is needed and not known
    */
   CheckReport check(List<ManifestText> texts) {
     Problems problems = new Problems();
+    List<Unreadable> unreadable = new ArrayList<>();
     List<Manifest> judged = new ArrayList<>();
     List<Write> writes = new ArrayList<>();
     List<Resource> companions = new ArrayList<>();
     for (ManifestText text : texts) {
       for (Manifest manifest : text.manifests()) {
-        Optional<Resource> object = Inputs.object(manifest, problems);
+        Optional<Resource> object = object(manifest, unreadable);
         if (object.isPresent() && judge.kinds().contains(object.get().kind())) {
           judged.add(manifest);
           writes.add(write(manifest, object.get(), problems));
@@ -70,7 +73,16 @@ final class Checker {
       }
     }
     problems.check();
-    return report(judged, writes, companions);
+    return report(judged, writes, companions).without(unreadable);
+  }
+
+  private static Optional<Resource> object(Manifest manifest, List<Unreadable> unreadable) {
+    try {
+      return manifest.resource();
+    } catch (MalformedObjectException e) {
+      unreadable.add(Unreadable.of(manifest.source(), String.valueOf(e.getMessage())));
+      return Optional.empty();
+    }
   }
 
   private CheckReport report(List<Manifest> judged, List<Write> writes, List<Resource> companions) {
@@ -86,7 +98,7 @@ final class Checker {
       Operation what = writes.get(i).old().isPresent() ? Operation.UPDATE : Operation.CREATE;
       entries.add(new Entry(judged.get(i), what.name(), verdicts.get(i)));
     }
-    return new CheckReport(entries, unasked(writes, companions));
+    return new CheckReport(entries, unasked(writes, companions), List.of());
   }
 
   /** In a cluster that was read as a whole, what is not known is not there. */

@@ -1,11 +1,12 @@
 package dev.lintel.cli;
 
-import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.HelmChart;
 import dev.lintel.manifest.ManifestFiles;
 import dev.lintel.manifest.ManifestText;
 import dev.lintel.manifest.Manifests;
 import dev.lintel.policy.Policy;
 import dev.lintel.policy.PolicyReader;
+import dev.lintel.report.Unreadable;
 import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Resource;
 import dev.lintel.state.StateFolder;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Reads files for commands; what cannot be read becomes an {@link UnreadableException}. */
@@ -50,15 +50,47 @@ final class Inputs {
   }
 
   /**
-   * Reads manifests; where several files are wrong, all of it is told.
+   * What files hold.
+   *
+   * @param texts those that can be read
+   * @param unreadable those that cannot
+   * @param templates those that are templates of Helm, and no manifests
+   */
+  record Written(List<ManifestText> texts, List<Unreadable> unreadable, List<String> templates) {}
+
+  /**
+   * Reads manifests; one that cannot be read hides no other.
    *
    * @param inputs files, folders, and {@link #STANDARD_INPUT}
    * @param recursive whether folders below a folder are read too
    */
-  static List<ManifestText> manifests(List<String> inputs, boolean recursive, Ticker ticker) {
-    List<ManifestText> texts = new ArrayList<>();
-    forEach(inputs, recursive, ticker, (file, problems) -> texts.add(manifests(file)));
-    return texts;
+  static Written manifests(List<String> inputs, boolean recursive, Ticker ticker) {
+    Written read = new Written(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    List<String> files = new ArrayList<>();
+    for (String input : inputs) {
+      Problems problems = new Problems();
+      files.addAll(files(input, recursive, problems));
+      problems.found().forEach(problem -> read.unreadable.add(Unreadable.of(input, problem)));
+    }
+    for (int i = 0; i < files.size(); i++) {
+      ticker.at("reading", i, files.size(), "files");
+      addManifests(files.get(i), read);
+    }
+    return read;
+  }
+
+  private static void addManifests(String file, Written read) {
+    boolean isStandardInput = file.equals(STANDARD_INPUT);
+    try {
+      if (!isStandardInput && HelmChart.isTemplate(Path.of(file))) {
+        read.templates.add(file);
+      } else {
+        read.texts.add(manifests(file));
+      }
+    } catch (IOException | MalformedObjectException e) {
+      String source = isStandardInput ? NAME_OF_STANDARD_INPUT : file;
+      read.unreadable.add(Unreadable.of(source, String.valueOf(e.getMessage())));
+    }
   }
 
   /**
@@ -76,7 +108,7 @@ final class Inputs {
     return read.objects();
   }
 
-  /** Reads objects without where they stand; else see {@link #manifests}. */
+  /** Reads objects without where they stand; else see {@link #manifests}; all must be readable. */
   static List<Resource> objects(List<String> inputs, boolean recursive, Ticker ticker) {
     List<Resource> resources = new ArrayList<>();
     forEach(
@@ -121,21 +153,6 @@ final class Inputs {
       }
     }
     problems.check();
-  }
-
-  /**
-   * Returns an object.
-   *
-   * @param problems takes note if it cannot be read
-   * @return empty if it cannot be read, or Lintel does not read such objects
-   */
-  static Optional<Resource> object(Manifest manifest, Problems problems) {
-    try {
-      return manifest.resource();
-    } catch (MalformedObjectException e) {
-      problems.add(e);
-      return Optional.empty();
-    }
   }
 
   private static List<String> files(String input, boolean recursive, Problems problems) {

@@ -26,7 +26,12 @@ public final class ManifestFiles {
    */
   public static List<Path> in(Path folder, boolean recursive) throws IOException {
     try (Stream<Path> files = Files.walk(folder, recursive ? Integer.MAX_VALUE : 1)) {
-      return files.filter(Files::isRegularFile).filter(ManifestFiles::isManifest).sorted().toList();
+      return files
+          .filter(Files::isRegularFile)
+          .filter(ManifestFiles::isManifest)
+          .filter(file -> !HelmChart.isDescription(file))
+          .sorted()
+          .toList();
     } catch (NoSuchFileException e) {
       throw new IOException("no such file or folder: " + e.getFile(), e);
     } catch (IOException | UncheckedIOException e) {

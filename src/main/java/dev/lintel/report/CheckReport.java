@@ -5,6 +5,7 @@ import dev.lintel.judge.Verdict;
 import dev.lintel.manifest.Manifest;
 import dev.lintel.manifest.Region;
 import dev.lintel.rule.Action;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,17 +15,26 @@ import java.util.TreeMap;
  *
  * @param entries the judged objects, in the order of the files
  * @param unasked what no rule could look at
+ * @param unreadable what was not judged, for it cannot be read
  */
-public record CheckReport(List<Entry> entries, Unasked unasked) {
+public record CheckReport(List<Entry> entries, Unasked unasked, List<Unreadable> unreadable) {
 
   /** Copies the list, so that the record is immutable. */
   public CheckReport {
     entries = List.copyOf(entries);
+    unreadable = List.copyOf(unreadable);
   }
 
-  /** A report of a check in which every rule had what it looks at. */
+  /** A report of a check in which all could be read, and every rule had what it looks at. */
   public CheckReport(List<Entry> entries) {
-    this(entries, new Unasked(List.of(), List.of()));
+    this(entries, new Unasked(List.of(), List.of()), List.of());
+  }
+
+  /** Returns the same report of a check of which some files were left out. */
+  public CheckReport without(List<Unreadable> files) {
+    List<Unreadable> all = new ArrayList<>(files);
+    all.addAll(unreadable);
+    return new CheckReport(entries, unasked, all);
   }
 
   /**

@@ -50,7 +50,26 @@ public record JsonReport(Syntax syntax) implements Report {
     if (!report.unasked().isNothing()) {
       writeUnasked(out, report.unasked());
     }
+    if (!report.unreadable().isEmpty()) {
+      writeUnreadable(out, report.unreadable());
+    }
     out.writeEndObject();
+  }
+
+  private static void writeUnreadable(JsonGenerator out, List<Unreadable> files)
+      throws IOException {
+    out.writeArrayFieldStart("unreadable");
+    for (Unreadable file : files) {
+      out.writeStartObject();
+      out.writeStringField("file", file.file());
+      if (file.place().isPresent()) {
+        out.writeNumberField("line", file.place().get().line());
+        out.writeNumberField("column", file.place().get().column());
+      }
+      out.writeStringField("problem", file.problem());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
   }
 
   private static void writeUnasked(JsonGenerator out, Unasked unasked) throws IOException {
