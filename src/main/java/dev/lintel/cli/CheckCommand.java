@@ -1,5 +1,6 @@
 package dev.lintel.cli;
 
+import dev.lintel.manifest.HelmChart;
 import dev.lintel.manifest.ManifestText;
 import dev.lintel.report.CheckReport;
 import dev.lintel.report.GithubReport;
@@ -140,22 +141,12 @@ final class CheckCommand extends Subcommand {
     return report.reaches(threshold.action) ? ExitCodes.FINDINGS : ExitCodes.OK;
   }
 
-  private void tell(List<String> templates) {
-    if (!templates.isEmpty()) {
-      err()
-          .printf(
-              "lintel: %d Helm %s skipped (%s%s): check what `helm template` makes of the chart%n",
-              templates.size(),
-              templates.size() == 1 ? "template is" : "templates are",
-              templates.getFirst(),
-              templates.size() == 1 ? "" : ", ...");
-    }
-  }
-
   private CheckReport judge() {
     try (Ticker ticker = new Ticker(err(), terminal().showsProgress(), System::nanoTime)) {
       Inputs.Written written = Inputs.manifests(inputs, recursive, ticker);
-      tell(written.templates());
+      if (!written.templates().isEmpty()) {
+        err().println("lintel: " + HelmChart.skipped(written.templates()));
+      }
       List<ManifestText> texts = written.texts();
       Checker checker =
           new Checker(state.read(ticker, err()), Optional.ofNullable(operation), user, ticker);

@@ -56,7 +56,7 @@ final class Inputs {
    * @param unreadable those that cannot
    * @param templates those that are templates of Helm, and no manifests
    */
-  record Written(List<ManifestText> texts, List<Unreadable> unreadable, List<String> templates) {}
+  record Written(List<ManifestText> texts, List<Unreadable> unreadable, List<Path> templates) {}
 
   /**
    * Reads manifests; one that cannot be read hides no other.
@@ -80,15 +80,14 @@ final class Inputs {
   }
 
   private static void addManifests(String file, Written read) {
-    boolean isStandardInput = file.equals(STANDARD_INPUT);
     try {
-      if (!isStandardInput && HelmChart.isTemplate(Path.of(file))) {
-        read.templates.add(file);
+      if (isTemplate(file)) {
+        read.templates.add(Path.of(file));
       } else {
         read.texts.add(manifests(file));
       }
     } catch (IOException | MalformedObjectException e) {
-      String source = isStandardInput ? NAME_OF_STANDARD_INPUT : file;
+      String source = file.equals(STANDARD_INPUT) ? NAME_OF_STANDARD_INPUT : file;
       read.unreadable.add(Unreadable.of(source, String.valueOf(e.getMessage())));
     }
   }
@@ -96,7 +95,7 @@ final class Inputs {
   /**
    * Reads the objects of a folder and the folders below it.
    *
-   * @param notes is told what is there twice
+   * @param notes is told what is there twice, and what was skipped
    */
   static List<Resource> state(Path folder, Ticker ticker, Consumer<List<String>> notes) {
     StateFolder read =
@@ -104,16 +103,36 @@ final class Inputs {
     Problems problems = new Problems();
     read.problems().forEach(problems::add);
     problems.check();
-    notes.accept(read.doubles());
+    notes.accept(read.notes());
     return read.objects();
   }
 
-  /** Reads objects without where they stand; else see {@link #manifests}; all must be readable. */
-  static List<Resource> objects(List<String> inputs, boolean recursive, Ticker ticker) {
+  /**
+   * Reads objects without where they stand; else see {@link #manifests}, but all must be readable.
+   *
+   * @param notes is told what was skipped
+   */
+  static List<Resource> objects(
+      List<String> inputs, boolean recursive, Ticker ticker, Consumer<List<String>> notes) {
     List<Resource> resources = new ArrayList<>();
+    List<Path> templates = new ArrayList<>();
     forEach(
-        inputs, recursive, ticker, (file, problems) -> resources.addAll(objects(file, problems)));
+        inputs,
+        recursive,
+        ticker,
+        (file, problems) -> {
+          if (isTemplate(file)) {
+            templates.add(Path.of(file));
+          } else {
+            resources.addAll(objects(file, problems));
+          }
+        });
+    notes.accept(templates.isEmpty() ? List.of() : List.of(HelmChart.skipped(templates)));
     return resources;
+  }
+
+  private static boolean isTemplate(String file) throws IOException {
+    return !file.equals(STANDARD_INPUT) && HelmChart.isTemplate(Path.of(file));
   }
 
   private static ManifestText manifests(String file) throws IOException, MalformedObjectException {

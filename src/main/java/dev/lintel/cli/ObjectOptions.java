@@ -41,6 +41,8 @@ final class ObjectOptions {
    * @throws UnreadableException if anything cannot be read
    */
   State read(Ticker ticker, PrintWriter err) {
-    return state.read(ticker, err).with(Inputs.objects(inputs, recursive, ticker));
+    return state
+        .read(ticker, err)
+        .with(Inputs.objects(inputs, recursive, ticker, notes -> StateOptions.tell(notes, err)));
   }
 }

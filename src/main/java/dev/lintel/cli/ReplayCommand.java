@@ -93,7 +93,7 @@ final class ReplayCommand extends Subcommand {
       List<Resource> stored =
           folder == null
               ? List.of()
-              : Inputs.state(folder, ticker, doubles -> StateOptions.tell(doubles, err()));
+              : Inputs.state(folder, ticker, notes -> StateOptions.tell(notes, err()));
       outcome = replay(new Replay(Existing.of(policy.platform(), stored), policy, length), ticker);
     }
     if (outcome.events() == 0) {

@@ -103,7 +103,7 @@ final class StateOptions {
   State read(Ticker ticker, PrintWriter err) {
     Optional<Policy> chosen = Optional.ofNullable(policyFile).map(Inputs::policy);
     List<Resource> stored =
-        folder == null ? List.of() : Inputs.state(folder, ticker, doubles -> tell(doubles, err));
+        folder == null ? List.of() : Inputs.state(folder, ticker, notes -> tell(notes, err));
     if (!isLive && context == null && kubeconfig == null) {
       Policy policy = chosen.orElse(Policy.DEFAULT);
       return new State(Existing.of(policy.platform(), stored), policy);
@@ -124,11 +124,11 @@ final class StateOptions {
     }
   }
 
-  /** Tells what is there twice. */
-  static void tell(List<String> doubles, PrintWriter err) {
-    doubles.stream().limit(MAX_NAMED).forEach(line -> err.println("lintel: " + line));
-    if (doubles.size() > MAX_NAMED) {
-      err.println("lintel: %d more objects are there twice".formatted(doubles.size() - MAX_NAMED));
+  /** Tells what is there twice, and what was skipped. */
+  static void tell(List<String> notes, PrintWriter err) {
+    notes.stream().limit(MAX_NAMED).forEach(line -> err.println("lintel: " + line));
+    if (notes.size() > MAX_NAMED) {
+      err.println("lintel: and %d more lines like these".formatted(notes.size() - MAX_NAMED));
     }
   }
 

@@ -37,7 +37,7 @@ public class EmbeddedCluster {
   int load(Path folder, Optional<Path> policyFile) {
     StateFolder read = StateFolder.read(folder, (done, total) -> {});
     refuse(read.problems());
-    read.doubles().forEach(LOG::warn);
+    read.notes().forEach(LOG::warn);
     state.replace(read.objects(), Policy.DEFAULT);
     policyFile.ifPresent(this::readPolicy);
     return read.objects().size();

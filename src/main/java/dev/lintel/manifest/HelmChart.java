@@ -3,6 +3,7 @@ package dev.lintel.manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -26,6 +27,17 @@ public final class HelmChart {
    */
   public static boolean isTemplate(Path file) throws IOException {
     return isBelowChart(file) && ManifestFiles.text(file).contains("{{");
+  }
+
+  /** Returns a line for people that says which templates were not read; there is one at least. */
+  public static String skipped(List<Path> templates) {
+    boolean isOne = templates.size() == 1;
+    return "%d Helm %s skipped (%s%s): read what `helm template` makes of the chart"
+        .formatted(
+            templates.size(),
+            isOne ? "template is" : "templates are",
+            templates.getFirst(),
+            isOne ? "" : ", ...");
   }
 
   private static boolean isBelowChart(Path file) {

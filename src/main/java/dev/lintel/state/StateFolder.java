@@ -1,5 +1,6 @@
 package dev.lintel.state;
 
+import dev.lintel.manifest.HelmChart;
 import dev.lintel.manifest.Located;
 import dev.lintel.manifest.ManifestFiles;
 import dev.lintel.resource.MalformedObjectException;
@@ -18,9 +19,9 @@ import java.util.Optional;
  *
  * @param objects what can be read; of a whole cluster only what rules read fits into memory
  * @param problems what cannot be read, each with its place
- * @param doubles what is there twice, and which of both is among the objects
+ * @param notes what is there twice, and which of both is among the objects; what was skipped
  */
-public record StateFolder(List<Resource> objects, List<String> problems, List<String> doubles) {
+public record StateFolder(List<Resource> objects, List<String> problems, List<String> notes) {
 
   /** Is told how far it is. */
   @FunctionalInterface
@@ -33,39 +34,47 @@ public record StateFolder(List<Resource> objects, List<String> problems, List<St
   public StateFolder {
     objects = List.copyOf(objects);
     problems = List.copyOf(problems);
-    doubles = List.copyOf(doubles);
+    notes = List.copyOf(notes);
   }
 
   /** Reads a folder. */
   public static StateFolder read(Path folder, Progress progress) {
     Map<ResourceRef, Located> objects = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
-    List<String> doubles = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    List<Path> templates = new ArrayList<>();
     try {
       List<Path> files = ManifestFiles.in(folder, true);
       for (int i = 0; i < files.size(); i++) {
         progress.at(i, files.size());
-        for (Located object : read(files.get(i), problems)) {
-          add(object, objects, doubles);
+        for (Located object : read(files.get(i), problems, templates)) {
+          add(object, objects, notes);
         }
       }
     } catch (IOException e) {
       problems.add(String.valueOf(e.getMessage()));
     }
+    if (!templates.isEmpty()) {
+      notes.add(HelmChart.skipped(templates));
+    }
     return new StateFolder(
-        objects.values().stream().map(Located::resource).toList(), problems, doubles);
+        objects.values().stream().map(Located::resource).toList(), problems, notes);
   }
 
-  private static void add(Located object, Map<ResourceRef, Located> objects, List<String> doubles) {
+  private static void add(Located object, Map<ResourceRef, Located> objects, List<String> notes) {
     Optional<Twice> twice =
         Optional.ofNullable(objects.get(object.resource().ref()))
             .map(first -> Twice.of(first, object));
-    twice.map(Twice::told).ifPresent(doubles::add);
+    twice.map(Twice::told).ifPresent(notes::add);
     objects.put(object.resource().ref(), twice.map(Twice::whole).orElse(object));
   }
 
-  private static List<Located> read(Path file, List<String> problems) {
+  private static List<Located> read(Path file, List<String> problems, List<Path> templates) {
     try {
+      if (HelmChart.isTemplate(file)) {
+        templates.add(file);
+        return List.of();
+      }
       return ManifestFiles.located(
           file, problem -> problems.add(String.valueOf(problem.getMessage())));
     } catch (IOException | MalformedObjectException e) {

@@ -285,8 +285,11 @@ class CheckCommandTest {
     assertThat(check("-f", folder.toString(), "-R")).isEqualTo(ExitCodes.OK);
     assertThat(out.toString()).startsWith("1 object judged");
     assertThat(err.toString())
-        .contains("lintel: 1 Helm template is skipped (" + template + "): check what");
+        .contains("lintel: 1 Helm template is skipped (" + template + "): read what");
     assertThat(check("-f", template)).isEqualTo(ExitCodes.OK);
+    check("-f", file("templates/plain.yaml", GOOD), "--cluster-state", folder.toString());
+    assertThat(out.toString()).startsWith("1 object judged");
+    assertThat(err.toString()).contains("lintel: 1 Helm template is skipped");
   }
 
   @Test
