@@ -164,7 +164,7 @@ final class GeneratedCluster {
         Gateway.NamespacePolicy.NONE,
         Map.of(),
         Optional.empty(),
-        List.of("192.0.2.1"),
+        Optional.of(List.of("192.0.2.1")),
         false);
   }
 
@@ -194,7 +194,7 @@ final class GeneratedCluster {
         metadata("egress", "entry-" + number, Map.of()),
         List.of("host-" + number + ".partner.example"),
         List.of(),
-        List.of(),
+        Optional.of(List.of()),
         List.of(new ServiceEntry.Port(443, "tls", "TLS", 0)),
         "MESH_EXTERNAL",
         "DNS",

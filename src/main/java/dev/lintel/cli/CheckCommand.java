@@ -1,5 +1,6 @@
 package dev.lintel.cli;
 
+import dev.lintel.manifest.HelmChart;
 import dev.lintel.manifest.ManifestText;
 import dev.lintel.report.CheckReport;
 import dev.lintel.report.GithubReport;
@@ -130,15 +131,27 @@ final class CheckCommand extends Subcommand {
     CheckReport report = judge();
     report().write(report, out());
     out().flush();
+    if (!report.unasked().isNothing()) {
+      err().println("lintel: " + report.unasked().said());
+    }
+    if (!report.unreadable().isEmpty()) {
+      report.unreadable().forEach(file -> err().println("lintel: " + file.said()));
+      return ExitCodes.UNREADABLE;
+    }
     return report.reaches(threshold.action) ? ExitCodes.FINDINGS : ExitCodes.OK;
   }
 
   private CheckReport judge() {
     try (Ticker ticker = new Ticker(err(), terminal().showsProgress(), System::nanoTime)) {
-      List<ManifestText> texts = Inputs.manifests(inputs, recursive, ticker);
+      Inputs.Written written = Inputs.manifests(inputs, recursive, ticker);
+      if (!written.templates().isEmpty()) {
+        err().println("lintel: " + HelmChart.skipped(written.templates()));
+      }
+      List<ManifestText> texts = written.texts();
       Checker checker =
           new Checker(state.read(ticker, err()), Optional.ofNullable(operation), user, ticker);
-      return fix ? fixed(texts, checker) : checker.check(texts);
+      CheckReport report = fix ? fixed(texts, checker) : checker.check(texts);
+      return report.without(written.unreadable());
     }
   }
 

@@ -9,10 +9,17 @@ import dev.lintel.manifest.Manifest;
 import dev.lintel.manifest.ManifestText;
 import dev.lintel.report.CheckReport;
 import dev.lintel.report.CheckReport.Entry;
+import dev.lintel.report.Unasked;
+import dev.lintel.report.Unreadable;
+import dev.lintel.resource.Kind;
+import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Resource;
+import dev.lintel.rule.Rule;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Judges manifests as one change to a state. */
 final class Checker {
@@ -27,7 +34,8 @@ final class Checker {
   private final Optional<Operation> operation;
   private final String user;
   private final Ticker ticker;
-  private final Judge judge = new Judge(RuleCatalogue.complete());
+  private final RuleCatalogue catalogue = RuleCatalogue.complete();
+  private final Judge judge = new Judge(catalogue);
 
   /**
    * Creates a checker.
@@ -43,18 +51,19 @@ final class Checker {
   }
 
   /**
-   * Judges every object of some texts whose kind is judged.
+   * Judges every object of some texts whose kind is judged, and that can be read.
    *
-   * @throws UnreadableException if an object cannot be read
+   * @throws UnreadableException if the earlier form of an object is needed and not known
    */
   CheckReport check(List<ManifestText> texts) {
     Problems problems = new Problems();
+    List<Unreadable> unreadable = new ArrayList<>();
     List<Manifest> judged = new ArrayList<>();
     List<Write> writes = new ArrayList<>();
     List<Resource> companions = new ArrayList<>();
     for (ManifestText text : texts) {
       for (Manifest manifest : text.manifests()) {
-        Optional<Resource> object = Inputs.object(manifest, problems);
+        Optional<Resource> object = object(manifest, unreadable);
         if (object.isPresent() && judge.kinds().contains(object.get().kind())) {
           judged.add(manifest);
           writes.add(write(manifest, object.get(), problems));
@@ -64,7 +73,16 @@ final class Checker {
       }
     }
     problems.check();
-    return report(judged, writes, companions);
+    return report(judged, writes, companions).without(unreadable);
+  }
+
+  private static Optional<Resource> object(Manifest manifest, List<Unreadable> unreadable) {
+    try {
+      return manifest.resource();
+    } catch (MalformedObjectException e) {
+      unreadable.add(Unreadable.of(manifest.source(), String.valueOf(e.getMessage())));
+      return Optional.empty();
+    }
   }
 
   private CheckReport report(List<Manifest> judged, List<Write> writes, List<Resource> companions) {
@@ -80,7 +98,24 @@ final class Checker {
       Operation what = writes.get(i).old().isPresent() ? Operation.UPDATE : Operation.CREATE;
       entries.add(new Entry(judged.get(i), what.name(), verdicts.get(i)));
     }
-    return new CheckReport(entries);
+    return new CheckReport(entries, unasked(writes, companions), List.of());
+  }
+
+  /** In a cluster that was read as a whole, what is not known is not there. */
+  private Unasked unasked(List<Write> writes, List<Resource> companions) {
+    Set<Kind> known = EnumSet.noneOf(Kind.class);
+    if (state.isWhole()) {
+      known.addAll(EnumSet.allOf(Kind.class));
+    }
+    companions.forEach(companion -> known.add(companion.kind()));
+    state.topology().resources().map(Resource::kind).distinct().forEach(known::add);
+    return Unasked.of(
+        writes.stream()
+            .map(write -> write.object().kind())
+            .distinct()
+            .flatMap(kind -> catalogue.rulesFor(kind).stream())
+            .map(Rule::info),
+        known);
   }
 
   private Write write(Manifest manifest, Resource object, Problems problems) {

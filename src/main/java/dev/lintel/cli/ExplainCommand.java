@@ -35,7 +35,8 @@ import picocli.CommandLine.Parameters;
           + " who picks the endpoints on each leg and by what, who reads which DestinationRule, and"
           + " what stands against the object.",
       "",
-      "An object is KIND/NAMESPACE/NAME, KIND/NAME, KIND NAME, or a host. Kinds are Service (svc),"
+      "An object is KIND/NAMESPACE/NAME, KIND/NAME, KIND NAMESPACE/NAME, KIND NAME, or a host. Kinds"
+          + " are Service (svc),"
           + " ServiceEntry (se), DestinationRule (dr), Gateway (gw), HTTPRoute, GRPCRoute, TCPRoute"
           + " and TLSRoute.",
       ""
@@ -133,18 +134,25 @@ final class ExplainCommand extends ObjectCommand {
 
   /** Returns the object that is named; empty for a host. */
   private Optional<ObjectName> name() {
-    if (words.size() == 2) {
-      return Optional.of(
-          new ObjectName(kind(words.get(0)), Optional.ofNullable(namespace), words.get(1)));
-    }
-    String[] parts = words.getFirst().split("/", -1);
+    String[] parts = String.join("/", words).split("/", -1);
     return switch (parts.length) {
       case 1 -> hostOrNothing(parts[0]);
       case 2 ->
           Optional.of(new ObjectName(kind(parts[0]), Optional.ofNullable(namespace), parts[1]));
-      case 3 -> Optional.of(new ObjectName(kind(parts[0]), Optional.of(parts[1]), parts[2]));
-      default -> throw misused("an object is KIND/NAMESPACE/NAME, KIND/NAME, KIND NAME or a host");
+      case 3 -> Optional.of(new ObjectName(kind(parts[0]), Optional.of(own(parts[1])), parts[2]));
+      default ->
+          throw misused(
+              "an object is KIND/NAMESPACE/NAME, KIND/NAME, KIND NAMESPACE/NAME, KIND NAME or a"
+                  + " host");
     };
+  }
+
+  /** An option that says otherwise than the name is a slip, and neither is a guess. */
+  private String own(String written) {
+    if (namespace != null && !namespace.equals(written)) {
+      throw misused("-n %s and namespace %s of the name differ".formatted(namespace, written));
+    }
+    return written;
   }
 
   private Optional<ObjectName> hostOrNothing(String word) {

@@ -1,11 +1,12 @@
 package dev.lintel.cli;
 
-import dev.lintel.manifest.Manifest;
+import dev.lintel.manifest.HelmChart;
 import dev.lintel.manifest.ManifestFiles;
 import dev.lintel.manifest.ManifestText;
 import dev.lintel.manifest.Manifests;
 import dev.lintel.policy.Policy;
 import dev.lintel.policy.PolicyReader;
+import dev.lintel.report.Unreadable;
 import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Resource;
 import dev.lintel.state.StateFolder;
@@ -16,7 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads files for commands; what cannot be read becomes an {@link UnreadableException}. */
 final class Inputs {
@@ -49,33 +50,89 @@ final class Inputs {
   }
 
   /**
-   * Reads manifests; where several files are wrong, all of it is told.
+   * What files hold.
+   *
+   * @param texts those that can be read
+   * @param unreadable those that cannot
+   * @param templates those that are templates of Helm, and no manifests
+   */
+  record Written(List<ManifestText> texts, List<Unreadable> unreadable, List<Path> templates) {}
+
+  /**
+   * Reads manifests; one that cannot be read hides no other.
    *
    * @param inputs files, folders, and {@link #STANDARD_INPUT}
    * @param recursive whether folders below a folder are read too
    */
-  static List<ManifestText> manifests(List<String> inputs, boolean recursive, Ticker ticker) {
-    List<ManifestText> texts = new ArrayList<>();
-    forEach(inputs, recursive, ticker, (file, problems) -> texts.add(manifests(file)));
-    return texts;
+  static Written manifests(List<String> inputs, boolean recursive, Ticker ticker) {
+    Written read = new Written(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    List<String> files = new ArrayList<>();
+    for (String input : inputs) {
+      Problems problems = new Problems();
+      files.addAll(files(input, recursive, problems));
+      problems.found().forEach(problem -> read.unreadable.add(Unreadable.of(input, problem)));
+    }
+    for (int i = 0; i < files.size(); i++) {
+      ticker.at("reading", i, files.size(), "files");
+      addManifests(files.get(i), read);
+    }
+    return read;
   }
 
-  /** Reads the objects of a folder and the folders below it. */
-  static List<Resource> state(Path folder, Ticker ticker) {
+  private static void addManifests(String file, Written read) {
+    try {
+      if (isTemplate(file)) {
+        read.templates.add(Path.of(file));
+      } else {
+        read.texts.add(manifests(file));
+      }
+    } catch (IOException | MalformedObjectException e) {
+      String source = file.equals(STANDARD_INPUT) ? NAME_OF_STANDARD_INPUT : file;
+      read.unreadable.add(Unreadable.of(source, String.valueOf(e.getMessage())));
+    }
+  }
+
+  /**
+   * Reads the objects of a folder and the folders below it.
+   *
+   * @param notes is told what is there twice, and what was skipped
+   */
+  static List<Resource> state(Path folder, Ticker ticker, Consumer<List<String>> notes) {
     StateFolder read =
         StateFolder.read(folder, (done, total) -> ticker.at("reading", done, total, "files"));
     Problems problems = new Problems();
     read.problems().forEach(problems::add);
     problems.check();
+    notes.accept(read.notes());
     return read.objects();
   }
 
-  /** Reads objects without where they stand; else see {@link #manifests}. */
-  static List<Resource> objects(List<String> inputs, boolean recursive, Ticker ticker) {
+  /**
+   * Reads objects without where they stand; else see {@link #manifests}, but all must be readable.
+   *
+   * @param notes is told what was skipped
+   */
+  static List<Resource> objects(
+      List<String> inputs, boolean recursive, Ticker ticker, Consumer<List<String>> notes) {
     List<Resource> resources = new ArrayList<>();
+    List<Path> templates = new ArrayList<>();
     forEach(
-        inputs, recursive, ticker, (file, problems) -> resources.addAll(objects(file, problems)));
+        inputs,
+        recursive,
+        ticker,
+        (file, problems) -> {
+          if (isTemplate(file)) {
+            templates.add(Path.of(file));
+          } else {
+            resources.addAll(objects(file, problems));
+          }
+        });
+    notes.accept(templates.isEmpty() ? List.of() : List.of(HelmChart.skipped(templates)));
     return resources;
+  }
+
+  private static boolean isTemplate(String file) throws IOException {
+    return !file.equals(STANDARD_INPUT) && HelmChart.isTemplate(Path.of(file));
   }
 
   private static ManifestText manifests(String file) throws IOException, MalformedObjectException {
@@ -115,21 +172,6 @@ final class Inputs {
       }
     }
     problems.check();
-  }
-
-  /**
-   * Returns an object.
-   *
-   * @param problems takes note if it cannot be read
-   * @return empty if it cannot be read, or Lintel does not read such objects
-   */
-  static Optional<Resource> object(Manifest manifest, Problems problems) {
-    try {
-      return manifest.resource();
-    } catch (MalformedObjectException e) {
-      problems.add(e);
-      return Optional.empty();
-    }
   }
 
   private static List<String> files(String input, boolean recursive, Problems problems) {

@@ -16,7 +16,9 @@ abstract class ObjectCommand extends Subcommand {
    * @throws UnreadableException if anything cannot be read
    */
   final State state() {
-    if (!objects.isGiven()) {
+    if (!objects.isGiven() && isPluginOfKubectl()) {
+      objects.chooseCurrentCluster();
+    } else if (!objects.isGiven()) {
       throw misused("say where the objects are: -f, --cluster-state or --live");
     }
     try (Ticker ticker = new Ticker(err(), terminal().showsProgress(), System::nanoTime)) {

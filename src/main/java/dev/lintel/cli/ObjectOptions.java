@@ -29,6 +29,11 @@ final class ObjectOptions {
     return !inputs.isEmpty() || state.isGiven();
   }
 
+  /** Reads the objects from the current cluster. */
+  void chooseCurrentCluster() {
+    state.chooseCurrentCluster();
+  }
+
   /**
    * Reads what the options name; files count before the cluster's objects of the same name.
    *
@@ -36,6 +41,8 @@ final class ObjectOptions {
    * @throws UnreadableException if anything cannot be read
    */
   State read(Ticker ticker, PrintWriter err) {
-    return state.read(ticker, err).with(Inputs.objects(inputs, recursive, ticker));
+    return state
+        .read(ticker, err)
+        .with(Inputs.objects(inputs, recursive, ticker, notes -> StateOptions.tell(notes, err)));
   }
 }

@@ -18,6 +18,11 @@ final class Problems {
     found.add(problem);
   }
 
+  /** Returns what has been noted. */
+  List<String> found() {
+    return List.copyOf(found);
+  }
+
   /**
    * Goes on if there is none.
    *

@@ -90,7 +90,10 @@ final class ReplayCommand extends Subcommand {
     Policy policy = policy(policyFile);
     Outcome outcome;
     try (Ticker ticker = new Ticker(err(), terminal().showsProgress(), System::nanoTime)) {
-      List<Resource> stored = folder == null ? List.of() : Inputs.state(folder, ticker);
+      List<Resource> stored =
+          folder == null
+              ? List.of()
+              : Inputs.state(folder, ticker, notes -> StateOptions.tell(notes, err()));
       outcome = replay(new Replay(Existing.of(policy.platform(), stored), policy, length), ticker);
     }
     if (outcome.events() == 0) {

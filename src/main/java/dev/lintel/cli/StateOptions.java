@@ -59,16 +59,18 @@ final class StateOptions {
    * @param objects those that exist
    * @param policy what the administrator decided
    * @param unreadable the objects that exist, too, and cannot be read
+   * @param isWhole whether a cluster was read: what is not among the objects does not exist
    */
-  record State(Existing objects, Policy policy, List<LiveCluster.Unreadable> unreadable) {
+  record State(
+      Existing objects, Policy policy, List<LiveCluster.Unreadable> unreadable, boolean isWhole) {
     /** Copies the list, so that the record is immutable. */
     State {
       unreadable = List.copyOf(unreadable);
     }
 
-    /** A state in which everything can be read. */
+    /** What files hold, which need not be all there is. */
     State(Existing objects, Policy policy) {
-      this(objects, policy, List.of());
+      this(objects, policy, List.of(), false);
     }
 
     /** Returns the objects that exist. */
@@ -78,13 +80,18 @@ final class StateOptions {
 
     /** Returns the same state with more objects, which count before those of the same name. */
     State with(List<Resource> more) {
-      return new State(objects.with(more), policy, unreadable);
+      return new State(objects.with(more), policy, unreadable, isWhole);
     }
   }
 
   /** Tells whether the options name any objects. */
   boolean isGiven() {
     return folder != null || isLive || context != null || kubeconfig != null;
+  }
+
+  /** Reads the objects from the current cluster, as if the options said so. */
+  void chooseCurrentCluster() {
+    isLive = true;
   }
 
   /**
@@ -95,30 +102,37 @@ final class StateOptions {
    */
   State read(Ticker ticker, PrintWriter err) {
     Optional<Policy> chosen = Optional.ofNullable(policyFile).map(Inputs::policy);
-    List<Resource> stored = folder == null ? List.of() : Inputs.state(folder, ticker);
+    List<Resource> stored =
+        folder == null ? List.of() : Inputs.state(folder, ticker, notes -> tell(notes, err));
     if (!isLive && context == null && kubeconfig == null) {
-      return state(chosen.orElse(Policy.DEFAULT), stored, List.of());
+      Policy policy = chosen.orElse(Policy.DEFAULT);
+      return new State(Existing.of(policy.platform(), stored), policy);
     }
     try (LiveCluster cluster =
         LiveCluster.of(Optional.ofNullable(context), Optional.ofNullable(kubeconfig))) {
       Policy policy = chosen.isPresent() ? chosen.get() : policyOf(cluster);
       LiveCluster.Contents contents =
           cluster.read((done, total) -> ticker.at("reading the cluster:", done, total, "kinds"));
-      tell(contents.unreadable(), err);
+      tellUnreadable(contents.unreadable(), err);
       List<Resource> all = new ArrayList<>(contents.resources());
       all.addAll(stored);
-      return state(versioned(policy, contents), all, contents.unreadable());
+      Policy versioned = versioned(policy, contents);
+      return new State(
+          Existing.of(versioned.platform(), all), versioned, contents.unreadable(), true);
     } catch (ClusterException e) {
       throw UnreadableException.of(e.problems());
     }
   }
 
-  private static State state(
-      Policy policy, List<Resource> resources, List<LiveCluster.Unreadable> unreadable) {
-    return new State(Existing.of(policy.platform(), resources), policy, unreadable);
+  /** Tells what is there twice, and what was skipped. */
+  static void tell(List<String> notes, PrintWriter err) {
+    notes.stream().limit(MAX_NAMED).forEach(line -> err.println("lintel: " + line));
+    if (notes.size() > MAX_NAMED) {
+      err.println("lintel: and %d more lines like these".formatted(notes.size() - MAX_NAMED));
+    }
   }
 
-  private static void tell(List<LiveCluster.Unreadable> unreadable, PrintWriter err) {
+  private static void tellUnreadable(List<LiveCluster.Unreadable> unreadable, PrintWriter err) {
     unreadable.stream().limit(MAX_NAMED).forEach(object -> err.println("lintel: " + object));
     if (unreadable.size() > MAX_NAMED) {
       err.println(

@@ -32,6 +32,11 @@ abstract class Subcommand implements Callable<Integer> {
     return parent == null ? Terminal.NONE : parent.terminal();
   }
 
+  /** Tells whether kubectl runs Lintel as its plugin: it is about the current cluster then. */
+  final boolean isPluginOfKubectl() {
+    return spec().root().name().startsWith("kubectl ");
+  }
+
   final Style style() {
     return terminal().showsColours() ? Style.COLOURED : Style.PLAIN;
   }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * A folder of manifests that stands for a cluster. Writes are applied to it in memory, so that
@@ -16,6 +17,8 @@ import java.util.Optional;
  */
 @Singleton
 public class EmbeddedCluster {
+
+  private static final Logger LOG = Logger.getLogger(EmbeddedCluster.class);
 
   private final ClusterState state;
   private final PolicyHolder holder;
@@ -34,6 +37,7 @@ public class EmbeddedCluster {
   int load(Path folder, Optional<Path> policyFile) {
     StateFolder read = StateFolder.read(folder, (done, total) -> {});
     refuse(read.problems());
+    read.notes().forEach(LOG::warn);
     state.replace(read.objects(), Policy.DEFAULT);
     policyFile.ifPresent(this::readPolicy);
     return read.objects().size();

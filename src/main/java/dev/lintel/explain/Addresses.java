@@ -29,7 +29,7 @@ final class Addresses {
     return switch (backend) {
       case Backend.OfService(var service, var host) -> service.clusterIps();
       case Backend.OfEntry(var entry, var host, var written) ->
-          Stream.concat(entry.addresses().stream(), entry.allocatedAddresses().stream()).toList();
+          Stream.concat(entry.addresses().stream(), entry.knownAllocated().stream()).toList();
     };
   }
 

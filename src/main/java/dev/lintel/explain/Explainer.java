@@ -51,7 +51,7 @@ public final class Explainer {
           Kind.TCP_ROUTE,
           Kind.TLS_ROUTE);
 
-  private static final Comparator<Judged> LOUDEST_FIRST =
+  static final Comparator<Judged> LOUDEST_FIRST =
       Comparator.<Judged, Action>comparing(Judged::action)
           .reversed()
           .thenComparing(judged -> judged.rule().code())

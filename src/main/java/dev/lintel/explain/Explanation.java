@@ -3,6 +3,7 @@ package dev.lintel.explain;
 import dev.lintel.judge.Judged;
 import dev.lintel.resource.ResourceRef;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What becomes of requests to an object, as far as the snapshot tells: the model from which every
@@ -26,8 +27,24 @@ public record Explanation(
     findings = List.copyOf(findings);
   }
 
+  /**
+   * Returns everything that is found, loudest first: what stands against the object, and against
+   * the DestinationRules that its hosts are told with.
+   */
+  public List<Judged> allFindings() {
+    return Stream.concat(findings.stream(), content.findings().stream())
+        .distinct()
+        .sorted(Explainer.LOUDEST_FIRST)
+        .toList();
+  }
+
   /** What there is to say of an object. */
-  public sealed interface Content {}
+  public sealed interface Content {
+    /** Returns what stands against other objects that are told of. */
+    default List<Judged> findings() {
+      return List.of();
+    }
+  }
 
   /**
    * What there is to say of a Service, a ServiceEntry or a host.
@@ -38,6 +55,14 @@ public record Explanation(
     /** Copies the list, so that the record is immutable. */
     public OfHosts {
       hosts = List.copyOf(hosts);
+    }
+
+    @Override
+    public List<Judged> findings() {
+      return hosts.stream()
+          .flatMap(host -> host.rules().stream())
+          .flatMap(rule -> rule.findings().stream())
+          .toList();
     }
   }
 

@@ -37,7 +37,12 @@ final class GatewayReader {
     return new GatewayView(
         gateway.className(),
         role,
-        gateway.addresses(),
+        gateway.addresses().orElse(List.of()),
+        Statement.of(
+            topology.isProgrammed(gateway),
+            "a controller has programmed it",
+            "no controller has programmed it",
+            "whether a controller has programmed it"),
         gateway.listeners().stream().map(GatewayReader::listener).toList(),
         facts(role),
         topology.kgatewayOf(gateway),

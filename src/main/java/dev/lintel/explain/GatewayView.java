@@ -11,7 +11,9 @@ import java.util.Optional;
  *
  * @param className its class
  * @param role what it is for
- * @param addresses its addresses; empty until a controller has programmed it
+ * @param addresses its addresses; empty until a controller has programmed it, or if that is not
+ *     known
+ * @param programmed whether a controller has programmed it
  * @param listeners its listeners, each in words
  * @param facts what is known of its Pods and of how it treats traffic
  * @param kgateway what is known of its controller; empty if it is not kgateway's
@@ -23,6 +25,7 @@ public record GatewayView(
     String className,
     GatewayRole role,
     List<String> addresses,
+    Statement programmed,
     List<String> listeners,
     List<Statement> facts,
     Optional<Kgateway> kgateway,

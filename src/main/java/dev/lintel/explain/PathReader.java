@@ -64,7 +64,7 @@ final class PathReader {
     if (IngressLabels.kgatewaySaysTrue(topology, backend)) {
       statements.add(honoured(leg));
     }
-    statements.add(Statement.known(Waypoints.of(binding, backend).text()));
+    statements.add(Waypoints.statement(binding, backend));
     if (leg.possibly(path -> !path.gatewayPicksPod())) {
       statements.add(Addresses.of(topology, backend));
     }
@@ -73,6 +73,8 @@ final class PathReader {
 
   private static Statement captured(Fact captured) {
     return switch (captured) {
+      case Fact.Yes assumed when captured.isAssumed() ->
+          Statement.assumed("ztunnel captures its Pods: " + assumed.reason());
       case Fact.Yes yes -> Statement.known("ztunnel captures its Pods");
       case Fact.No no -> Statement.known("ztunnel captures none of its Pods");
       case Fact.Unknown unknown ->

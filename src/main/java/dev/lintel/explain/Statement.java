@@ -50,6 +50,8 @@ public record Statement(String text, Certainty certainty) {
    */
   static Statement of(Fact fact, String yes, String no, String unknown) {
     return switch (fact) {
+      case Fact.Yes assumed when !assumed.reason().isEmpty() ->
+          assumed(with(yes, assumed.reason()));
       case Fact.Yes known -> known(yes);
       case Fact.No known -> known(with(no, known.reason()));
       case Fact.Unknown open -> unknown(with(unknown, open.reason()));

@@ -16,12 +16,17 @@ final class Waypoints {
 
   static Waypoint of(WaypointBinding binding, Backend backend) {
     return switch (binding) {
-      case WaypointBinding.Bound(var waypoint, var level) ->
+      case WaypointBinding.Bound bound ->
           new Waypoint(
               State.BOUND,
-              Optional.of(waypoint.ref()),
-              "waypoint %s is bound, named by %s"
-                  .formatted(waypoint.key(), namedBy(level, backend)));
+              Optional.of(bound.waypoint().ref()),
+              "waypoint %s is bound, named by %s%s"
+                  .formatted(
+                      bound.waypoint().key(),
+                      namedBy(bound.level(), backend),
+                      bound.programmed().isAssumed()
+                          ? " (assumed to be programmed: %s)".formatted(bound.programmed().reason())
+                          : ""));
       case WaypointBinding.Unusable(var named, var level, var reason) ->
           new Waypoint(
               State.UNUSABLE,
@@ -41,6 +46,14 @@ final class Waypoints {
               Optional.empty(),
               "a Service that istiod generated for a waypoint or an east-west gateway has none");
     };
+  }
+
+  /** Returns the same as something that decides, and how sure it is. */
+  static Statement statement(WaypointBinding binding, Backend backend) {
+    String text = of(binding, backend).text();
+    return binding instanceof WaypointBinding.Bound bound && bound.programmed().isAssumed()
+        ? Statement.assumed(text)
+        : Statement.known(text);
   }
 
   private static String namedBy(Level level, Backend backend) {

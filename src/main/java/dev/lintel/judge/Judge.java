@@ -6,7 +6,6 @@ import dev.lintel.policy.Policy;
 import dev.lintel.policy.Ruling;
 import dev.lintel.policy.Target;
 import dev.lintel.resource.Kind;
-import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Action;
@@ -140,7 +139,7 @@ public final class Judge {
     }
     Topology after = before;
     for (Resource companion : companions) {
-      after = after.apply(Change.put(companion));
+      after = after.apply(Change.put(Existing.kept(companion, before)));
     }
     for (Write write : aged) {
       after = after.apply(Change.put(write.object()));
@@ -189,18 +188,14 @@ public final class Judge {
         .orElseGet(() -> state.apply(Change.remove(write.ref())));
   }
 
-  /** An update keeps the time of creation, whether or not its forms repeat it. */
+  /** An update keeps status and time of creation, whether or not its forms repeat them. */
   private static Write aged(Topology state, Write write) {
     if (write.old().isEmpty()) {
       return write;
     }
     Resource old = Existing.earlier(write.old().get(), state);
-    Metadata metadata = write.object().metadata();
-    Resource object =
-        metadata.created().equals(Metadata.NOT_YET)
-            ? write.object().withMetadata(metadata.createdAt(old.metadata().created()))
-            : write.object();
-    return new Write(object, Optional.of(old), write.user(), write.groups());
+    return new Write(
+        Existing.kept(write.object(), old), Optional.of(old), write.user(), write.groups());
   }
 
   /** Tells why nothing is to be said, whatever the rules: see docs/domain.md, 8.0. */

@@ -41,6 +41,38 @@ record FoundObject(
     return kind.isEmpty() ? Optional.empty() : Optional.of(read(kind.get()));
   }
 
+  /** Returns the object with what tells how new it is; see {@link Manifest#resource()}. */
+  Optional<Located> located() throws MalformedObjectException {
+    Region at = place();
+    return resource()
+        .map(
+            read ->
+                new Located(
+                    read,
+                    "%s:%d:%d".formatted(source, at.line(), at.column()),
+                    resourceVersion(),
+                    hasStatus()));
+  }
+
+  private String resourceVersion() {
+    return value(node, "metadata")
+        .filter(MappingNode.class::isInstance)
+        .flatMap(metadata -> value((MappingNode) metadata, "resourceVersion"))
+        .filter(ScalarNode.class::isInstance)
+        .map(version -> ((ScalarNode) version).getValue())
+        .orElse("");
+  }
+
+  private boolean hasStatus() {
+    return value(node, "status")
+        .filter(status -> status instanceof MappingNode said && !said.getValue().isEmpty())
+        .isPresent();
+  }
+
+  private static Optional<Node> value(MappingNode object, String key) {
+    return ManifestReader.value(object, key);
+  }
+
   /** Returns where the object begins. */
   Region place() {
     return region(node, node);
@@ -56,7 +88,7 @@ record FoundObject(
 
   private Resource read(Kind kind) throws MalformedObjectException {
     try (JsonParser parser = JSON.createParser(json)) {
-      Resource resource = Resources.read(kind, parser);
+      Resource resource = Resources.readWritten(kind, parser);
       return kind.isNamespaced() && resource.namespace().isEmpty()
           ? resource.withMetadata(resource.metadata().inNamespace("default"))
           : resource;

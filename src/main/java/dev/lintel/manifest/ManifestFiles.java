@@ -26,7 +26,12 @@ public final class ManifestFiles {
    */
   public static List<Path> in(Path folder, boolean recursive) throws IOException {
     try (Stream<Path> files = Files.walk(folder, recursive ? Integer.MAX_VALUE : 1)) {
-      return files.filter(Files::isRegularFile).filter(ManifestFiles::isManifest).sorted().toList();
+      return files
+          .filter(Files::isRegularFile)
+          .filter(ManifestFiles::isManifest)
+          .filter(file -> !HelmChart.isDescription(file))
+          .sorted()
+          .toList();
     } catch (NoSuchFileException e) {
       throw new IOException("no such file or folder: " + e.getFile(), e);
     } catch (IOException | UncheckedIOException e) {
@@ -45,8 +50,14 @@ public final class ManifestFiles {
    */
   public static List<Resource> resources(Path file, Consumer<MalformedObjectException> problems)
       throws IOException, MalformedObjectException {
+    return located(file, problems).stream().map(Located::resource).toList();
+  }
+
+  /** Reads the same as {@link #resources}, with where each object begins and how new it is. */
+  public static List<Located> located(Path file, Consumer<MalformedObjectException> problems)
+      throws IOException, MalformedObjectException {
     try (Reader text = Files.newBufferedReader(file)) {
-      return Manifests.resources(file.toString(), text, problems);
+      return Manifests.located(file.toString(), text, problems);
     } catch (IOException e) {
       throw unreadable(file, e);
     }

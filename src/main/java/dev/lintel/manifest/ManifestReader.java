@@ -195,7 +195,8 @@ final class ManifestReader<T> {
         .map(SequenceNode.class::cast);
   }
 
-  private static Optional<Node> value(MappingNode object, String key) {
+  /** Returns what stands below a key. */
+  static Optional<Node> value(MappingNode object, String key) {
     return object.getValue().stream()
         .filter(
             tuple -> tuple.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key))

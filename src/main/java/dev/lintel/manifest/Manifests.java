@@ -44,21 +44,28 @@ public final class Manifests {
   public static List<Resource> resources(
       String source, Reader text, Consumer<MalformedObjectException> problems)
       throws IOException, MalformedObjectException {
-    List<Resource> resources = new ArrayList<>();
+    return located(source, text, problems).stream().map(Located::resource).toList();
+  }
+
+  /** Reads the same as {@link #resources}, with where each object begins and how new it is. */
+  static List<Located> located(
+      String source, Reader text, Consumer<MalformedObjectException> problems)
+      throws IOException, MalformedObjectException {
+    List<Located> objects = new ArrayList<>();
     for (Reading reading :
         ManifestReader.oneByOne(source, text, (object, position) -> Reading.of(object))) {
       reading.problem().ifPresent(problems);
-      reading.resource().ifPresent(resources::add);
+      reading.object().ifPresent(objects::add);
     }
-    return resources;
+    return objects;
   }
 
   /** What came of an object: at most one of the two. */
-  private record Reading(Optional<Resource> resource, Optional<MalformedObjectException> problem) {
+  private record Reading(Optional<Located> object, Optional<MalformedObjectException> problem) {
 
     static Reading of(FoundObject object) {
       try {
-        return new Reading(object.resource(), Optional.empty());
+        return new Reading(object.located(), Optional.empty());
       } catch (MalformedObjectException e) {
         return new Reading(Optional.empty(), Optional.of(e));
       }

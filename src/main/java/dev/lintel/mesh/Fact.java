@@ -1,12 +1,17 @@
 package dev.lintel.mesh;
 
 /**
- * Something that is true, false, or not known for a reason. What is not known never denies a write.
+ * Something that is true, false, or not known for a reason. What is not known, or only assumed,
+ * never denies a write.
  */
 public sealed interface Fact {
 
-  /** It is so. */
-  record Yes() implements Fact {}
+  /**
+   * It is so, or is taken to be so.
+   *
+   * @param reason why it is assumed, as part of a sentence; empty where it is known
+   */
+  record Yes(String reason) implements Fact {}
 
   /**
    * It is not so.
@@ -24,7 +29,12 @@ public sealed interface Fact {
 
   /** Returns a true fact. */
   static Fact yes() {
-    return new Yes();
+    return new Yes("");
+  }
+
+  /** Returns a fact that is taken to be true, and says why. */
+  static Fact assumed(String reason) {
+    return new Yes(reason);
   }
 
   /** Returns a false fact. */
@@ -47,9 +57,14 @@ public sealed interface Fact {
     return value ? yes() : no();
   }
 
-  /** Tells whether it is known to be so. */
+  /** Tells whether it is so, known or assumed. */
   default boolean isYes() {
     return this instanceof Yes;
+  }
+
+  /** Tells whether it is taken to be so, and not known. */
+  default boolean isAssumed() {
+    return this instanceof Yes yes && !yes.reason().isEmpty();
   }
 
   /** Tells whether it is known not to be so. */
@@ -62,10 +77,10 @@ public sealed interface Fact {
     return this instanceof Unknown;
   }
 
-  /** Returns the reason of a false or unknown fact; empty if there is none. */
+  /** Returns the reason of a false, assumed or unknown fact; empty if there is none. */
   default String reason() {
     return switch (this) {
-      case Yes yes -> "";
+      case Yes yes -> yes.reason();
       case No no -> no.reason();
       case Unknown unknown -> unknown.reason();
     };

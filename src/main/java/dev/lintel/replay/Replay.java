@@ -32,6 +32,10 @@ public final class Replay {
   /** Longer than any event with two objects of the largest size that the API server takes. */
   private static final int MAX_LINE = 16 << 20;
 
+  /** The kinds of whose status anything is read; that of Pods is most of a log. */
+  private static final Set<Kind> READ_STATUS =
+      Set.of(Kind.GATEWAY, Kind.SERVICE_ENTRY, Kind.BACKEND_CONFIG_POLICY);
+
   private final Judge judge = new Judge(RuleCatalogue.complete());
   private final Policy policy;
   private final Outcome outcome;
@@ -92,17 +96,27 @@ public final class Replay {
   private void take(AuditEvent event) throws MalformedObjectException {
     outcome.event(event.time());
     Optional<Kind> kind =
-        event.isComplete() && event.subresource().isEmpty()
-            ? Kind.ofResource(event.group(), event.resource())
-            : Optional.empty();
-    if (kind.isEmpty()) {
-      return;
+        event.isComplete() ? Kind.ofResource(event.group(), event.resource()) : Optional.empty();
+    if (kind.isPresent() && event.subresource().isEmpty()) {
+      take(event, kind.get());
+    } else if (kind.isPresent() && event.subresource().equals("status")) {
+      takeStatus(event, kind.get());
     }
+  }
+
+  private void take(AuditEvent event, Kind kind) throws MalformedObjectException {
     switch (event.verb()) {
-      case "create", "update", "patch" -> write(event, kind.get());
-      case "delete" -> delete(event, kind.get());
-      case "deletecollection" -> deleteSeveral(event, kind.get());
+      case "create", "update", "patch" -> write(event, kind);
+      case "delete" -> delete(event, kind);
+      case "deletecollection" -> deleteSeveral(event, kind);
       default -> {}
+    }
+  }
+
+  /** Controllers write a status on its own; it is nothing to judge, and the answer has it. */
+  private void takeStatus(AuditEvent event, Kind kind) throws MalformedObjectException {
+    if (READ_STATUS.contains(kind) && event.isDone() && !event.isDryRun()) {
+      object(event, event.response(), kind).ifPresent(this::store);
     }
   }
 
@@ -220,13 +234,16 @@ public final class Replay {
     return new ResourceRef(kind, kind.isNamespaced() ? namespace : "", name);
   }
 
-  /** Reads an object; where it leaves its namespace or name to the request, that counts. */
+  /**
+   * Reads an object; where it leaves its namespace or name to the request, that counts. A log need
+   * not hold the writes of controllers, so that a status that it lacks is left open.
+   */
   private static Optional<Resource> object(AuditEvent event, Optional<JsonSlice> slice, Kind kind)
       throws MalformedObjectException {
     if (slice.isEmpty()) {
       return Optional.empty();
     }
-    Resource read = slice.get().read(kind);
+    Resource read = slice.get().readWritten(kind);
     Metadata metadata = read.metadata();
     String namespace = metadata.namespace().isEmpty() ? event.namespace() : metadata.namespace();
     String name = metadata.name().isEmpty() ? event.name() : metadata.name();

@@ -5,6 +5,7 @@ import dev.lintel.judge.Verdict;
 import dev.lintel.manifest.Manifest;
 import dev.lintel.manifest.Region;
 import dev.lintel.rule.Action;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,12 +14,27 @@ import java.util.TreeMap;
  * What came of judging manifests; a {@link Report} writes it in some format.
  *
  * @param entries the judged objects, in the order of the files
+ * @param unasked what no rule could look at
+ * @param unreadable what was not judged, for it cannot be read
  */
-public record CheckReport(List<Entry> entries) {
+public record CheckReport(List<Entry> entries, Unasked unasked, List<Unreadable> unreadable) {
 
   /** Copies the list, so that the record is immutable. */
   public CheckReport {
     entries = List.copyOf(entries);
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /** A report of a check in which all could be read, and every rule had what it looks at. */
+  public CheckReport(List<Entry> entries) {
+    this(entries, new Unasked(List.of(), List.of()), List.of());
+  }
+
+  /** Returns the same report of a check of which some files were left out. */
+  public CheckReport without(List<Unreadable> files) {
+    List<Unreadable> all = new ArrayList<>(files);
+    all.addAll(unreadable);
+    return new CheckReport(entries, unasked, all);
   }
 
   /**

@@ -8,13 +8,14 @@ import java.io.Writer;
 
 /**
  * Writes a workflow command of GitHub Actions for each denial and warning, which GitHub shows
- * beside the line. What only goes to the audit log is left out.
+ * beside the line, and for what cannot be read. What only goes to the audit log is left out.
  */
 public record GithubReport() implements Report {
 
   @Override
   public void write(CheckReport report, Writer to) {
     PrintWriter out = new PrintWriter(to);
+    report.unreadable().forEach(file -> out.println(command(file)));
     for (Entry entry : report.entries()) {
       entry.verdict().findings().forEach(judged -> writeFinding(entry, judged, out));
     }
@@ -43,6 +44,17 @@ public record GithubReport() implements Report {
             region.endColumn(),
             property(title),
             data(text));
+  }
+
+  private static String command(Unreadable file) {
+    String place =
+        file.place().map(at -> ",line=%d,col=%d".formatted(at.line(), at.column())).orElse("");
+    return "::error file=%s%s,title=%s::%s"
+        .formatted(
+            property(SourcePath.relative(file.file())),
+            place,
+            property("cannot be read"),
+            data(file.said()));
   }
 
   private static String property(String text) {

@@ -5,9 +5,12 @@ import dev.lintel.judge.Judged;
 import dev.lintel.judge.Verdict;
 import dev.lintel.manifest.Region;
 import dev.lintel.report.CheckReport.Entry;
+import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
+import dev.lintel.rule.Family;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
+import dev.lintel.rule.RuleInfo;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -44,6 +47,36 @@ public record JsonReport(Syntax syntax) implements Report {
       writeEntry(out, entry);
     }
     out.writeEndArray();
+    if (!report.unasked().isNothing()) {
+      writeUnasked(out, report.unasked());
+    }
+    if (!report.unreadable().isEmpty()) {
+      writeUnreadable(out, report.unreadable());
+    }
+    out.writeEndObject();
+  }
+
+  private static void writeUnreadable(JsonGenerator out, List<Unreadable> files)
+      throws IOException {
+    out.writeArrayFieldStart("unreadable");
+    for (Unreadable file : files) {
+      out.writeStartObject();
+      out.writeStringField("file", file.file());
+      if (file.place().isPresent()) {
+        out.writeNumberField("line", file.place().get().line());
+        out.writeNumberField("column", file.place().get().column());
+      }
+      out.writeStringField("problem", file.problem());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private static void writeUnasked(JsonGenerator out, Unasked unasked) throws IOException {
+    out.writeObjectFieldStart("unasked");
+    writeTexts(out, "lacking", unasked.lacking().stream().map(Kind::objectKind).toList());
+    writeTexts(out, "families", unasked.families().stream().map(Family::title).toList());
+    writeTexts(out, "rules", unasked.rules().stream().map(RuleInfo::code).toList());
     out.writeEndObject();
   }
 

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * Writes JUnit's XML: a suite for each file, a case for each object. A case fails if any finding
- * reaches the threshold; what is milder stands in its output.
+ * reaches the threshold; what is milder stands in its output. What cannot be read is an error.
  *
  * @param limit the threshold
  */
@@ -29,6 +29,10 @@ public record JunitReport(Action limit) implements Report {
     for (Entry entry : report.entries()) {
       String file = SourcePath.relative(entry.manifest().source());
       files.computeIfAbsent(file, key -> new ArrayList<>()).add(caseOf(file, entry));
+    }
+    for (Unreadable unreadable : report.unreadable()) {
+      String file = SourcePath.relative(unreadable.file());
+      files.computeIfAbsent(file, key -> new ArrayList<>()).add(caseOf(file, unreadable));
     }
     JunitXml.write(
         "lintel check",
@@ -50,6 +54,16 @@ public record JunitReport(Action limit) implements Report {
         entry.manifest().place().line(),
         failing.isEmpty() ? Optional.empty() : Optional.of(problem(entry, failing)),
         text(entry, others));
+  }
+
+  private static Case caseOf(String file, Unreadable unreadable) {
+    return new Case(
+        file,
+        "can be read",
+        file,
+        unreadable.place().map(Unreadable.Place::line).orElse(1),
+        Optional.of(new Problem(true, "unreadable", unreadable.problem(), unreadable.said())),
+        "");
   }
 
   private static Problem problem(Entry entry, List<Judged> failing) {

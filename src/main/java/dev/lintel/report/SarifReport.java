@@ -101,8 +101,11 @@ public record SarifReport(String version) implements Report {
   private static void writeInvocation(JsonGenerator out, CheckReport report) throws IOException {
     out.writeArrayFieldStart("invocations");
     out.writeStartObject();
-    out.writeBooleanField("executionSuccessful", true);
+    out.writeBooleanField("executionSuccessful", report.unreadable().isEmpty());
     out.writeArrayFieldStart("toolExecutionNotifications");
+    for (Unreadable file : report.unreadable()) {
+      writeUnreadable(out, file);
+    }
     for (Entry entry : report.entries()) {
       if (entry.verdict().unfinished().isPresent()) {
         out.writeStartObject();
@@ -118,6 +121,28 @@ public record SarifReport(String version) implements Report {
     out.writeEndArray();
     out.writeEndObject();
     out.writeEndArray();
+  }
+
+  private static void writeUnreadable(JsonGenerator out, Unreadable file) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("level", "error");
+    writeText(out, "message", file.said());
+    out.writeArrayFieldStart("locations");
+    out.writeStartObject();
+    out.writeObjectFieldStart("physicalLocation");
+    out.writeObjectFieldStart("artifactLocation");
+    out.writeStringField("uri", SourcePath.uri(file.file()));
+    out.writeEndObject();
+    if (file.place().isPresent()) {
+      out.writeObjectFieldStart("region");
+      out.writeNumberField("startLine", file.place().get().line());
+      out.writeNumberField("startColumn", file.place().get().column());
+      out.writeEndObject();
+    }
+    out.writeEndObject();
+    out.writeEndObject();
+    out.writeEndArray();
+    out.writeEndObject();
   }
 
   private static void writeResult(JsonGenerator out, Entry entry, Judged judged, int rule)

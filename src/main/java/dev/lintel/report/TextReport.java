@@ -72,10 +72,18 @@ public record TextReport(Style style, boolean showsFixes) implements Report {
 
   private static String sum(CheckReport report) {
     int objects = report.entries().size();
+    String unreadable =
+        report.unreadable().isEmpty()
+            ? ""
+            : "; %d could not be read".formatted(report.unreadable().size());
     return objects == 0
-        ? "nothing to judge: no Service, ServiceEntry or DestinationRule"
-        : "%d %s judged: %d denied, %d with warnings"
+        ? "nothing to judge: no Service, ServiceEntry or DestinationRule" + unreadable
+        : "%d %s judged: %d denied, %d with warnings%s"
             .formatted(
-                objects, objects == 1 ? "object" : "objects", report.denied(), report.warned());
+                objects,
+                objects == 1 ? "object" : "objects",
+                report.denied(),
+                report.warned(),
+                unreadable);
   }
 }

@@ -2,6 +2,7 @@ package dev.lintel.resource;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * kgateway's BackendConfigPolicy, of which only its targets and the blocks that decide health and
@@ -15,7 +16,8 @@ import java.util.Map;
  * @param hasLoadBalancer whether balancing is configured
  * @param hasZoneAware whether balancing prefers the own zone
  * @param hasTls whether the gateway speaks TLS to the target
- * @param rejected whether its status says that it was not accepted, and so has no effect
+ * @param rejection whether its status says that it was not accepted, and so has no effect; empty if
+ *     nothing tells, for a manifest seldom has a status
  */
 public record BackendConfigPolicy(
     Metadata metadata,
@@ -26,7 +28,7 @@ public record BackendConfigPolicy(
     boolean hasLoadBalancer,
     boolean hasZoneAware,
     boolean hasTls,
-    boolean rejected)
+    Optional<Boolean> rejection)
     implements Resource {
 
   /** Copies the collections, so that the record is immutable. */
@@ -57,11 +59,21 @@ public record BackendConfigPolicy(
         hasLoadBalancer,
         hasZoneAware,
         hasTls,
-        rejected);
+        rejection);
+  }
+
+  @Override
+  public BackendConfigPolicy stored() {
+    return withRejection(Optional.of(rejected()));
+  }
+
+  /** Tells whether it is known to have no effect. */
+  public boolean rejected() {
+    return rejection.orElse(false);
   }
 
   /** Returns the same policy with what its status says. */
-  BackendConfigPolicy rejected(boolean isRejected) {
+  public BackendConfigPolicy withRejection(Optional<Boolean> other) {
     return new BackendConfigPolicy(
         metadata,
         targets,
@@ -71,7 +83,7 @@ public record BackendConfigPolicy(
         hasLoadBalancer,
         hasZoneAware,
         hasTls,
-        isRejected);
+        other);
   }
 
   /**

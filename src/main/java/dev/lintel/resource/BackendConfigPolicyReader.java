@@ -6,29 +6,38 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads a BackendConfigPolicy. */
 final class BackendConfigPolicyReader {
 
   private static final BackendConfigPolicy EMPTY =
       new BackendConfigPolicy(
-          MetadataReader.NONE, List.of(), List.of(), false, false, false, false, false, false);
+          MetadataReader.NONE,
+          List.of(),
+          List.of(),
+          false,
+          false,
+          false,
+          false,
+          false,
+          Optional.empty());
 
   private BackendConfigPolicyReader() {}
 
   static BackendConfigPolicy read(Cursor in) throws IOException, MalformedObjectException {
     Metadata metadata = MetadataReader.NONE;
     BackendConfigPolicy spec = EMPTY;
-    boolean rejected = false;
+    Optional<Boolean> rejection = Optional.empty();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
         case "metadata" -> metadata = MetadataReader.read(in);
         case "spec" -> spec = readSpec(in);
-        case "status" -> rejected = PolicyStatusReader.isRejected(in);
+        case "status" -> rejection = PolicyStatusReader.rejection(in);
         default -> in.skip();
       }
     }
-    return spec.withMetadata(metadata).rejected(rejected);
+    return spec.withMetadata(metadata).withRejection(rejection);
   }
 
   private static BackendConfigPolicy readSpec(Cursor in)
@@ -65,7 +74,7 @@ final class BackendConfigPolicyReader {
         hasLoadBalancer,
         hasZoneAware,
         hasTls,
-        false);
+        Optional.empty());
   }
 
   private static boolean isSet(Cursor in) throws IOException {

@@ -26,7 +26,7 @@ final class BackendTlsPolicyReader {
             }
           }
         }
-        case "status" -> rejected = PolicyStatusReader.isRejected(in);
+        case "status" -> rejected = PolicyStatusReader.rejection(in).orElse(false);
         default -> in.skip();
       }
     }

@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param infrastructureLabels {@code spec.infrastructure.labels}
  * @param infrastructureAnnotations {@code spec.infrastructure.annotations}; empty optional if the
  *     block has no annotations
- * @param addresses {@code status.addresses[].value}: empty until a controller has programmed the
- *     Gateway
+ * @param addresses {@code status.addresses[].value}: no address until a controller has programmed
+ *     the Gateway; empty if nothing tells, for a manifest seldom has a status
  * @param deployedElsewhere whether somebody else runs its Pods, or may: {@code spec.addresses}
  *     names a host, or the infrastructure has parameters of its own
  */
@@ -26,7 +26,7 @@ public record Gateway(
     NamespacePolicy allowedListenerSets,
     Map<String, String> infrastructureLabels,
     Optional<Map<String, String>> infrastructureAnnotations,
-    List<String> addresses,
+    Optional<List<String>> addresses,
     boolean deployedElsewhere)
     implements Resource {
 
@@ -35,7 +35,7 @@ public record Gateway(
     listeners = List.copyOf(listeners);
     infrastructureLabels = Map.copyOf(infrastructureLabels);
     infrastructureAnnotations = infrastructureAnnotations.map(Map::copyOf);
-    addresses = List.copyOf(addresses);
+    addresses = addresses.map(List::copyOf);
   }
 
   /** Two forms of one object are rare: its name tells it well enough, whatever its size. */
@@ -59,6 +59,24 @@ public record Gateway(
         infrastructureLabels,
         infrastructureAnnotations,
         addresses,
+        deployedElsewhere);
+  }
+
+  @Override
+  public Gateway stored() {
+    return withAddresses(Optional.of(addresses.orElse(List.of())));
+  }
+
+  /** Returns the same Gateway with what its status says. */
+  public Gateway withAddresses(Optional<List<String>> others) {
+    return new Gateway(
+        metadata,
+        className,
+        listeners,
+        allowedListenerSets,
+        infrastructureLabels,
+        infrastructureAnnotations,
+        others,
         deployedElsewhere);
   }
 

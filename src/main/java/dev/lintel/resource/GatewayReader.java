@@ -19,7 +19,7 @@ final class GatewayReader {
           NamespacePolicy.NONE,
           Map.of(),
           Optional.empty(),
-          List.of(),
+          Optional.empty(),
           false);
 
   private GatewayReader() {}
@@ -27,7 +27,7 @@ final class GatewayReader {
   static Gateway read(Cursor in) throws IOException, MalformedObjectException {
     Metadata metadata = MetadataReader.NONE;
     Gateway spec = EMPTY;
-    List<String> addresses = List.of();
+    Optional<List<String>> addresses = Optional.empty();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
         case "metadata" -> metadata = MetadataReader.readWithUid(in);
@@ -84,7 +84,7 @@ final class GatewayReader {
         sets,
         labels,
         annotations,
-        List.of(),
+        Optional.empty(),
         deployedElsewhere);
   }
 
@@ -101,15 +101,18 @@ final class GatewayReader {
     return namesHost;
   }
 
-  private static List<String> readAddresses(Cursor in)
+  /** A status without any field is what generators of manifests leave: it tells nothing. */
+  private static Optional<List<String>> readAddresses(Cursor in)
       throws IOException, MalformedObjectException {
     List<String> addresses = new ArrayList<>();
+    boolean tells = false;
     for (in.object(); in.nextField(); ) {
+      tells = true;
       switch (in.field()) {
         case "addresses" -> addresses.addAll(AddressReader.readValues(in));
         default -> in.skip();
       }
     }
-    return addresses;
+    return tells ? Optional.of(addresses) : Optional.empty();
   }
 }

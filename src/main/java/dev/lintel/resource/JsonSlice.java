@@ -30,17 +30,22 @@ public final class JsonSlice {
     return body.parser(start, end);
   }
 
+  /** Reads the object as somebody wrote it; see {@link Resources#readWritten}. */
+  public Resource readWritten(Kind kind) throws MalformedObjectException {
+    try (JsonParser parser = parser()) {
+      return Resources.readWritten(kind, parser);
+    } catch (IOException e) {
+      throw new MalformedObjectException("the object cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   /**
-   * Reads the object.
+   * Reads the object, which the API server holds.
    *
    * @throws MalformedObjectException if a field has a wrong type; the message names the field as
    *     its author knows it
    */
   public Resource read(Kind kind) throws MalformedObjectException {
-    try (JsonParser parser = parser()) {
-      return Resources.read(kind, parser);
-    } catch (IOException e) {
-      throw new MalformedObjectException("the object cannot be read: " + e.getMessage(), e);
-    }
+    return readWritten(kind).stored();
   }
 }

@@ -95,6 +95,12 @@ public record Metadata(
     return new Metadata(namespace, name, labels, annotations, time, deleting, owners, uid, cuts);
   }
 
+  /** Returns the same metadata of an object with another identity in its cluster. */
+  public Metadata identifiedBy(String otherUid) {
+    return new Metadata(
+        namespace, name, labels, annotations, created, deleting, owners, otherUid, cuts);
+  }
+
   /**
    * An owner reference.
    *

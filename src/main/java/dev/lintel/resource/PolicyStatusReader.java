@@ -2,16 +2,22 @@ package dev.lintel.resource;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the status of a policy that is attached to other objects. */
 final class PolicyStatusReader {
 
   private PolicyStatusReader() {}
 
-  /** Tells whether some Gateway did not accept a policy, by its status. */
-  static boolean isRejected(Cursor in) throws IOException, MalformedObjectException {
+  /**
+   * Tells whether some Gateway did not accept a policy. A status without any field is what
+   * generators of manifests leave: it tells nothing.
+   */
+  static Optional<Boolean> rejection(Cursor in) throws IOException, MalformedObjectException {
     boolean rejected = false;
+    boolean tells = false;
     for (in.object(); in.nextField(); ) {
+      tells = true;
       switch (in.field()) {
         case "ancestors" -> {
           for (in.array(); in.nextElement(); ) {
@@ -33,6 +39,6 @@ final class PolicyStatusReader {
         default -> in.skip();
       }
     }
-    return rejected;
+    return tells ? Optional.of(rejected) : Optional.empty();
   }
 }

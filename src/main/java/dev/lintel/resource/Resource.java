@@ -31,6 +31,14 @@ public sealed interface Resource
   /** Returns the same object with other metadata. */
   Resource withMetadata(Metadata metadata);
 
+  /**
+   * Returns the same object as the API server holds it: what it does not say is not there. A
+   * manifest leaves open what controllers fill in.
+   */
+  default Resource stored() {
+    return this;
+  }
+
   /** Returns the object's namespace; empty for kinds without one. */
   default String namespace() {
     return metadata().namespace();

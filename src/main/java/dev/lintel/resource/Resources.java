@@ -11,7 +11,7 @@ public final class Resources {
   private Resources() {}
 
   /**
-   * Reads one object.
+   * Reads an object that the API server holds.
    *
    * @param kind what the object is; its own {@code apiVersion} and {@code kind} are not looked at
    * @param parser stands before or on the object's first token; afterwards on its last
@@ -20,6 +20,14 @@ public final class Resources {
    *     message names the field, or line and column
    */
   public static Resource read(Kind kind, JsonParser parser) throws MalformedObjectException {
+    return readWritten(kind, parser).stored();
+  }
+
+  /**
+   * Reads an object as somebody wrote it, who may have left out what controllers fill in; else see
+   * {@link #read}.
+   */
+  public static Resource readWritten(Kind kind, JsonParser parser) throws MalformedObjectException {
     Cursor in = new Cursor(parser);
     try {
       Resource read = read(kind, in);

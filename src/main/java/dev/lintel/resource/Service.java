@@ -64,6 +64,19 @@ public record Service(
     return internalTrafficPolicy.filter("Local"::equals).isPresent();
   }
 
+  /** Returns the same Service with other addresses. */
+  public Service withClusterIps(List<String> others) {
+    return new Service(
+        metadata,
+        type,
+        others,
+        selector,
+        ports,
+        trafficDistribution,
+        internalTrafficPolicy,
+        publishNotReadyAddresses);
+  }
+
   /** Tells whether the Service is headless: {@code clusterIP: None}. */
   public boolean isHeadless() {
     return clusterIps.contains("None");

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param metadata its metadata
  * @param hosts the hosts as written
  * @param addresses {@code spec.addresses}: addresses or CIDR blocks
- * @param allocatedAddresses {@code status.addresses[].value}: what istiod allocated
+ * @param allocatedAddresses {@code status.addresses[].value}: what istiod allocated; empty if
+ *     nothing tells, for a manifest seldom has a status
  * @param ports its ports
  * @param location {@code MESH_EXTERNAL} if the object does not say
  * @param resolution {@code NONE} if the object does not say
@@ -22,7 +23,7 @@ public record ServiceEntry(
     Metadata metadata,
     List<String> hosts,
     List<String> addresses,
-    List<String> allocatedAddresses,
+    Optional<List<String>> allocatedAddresses,
     List<Port> ports,
     String location,
     String resolution,
@@ -35,7 +36,7 @@ public record ServiceEntry(
   public ServiceEntry {
     hosts = List.copyOf(hosts);
     addresses = List.copyOf(addresses);
-    allocatedAddresses = List.copyOf(allocatedAddresses);
+    allocatedAddresses = allocatedAddresses.map(List::copyOf);
     ports = List.copyOf(ports);
     endpoints = List.copyOf(endpoints);
     workloadSelector = workloadSelector.map(Map::copyOf);
@@ -66,6 +67,31 @@ public record ServiceEntry(
         endpoints,
         workloadSelector,
         exportTo);
+  }
+
+  @Override
+  public ServiceEntry stored() {
+    return withAllocated(Optional.of(knownAllocated()));
+  }
+
+  /** Returns the same entry with what its status says. */
+  public ServiceEntry withAllocated(Optional<List<String>> others) {
+    return new ServiceEntry(
+        metadata,
+        hosts,
+        addresses,
+        others,
+        ports,
+        location,
+        resolution,
+        endpoints,
+        workloadSelector,
+        exportTo);
+  }
+
+  /** Returns the addresses that istiod is known to have allocated. */
+  public List<String> knownAllocated() {
+    return allocatedAddresses.orElse(List.of());
   }
 
   /** Tells whether requests are passed on to where their callers sent them. */

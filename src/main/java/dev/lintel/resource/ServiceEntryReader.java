@@ -16,7 +16,7 @@ final class ServiceEntryReader {
           MetadataReader.NONE,
           List.of(),
           List.of(),
-          List.of(),
+          Optional.empty(),
           List.of(),
           "MESH_EXTERNAL",
           "NONE",
@@ -29,7 +29,7 @@ final class ServiceEntryReader {
   static ServiceEntry read(Cursor in) throws IOException, MalformedObjectException {
     Metadata metadata = MetadataReader.NONE;
     ServiceEntry spec = EMPTY;
-    List<String> allocated = List.of();
+    Optional<List<String>> allocated = Optional.empty();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
         case "metadata" -> metadata = MetadataReader.read(in);
@@ -77,7 +77,7 @@ final class ServiceEntryReader {
         MetadataReader.NONE,
         hosts,
         addresses,
-        List.of(),
+        Optional.empty(),
         ports,
         location,
         resolution,
@@ -103,14 +103,18 @@ final class ServiceEntryReader {
     return new Port(number, name, protocol, targetPort);
   }
 
-  private static List<String> readStatus(Cursor in) throws IOException, MalformedObjectException {
+  /** A status without any field is what generators of manifests leave: it tells nothing. */
+  private static Optional<List<String>> readStatus(Cursor in)
+      throws IOException, MalformedObjectException {
     List<String> addresses = List.of();
+    boolean tells = false;
     for (in.object(); in.nextField(); ) {
+      tells = true;
       switch (in.field()) {
         case "addresses" -> addresses = AddressReader.readValues(in);
         default -> in.skip();
       }
     }
-    return addresses;
+    return tells ? Optional.of(addresses) : Optional.empty();
   }
 }

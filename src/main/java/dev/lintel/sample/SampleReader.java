@@ -183,7 +183,7 @@ final class SampleReader {
 
   private void addObjects(List<Manifest> manifests) throws MalformedObjectException {
     for (Manifest manifest : manifests) {
-      manifest.resource().ifPresent(cluster::add);
+      manifest.resource().map(Resource::stored).ifPresent(cluster::add);
     }
   }
 
@@ -199,6 +199,7 @@ final class SampleReader {
   private Resource object(Manifest manifest) throws MalformedObjectException {
     return manifest
         .resource()
+        .map(Resource::stored)
         .orElseThrow(
             () -> malformed("objects of the kind " + manifest.kindName() + " are not read"));
   }

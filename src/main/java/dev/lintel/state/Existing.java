@@ -15,6 +15,9 @@ import java.time.Instant;
  * <p>An object that does not say since when it exists is younger than all that do say, and older
  * than what is about to be created. Those that were there at first are of one age; those that come
  * later follow in their order.
+ *
+ * <p>A manifest does not say what controllers fill in. Where an object that exists is written anew,
+ * its status, addresses and age stay; where nothing of it is known, its manifest leaves them open.
  */
 public final class Existing {
 
@@ -47,7 +50,7 @@ public final class Existing {
   public Existing with(Iterable<? extends Resource> others) {
     Topology all = topology;
     for (Resource other : others) {
-      all = all.apply(Change.put(aged(other, UNKNOWN)));
+      all = all.apply(Change.put(aged(kept(other, all), UNKNOWN)));
     }
     return new Existing(all, arrivals);
   }
@@ -62,7 +65,7 @@ public final class Existing {
 
   /** An object that is only replaced keeps its age. */
   private Existing after(Resource object) {
-    Resource aged = aged(object, age(topology, object, UNKNOWN.plusNanos(arrivals + 1)));
+    Resource aged = aged(kept(object, topology), UNKNOWN.plusNanos(arrivals + 1));
     return new Existing(topology.apply(Change.put(aged)), arrivals + 1);
   }
 
@@ -72,19 +75,21 @@ public final class Existing {
   }
 
   /**
-   * Returns an earlier form of an object, which existed: where it does not say since when, a state
-   * may know.
+   * Returns an earlier form of an object, which existed: what it leaves open, such as since when, a
+   * state may know.
    */
   public static Resource earlier(Resource form, Topology state) {
-    return aged(form, age(state, form, UNKNOWN));
+    return aged(kept(form, state), UNKNOWN);
   }
 
-  private static Instant age(Topology state, Resource object, Instant otherwise) {
-    return state
-        .find(object.ref())
-        .map(known -> known.metadata().created())
-        .filter(created -> !created.equals(Metadata.NOT_YET))
-        .orElse(otherwise);
+  /** Returns an object with what it leaves open, as a state has that. */
+  public static Resource kept(Resource written, Topology state) {
+    return state.find(written.ref()).map(known -> kept(written, known)).orElse(written);
+  }
+
+  /** Returns an object with what it leaves open, as an earlier form of it has that. */
+  public static Resource kept(Resource written, Resource earlier) {
+    return Kept.of(earlier, written);
   }
 
   private static Resource aged(Resource object, Instant created) {

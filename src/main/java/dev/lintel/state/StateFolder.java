@@ -1,20 +1,27 @@
 package dev.lintel.state;
 
+import dev.lintel.manifest.HelmChart;
+import dev.lintel.manifest.Located;
 import dev.lintel.manifest.ManifestFiles;
 import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Resource;
+import dev.lintel.resource.ResourceRef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a folder of manifests, and the folders below it, hold.
  *
  * @param objects what can be read; of a whole cluster only what rules read fits into memory
  * @param problems what cannot be read, each with its place
+ * @param notes what is there twice, and which of both is among the objects; what was skipped
  */
-public record StateFolder(List<Resource> objects, List<String> problems) {
+public record StateFolder(List<Resource> objects, List<String> problems, List<String> notes) {
 
   /** Is told how far it is. */
   @FunctionalInterface
@@ -27,27 +34,48 @@ public record StateFolder(List<Resource> objects, List<String> problems) {
   public StateFolder {
     objects = List.copyOf(objects);
     problems = List.copyOf(problems);
+    notes = List.copyOf(notes);
   }
 
   /** Reads a folder. */
   public static StateFolder read(Path folder, Progress progress) {
-    List<Resource> objects = new ArrayList<>();
+    Map<ResourceRef, Located> objects = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    List<Path> templates = new ArrayList<>();
     try {
       List<Path> files = ManifestFiles.in(folder, true);
       for (int i = 0; i < files.size(); i++) {
         progress.at(i, files.size());
-        objects.addAll(read(files.get(i), problems));
+        for (Located object : read(files.get(i), problems, templates)) {
+          add(object, objects, notes);
+        }
       }
     } catch (IOException e) {
       problems.add(String.valueOf(e.getMessage()));
     }
-    return new StateFolder(objects, problems);
+    if (!templates.isEmpty()) {
+      notes.add(HelmChart.skipped(templates));
+    }
+    return new StateFolder(
+        objects.values().stream().map(Located::resource).toList(), problems, notes);
   }
 
-  private static List<Resource> read(Path file, List<String> problems) {
+  private static void add(Located object, Map<ResourceRef, Located> objects, List<String> notes) {
+    Optional<Twice> twice =
+        Optional.ofNullable(objects.get(object.resource().ref()))
+            .map(first -> Twice.of(first, object));
+    twice.map(Twice::told).ifPresent(notes::add);
+    objects.put(object.resource().ref(), twice.map(Twice::whole).orElse(object));
+  }
+
+  private static List<Located> read(Path file, List<String> problems, List<Path> templates) {
     try {
-      return ManifestFiles.resources(
+      if (HelmChart.isTemplate(file)) {
+        templates.add(file);
+        return List.of();
+      }
+      return ManifestFiles.located(
           file, problem -> problems.add(String.valueOf(problem.getMessage())));
     } catch (IOException | MalformedObjectException e) {
       problems.add(String.valueOf(e.getMessage()));

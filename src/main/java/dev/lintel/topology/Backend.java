@@ -124,12 +124,12 @@ public sealed interface Backend {
 
     @Override
     public boolean hasVip() {
-      return hasOwnAddress() || !entry.allocatedAddresses().isEmpty() || isAutoAllocated();
+      return hasOwnAddress() || !entry.knownAllocated().isEmpty() || isAutoAllocated();
     }
 
     @Override
     public boolean awaitsAllocation() {
-      return entry.allocatedAddresses().isEmpty() && isAutoAllocated();
+      return entry.knownAllocated().isEmpty() && isAutoAllocated();
     }
 
     @Override

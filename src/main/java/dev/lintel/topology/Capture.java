@@ -17,7 +17,7 @@ final class Capture {
       return Fact.no("its spec.infrastructure keeps its Pods out of ambient mode");
     }
     if (pods.isEmpty()) {
-      return Fact.unknown("no Pod of %s is known".formatted(gateway.ref().spoken()));
+      return unseen(topology, gateway);
     }
     long captured = pods.stream().filter(Capture::isRedirected).count();
     if (captured == pods.size()) {
@@ -26,6 +26,21 @@ final class Capture {
     return captured == 0
         ? Fact.no("its Pods are not captured by ztunnel")
         : Fact.unknown("only some Pods of %s are captured".formatted(gateway.ref().spoken()));
+  }
+
+  /** Manifests hold no Pods of Gateways: that none is known tells something of clusters only. */
+  private static Fact unseen(Topology topology, Gateway gateway) {
+    return Waypoints.programmed(gateway).isAssumed() && isMeantForAmbient(topology, gateway)
+        ? Fact.assumed("its Namespace is in ambient mode, and manifests hold no Pods")
+        : Fact.unknown("no Pod of %s is known".formatted(gateway.ref().spoken()));
+  }
+
+  private static boolean isMeantForAmbient(Topology topology, Gateway gateway) {
+    return !gateway.deployedElsewhere()
+        && topology
+            .namespaceLabel(gateway.namespace(), Keys.DATAPLANE_MODE)
+            .filter("ambient"::equals)
+            .isPresent();
   }
 
   /** The label goes to the Pods, and theirs counts before the Namespace's. */

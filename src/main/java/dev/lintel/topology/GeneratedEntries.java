@@ -45,7 +45,7 @@ final class GeneratedEntries {
         metadata,
         List.of(host.value()),
         List.of(),
-        List.of(),
+        Optional.empty(),
         service.ports().stream()
             .map(port -> new ServiceEntry.Port(port.number(), port.name(), "", 0))
             .toList(),

@@ -40,6 +40,16 @@ public record IngressLeg(
     return served.isYes() && paths.stream().allMatch(condition);
   }
 
+  /** Tells whether the path rests on what is assumed, for manifests do not say it. */
+  public boolean isAssumed() {
+    return captured.isAssumed() || possibly(IngressLeg::leadsToAssumed);
+  }
+
+  private static boolean leadsToAssumed(IngressPath path) {
+    return path instanceof IngressPath.ThroughWaypoint(var waypoint)
+        && Waypoints.programmed(waypoint).isAssumed();
+  }
+
   /** Tells whether a condition may hold on the path. */
   public boolean possibly(Predicate<IngressPath> condition) {
     return paths.stream().anyMatch(condition);

@@ -1010,6 +1010,11 @@ public final class Topology {
     return gatewaysOf(GatewayRole.ISTIO_INGRESS);
   }
 
+  /** Tells whether a controller has given a Gateway an address: known, or assumed. */
+  public Fact isProgrammed(Gateway gateway) {
+    return Waypoints.programmed(gateway);
+  }
+
   /** Tells whether ztunnel captures a Gateway's Pods (docs/domain.md, 4.1). */
   public Fact isCaptured(Gateway gateway) {
     return answers.once(new Question.OfCapture(gateway.key()), () -> Capture.of(this, gateway));

@@ -1,5 +1,6 @@
 package dev.lintel.topology;
 
+import dev.lintel.mesh.Fact;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.NamespacedName;
 
@@ -25,7 +26,12 @@ public sealed interface WaypointBinding {
    * @param waypoint the waypoint
    * @param level where it is named
    */
-  record Bound(Gateway waypoint, Level level) implements WaypointBinding {}
+  record Bound(Gateway waypoint, Level level) implements WaypointBinding {
+    /** Tells whether the waypoint has an address: known, or assumed; never a no. */
+    public Fact programmed() {
+      return Waypoints.programmed(waypoint);
+    }
+  }
 
   /**
    * A waypoint is named but not used: traffic goes straight to the Pods, and no other waypoint is

@@ -1,5 +1,6 @@
 package dev.lintel.topology;
 
+import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.Keys;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Gateway.Listener;
@@ -86,7 +87,7 @@ final class Waypoints {
   }
 
   private static Optional<Reason> obstacle(Topology topology, Gateway gateway, String namespace) {
-    if (gateway.addresses().isEmpty()) {
+    if (programmed(gateway).isNo()) {
       return Optional.of(Reason.NOT_READY);
     }
     NamespacePolicy policy = attachmentPolicy(topology, gateway);
@@ -97,6 +98,17 @@ final class Waypoints {
     return traffic.equals("service") || traffic.equals("all")
         ? Optional.empty()
         : Optional.of(Reason.UNSUPPORTED_TRAFFIC_TYPE);
+  }
+
+  /**
+   * Tells whether a controller has given a Gateway an address. A manifest without a status does not
+   * say that it has not: what is in Git is meant to run.
+   */
+  static Fact programmed(Gateway gateway) {
+    return gateway
+        .addresses()
+        .map(addresses -> addresses.isEmpty() ? Fact.no(Reason.NOT_READY.spoken()) : Fact.yes())
+        .orElseGet(() -> Fact.assumed("its manifest has no status"));
   }
 
   /** Returns which traffic a waypoint serves; the Gateway's label counts before its class's. */

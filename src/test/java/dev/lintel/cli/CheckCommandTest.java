@@ -51,6 +51,28 @@ class CheckCommandTest {
   }
 
   @Test
+  void whatCouldNotBeAskedIsSaid() throws Exception {
+    String cart = file("cart.yaml", GOOD);
+    check("-f", cart);
+    assertThat(err.toString())
+        .startsWith("lintel: no Gateway and no Namespace is known, so ")
+        .contains("Waypoint", "--cluster-state or --live")
+        .hasLineCount(1);
+    check("-f", cart, "-o", "json");
+    JsonNode unasked = json().path("unasked");
+    assertThat(unasked.path("lacking").toString()).isEqualTo("[\"Gateway\",\"Namespace\"]");
+    assertThat(unasked.path("rules").toString()).contains("WP-001");
+  }
+
+  @Test
+  void whereEverythingCouldBeAskedNothingIsSaidOfIt() throws Exception {
+    check("-f", file("cart.yaml", GOOD), "--cluster-state", "samples/shop");
+    assertThat(err.toString()).isEmpty();
+    check("-f", file("cart.yaml", GOOD), "--cluster-state", "samples/shop", "-o", "json");
+    assertThat(json().has("unasked")).isFalse();
+  }
+
+  @Test
   void aDenialIsShownWithFilePlaceAndPage() throws Exception {
     String file = file("cart.yaml", BAD);
     assertThat(check("-f", file)).isEqualTo(ExitCodes.FINDINGS);
@@ -216,6 +238,58 @@ class CheckCommandTest {
     assertThat(check("-f", three)).isEqualTo(ExitCodes.UNREADABLE);
     assertThat(err.toString())
         .startsWith("lintel: " + three + ":1:90: Service: spec.ports[0].port: expected a whole");
+  }
+
+  @Test
+  void whatCannotBeReadHidesNothingElse() throws Exception {
+    file("a.yaml", "apiVersion: v1\nkind: [\n");
+    String bad = file("b.yaml", BAD);
+    file("c.yaml", GOOD.replace("80", "http") + "---\n" + GOOD.replace("cart", "other"));
+    String all = folder.toString();
+    assertThat(check("-f", all)).isEqualTo(ExitCodes.UNREADABLE);
+    assertThat(out.toString())
+        .contains(bad + ":1:1: Service shop/cart\n  deny  [TD-001]")
+        .endsWith("2 objects judged: 1 denied, 0 with warnings; 2 could not be read\n");
+    assertThat(err.toString())
+        .contains("a.yaml:3:1: ", "c.yaml:1:90: Service: spec.ports[0].port: expected a whole");
+
+    assertThat(check("-f", all, "-o", "json")).isEqualTo(ExitCodes.UNREADABLE);
+    assertThat(json().path("verdicts")).hasSize(2);
+    assertThat(json().at("/unreadable/0/file").asText()).endsWith("a.yaml");
+    assertThat(json().at("/unreadable/0/line").asInt()).isEqualTo(3);
+    assertThat(json().at("/unreadable/1/column").asInt()).isEqualTo(90);
+    assertThat(json().at("/unreadable/1/problem").asText()).startsWith("Service: spec.ports[0]");
+
+    check("-f", all, "-o", "sarif");
+    JsonNode run = json().at("/runs/0");
+    assertThat(run.at("/invocations/0/executionSuccessful").asBoolean(true)).isFalse();
+    assertThat(run.at("/invocations/0/toolExecutionNotifications")).hasSize(2);
+    assertThat(run.path("results")).hasSize(1);
+
+    check("-f", all, "-o", "junit");
+    assertThat(out.toString())
+        .contains("failures=\"1\" errors=\"2\"", "<error type=\"unreadable\"");
+
+    check("-f", all, "-o", "github");
+    assertThat(out.toString().lines())
+        .anyMatch(line -> line.matches("::error file=.*a.yaml,line=3,col=1,title=cannot be read.*"))
+        .anyMatch(line -> line.contains("title=TD-001"));
+  }
+
+  @Test
+  void templatesOfHelmAreSkipped() throws Exception {
+    file("Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n");
+    Files.createDirectory(folder.resolve("templates"));
+    String template = file("templates/cart.yaml", "kind: {{ .Values.kind }}\n");
+    file("templates/plain.yaml", GOOD);
+    assertThat(check("-f", folder.toString(), "-R")).isEqualTo(ExitCodes.OK);
+    assertThat(out.toString()).startsWith("1 object judged");
+    assertThat(err.toString())
+        .contains("lintel: 1 Helm template is skipped (" + template + "): read what");
+    assertThat(check("-f", template)).isEqualTo(ExitCodes.OK);
+    check("-f", file("templates/plain.yaml", GOOD), "--cluster-state", folder.toString());
+    assertThat(out.toString()).startsWith("1 object judged");
+    assertThat(err.toString()).contains("lintel: 1 Helm template is skipped");
   }
 
   @Test

@@ -3,8 +3,12 @@ package dev.lintel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lintel.cli.Cli.Run;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +98,66 @@ class ExplainCommandTest {
     assertThat(Cli.run("explain", "maps.example.net", "-f", file.toString()).out())
         .startsWith("ServiceEntry shop/maps\n")
         .contains("Host *.example.net\n");
+  }
+
+  @Test
+  void kindAndNamespacedNameMayBeTwoWords() {
+    assertThat(explain("svc", "shop/catalog")).isEqualTo(explain("svc/shop/catalog"));
+    assertThat(explain("svc", "shop/catalog", "-n", "shop").code()).isEqualTo(ExitCodes.OK);
+    assertThat(explain("svc", "shop/catalog", "-n", "b"))
+        .satisfies(run -> assertThat(run.code()).isEqualTo(ExitCodes.USAGE))
+        .satisfies(run -> assertThat(run.err()).contains("-n b and namespace shop"));
+  }
+
+  @Test
+  void whatIsFoundInTheMiddleIsAmongTheFindings() throws Exception {
+    Path file = folder.resolve("rule.yaml");
+    Files.writeString(
+        file,
+        """
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata: {name: catalog, namespace: shop}
+        spec: {host: catalog.shop, trafficPolicy: {connectionPool: {tcp: {maxConnections: 1}}}}
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata: {name: all, namespace: shop}
+        spec: {host: "*.shop.svc.cluster.local", trafficPolicy: {loadBalancer: {localityLbSetting: {enabled: true}}}}
+        """);
+    String out =
+        Cli.run("explain", "svc/shop/catalog", "--cluster-state", SHOP, "-f", file + "").out();
+    int end = out.indexOf("Findings, as if it were written now");
+    List<String> told = codes(out.substring(0, end));
+    assertThat(told).isNotEmpty();
+    assertThat(codes(out.substring(end))).containsAll(told);
+    assertThat(out.substring(end)).contains(" of DestinationRule shop/all; see ");
+  }
+
+  private static List<String> codes(String text) {
+    return Pattern.compile("\\[([A-Z]{2}-\\d{3})]")
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  /** The current cluster is what kubectl is about, so its plugin asks for nothing else. */
+  @Test
+  void asAPluginOfKubectlItReadsTheCurrentCluster() {
+    StringWriter err = new StringWriter();
+    System.setProperty("kubeconfig", folder.resolve("none").toString());
+    try {
+      int code =
+          Lintel.commandLine(Terminal.NONE, List.of("explain"))
+              .setCommandName("kubectl lintel")
+              .setErr(new PrintWriter(err, true))
+              .execute("explain", "svc/shop/catalog");
+      assertThat(code).isEqualTo(ExitCodes.UNREADABLE);
+    } finally {
+      System.clearProperty("kubeconfig");
+    }
+    assertThat(err.toString()).contains("no kubeconfig");
   }
 
   @Test

@@ -286,6 +286,6 @@ class WhoPicksTest {
                 true,
                 true,
                 false,
-                false)));
+                Optional.of(false))));
   }
 }

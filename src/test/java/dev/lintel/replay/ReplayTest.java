@@ -70,6 +70,43 @@ class ReplayTest {
     assertThat(replay(event("patch", "alice", GOOD, BAD, 201)).denied()).isEqualTo(1);
   }
 
+  /** Controllers write a status on its own, and manifests have none. */
+  @Test
+  void aGatewayIsReadyOnceItsStatusIsWritten() throws Exception {
+    String pending = "\"status\":{\"conditions\":[{\"type\":\"Programmed\"}]}";
+    String programmed = "\"status\":{\"addresses\":[{\"value\":\"10.0.0.9\"}]}";
+    String service =
+        event("create", "alice", bound("a"), bound("a"), 201).replace("\"cart\"", "\"a\"");
+    String created = gateway("create", "", pending);
+    assertThat(replay(created, service).rules()).contains(new Outcome.Row("WP-001", 0, 1));
+    assertThat(replay(created, gateway("patch", "status", programmed), service).rules()).isEmpty();
+    assertThat(
+            replay(
+                    created,
+                    gateway("patch", "status", programmed),
+                    gateway("update", "", "\"kind\":\"Gateway\""),
+                    service)
+                .rules())
+        .isEmpty();
+  }
+
+  private static String bound(String name) {
+    return "{\"metadata\":{\"name\":\"%s\",\"namespace\":\"shop\",\"labels\":{\"istio.io/use-waypoint\":\"waypoint\"}}}"
+        .formatted(name);
+  }
+
+  private static String gateway(String verb, String subresource, String status) {
+    String object =
+        "{\"metadata\":{\"name\":\"waypoint\",\"namespace\":\"shop\"},\"spec\":{\"gatewayClassName\":\"istio-waypoint\"},%s}"
+            .formatted(status);
+    return event(verb, "carol", object, object, 200)
+        .replace("\"cart\"", "\"waypoint\"")
+        .replace(
+            "\"resource\":\"services\"",
+            "\"apiGroup\":\"gateway.networking.k8s.io\",\"resource\":\"gateways\",\"subresource\":\"%s\""
+                .formatted(subresource));
+  }
+
   @Test
   void whatWasRefusedIsJudgedAndNotKept() throws Exception {
     Outcome outcome =

@@ -2,8 +2,10 @@ package dev.lintel.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lintel.manifest.Manifests;
 import dev.lintel.mesh.Platform;
 import dev.lintel.mesh.Version;
+import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Namespace;
@@ -65,6 +67,47 @@ class ExistingTest {
     assertThat(form.metadata().created()).isEqualTo(KNOWN);
     Resource other = Existing.earlier(namespace("other"), existing.topology());
     assertThat(other.metadata().created()).isAfter(KNOWN).isBefore(Metadata.NOT_YET);
+  }
+
+  @Test
+  void aManifestKeepsWhatControllersFilledIn() throws Exception {
+    Existing cluster =
+        Existing.of(
+            Platform.AUTO,
+            List.of(
+                read(SERVICE.formatted("clusterIP: 10.96.0.7, ")),
+                read(GATEWAY + ", status: {addresses: [{value: 10.0.0.9}]}}"),
+                read(ENTRY + ", status: {addresses: [{value: 240.240.0.1}]}}")));
+    Existing later =
+        cluster
+            .after(Change.put(read(SERVICE.formatted(""))))
+            .after(Change.put(read(GATEWAY.replace("uid: one, ", "") + "}")))
+            .after(Change.put(read(ENTRY + "}")));
+    assertThat(later.topology()).isEqualTo(cluster.topology());
+  }
+
+  @Test
+  void whatAnApiServerDoesNotSayIsGone() throws Exception {
+    Existing cluster =
+        Existing.of(
+            Platform.AUTO, List.of(read(GATEWAY + ", status: {addresses: [{value: 10.0.0.9}]}}")));
+    Existing later = cluster.after(Change.put(read(GATEWAY + "}").stored()));
+    Gateway gateway = later.topology().gateway("shop", "waypoint").orElseThrow();
+    assertThat(gateway.addresses()).contains(List.of());
+  }
+
+  private static final String SERVICE =
+      "{apiVersion: v1, kind: Service, metadata: {name: cart, namespace: shop}, spec: {%sports:"
+          + " [{port: 80}]}}";
+  private static final String GATEWAY =
+      "{apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {uid: one, name: waypoint,"
+          + " namespace: shop}, spec: {gatewayClassName: istio-waypoint}";
+  private static final String ENTRY =
+      "{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: maps, namespace:"
+          + " shop}, spec: {hosts: [maps.example.com]}";
+
+  private static Resource read(String text) throws Exception {
+    return Manifests.read("test", text).getFirst().resource().orElseThrow();
   }
 
   @Test

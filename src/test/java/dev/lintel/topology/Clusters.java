@@ -14,7 +14,7 @@ public final class Clusters {
 
   private Clusters() {}
 
-  /** Returns the topology of YAML documents. */
+  /** Returns the topology of YAML documents, as an API server holds them. */
   public static Topology of(String... texts) {
     return of(Platform.AUTO, texts);
   }
@@ -25,7 +25,7 @@ public final class Clusters {
     for (String text : texts) {
       try {
         for (Manifest manifest : Manifests.read("test", text)) {
-          Optional<Resource> resource = manifest.resource();
+          Optional<Resource> resource = manifest.resource().map(Resource::stored);
           resource.ifPresent(resources::add);
         }
       } catch (MalformedObjectException e) {

@@ -261,7 +261,7 @@ class ListenerPropertyTest {
         NamespacePolicy.NONE,
         Map.of(),
         Optional.empty(),
-        List.of("10.0.0.9"),
+        Optional.of(List.of("10.0.0.9")),
         false);
   }
 

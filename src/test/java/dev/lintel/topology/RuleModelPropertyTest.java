@@ -61,7 +61,7 @@ class RuleModelPropertyTest {
             Gateway.NamespacePolicy.NONE,
             Map.of(),
             Optional.empty(),
-            List.of(),
+            Optional.of(List.of()),
             false);
     Map<String, String> labels =
         Map.of("gateway.networking.k8s.io/gateway-name", "front", "app", "front");

@@ -224,7 +224,7 @@ class TopologyPropertyTest {
                     metadata,
                     List.of(host),
                     List.of(),
-                    List.of(),
+                    Optional.of(List.of()),
                     List.of(),
                     "MESH_EXTERNAL",
                     "STATIC",
@@ -266,7 +266,7 @@ class TopologyPropertyTest {
                     Gateway.NamespacePolicy.SAME,
                     Map.of(),
                     Optional.empty(),
-                    List.of("10.0.0.9"),
+                    Optional.of(List.of("10.0.0.9")),
                     false));
   }
 
@@ -378,7 +378,15 @@ class TopologyPropertyTest {
         .as(
             (metadata, named, selecting) ->
                 new BackendConfigPolicy(
-                    metadata, named, selecting, true, false, false, false, false, false));
+                    metadata,
+                    named,
+                    selecting,
+                    true,
+                    false,
+                    false,
+                    false,
+                    false,
+                    Optional.of(false)));
   }
 
   private static Arbitrary<Resource> segments() {

@@ -64,7 +64,7 @@ public record ExplanationJson(Syntax syntax) implements ExplanationFormat {
             case OfGateway(var gateway) -> json.object("gateway", () -> gateway(json, gateway));
             case OfRoute(var route) -> json.object("route", () -> route(json, route));
           }
-          findings(json, explanation.findings());
+          findings(json, explanation.allFindings());
         });
   }
 
@@ -263,6 +263,7 @@ public record ExplanationJson(Syntax syntax) implements ExplanationFormat {
     json.text("class", gateway.className());
     json.word("role", gateway.role());
     json.texts("addresses", gateway.addresses());
+    json.statement("programmed", gateway.programmed());
     json.texts("listeners", gateway.listeners());
     if (gateway.kgateway().isPresent()) {
       json.object("controller", () -> kgateway(json, gateway.kgateway().get()));
@@ -314,6 +315,7 @@ public record ExplanationJson(Syntax syntax) implements ExplanationFormat {
           json.text("code", judged.rule().code());
           json.text("name", judged.rule().name());
           json.text("action", judged.action().word());
+          json.ref("subject", judged.subject());
           json.text("field", judged.finding().field().text());
           json.text("message", judged.finding().message());
           json.text("explanation", judged.finding().because());

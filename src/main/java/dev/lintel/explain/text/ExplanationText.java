@@ -42,7 +42,7 @@ public record ExplanationText(Style style) implements ExplanationFormat {
       case OfRoute(var route) -> new RouteText(sheet).write(route);
     }
     if (explanation.isJudged()) {
-      findings(sheet, explanation.findings());
+      findings(sheet, explanation);
     }
     sheet.end();
   }
@@ -136,27 +136,34 @@ public record ExplanationText(Style style) implements ExplanationFormat {
     return lines;
   }
 
-  private void findings(Sheet sheet, List<Judged> findings) {
+  private void findings(Sheet sheet, Explanation explanation) {
+    List<Judged> findings = explanation.allFindings();
     sheet.heading("Findings, as if it were written now");
     if (findings.isEmpty()) {
       sheet.line(1, "none");
     }
     for (Judged judged : findings) {
-      finding(sheet, style, 1, judged);
+      boolean isOwn = explanation.findings().contains(judged);
+      finding(sheet, style, 1, judged, isOwn ? "" : " of " + judged.subject().spoken());
     }
   }
 
   /** Writes a finding and its page. */
   static void finding(Sheet sheet, Style style, int depth, Judged judged) {
+    finding(sheet, style, depth, judged, "");
+  }
+
+  private static void finding(Sheet sheet, Style style, int depth, Judged judged, String ofWhat) {
     sheet.marked(
         depth,
         style.action(judged.action()),
         "[%s] %s".formatted(judged.rule().code(), judged.finding().message()));
     sheet.aside(
         depth + 3,
-        "at %s%s; see %s"
+        "at %s%s%s; see %s"
             .formatted(
                 judged.finding().field(),
+                ofWhat,
                 judged.exemption().map(why -> ", exempt: " + Lines.oneLine(why)).orElse(""),
                 judged.rule().page()));
   }

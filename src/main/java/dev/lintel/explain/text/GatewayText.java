@@ -18,7 +18,7 @@ record GatewayText(Sheet sheet) {
     sheet.row(
         0,
         "Addresses",
-        ExplanationText.joined(gateway.addresses(), "none yet: no controller has programmed it"));
+        ExplanationText.joined(gateway.addresses(), HostText.sure(gateway.programmed())));
     sheet.rows(0, "Listeners", gateway.listeners());
     gateway
         .kgateway()

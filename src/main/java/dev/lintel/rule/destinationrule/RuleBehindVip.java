@@ -179,6 +179,7 @@ final class RuleBehindVip {
       Topology topology, DestinationRule rule, AtHost<PicksNoPod> approach) {
     String namespace = approach.gateway().namespace();
     return isForGatewayAlone(rule, approach)
+        && !leg(approach).isAssumed()
         && !namespace.equals(approach.backend().namespace())
         && leg(approach).kgateway().istioIntegration().isYes()
         && topology.namespace(namespace).isPresent()

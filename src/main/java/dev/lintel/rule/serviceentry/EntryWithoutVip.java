@@ -39,7 +39,7 @@ final class EntryWithoutVip {
   private static Stream<Finding> judge(Topology topology, OfEntry subject) {
     WaypointBinding waypoint = Entries.waypointOf(subject);
     return Entries.writtenByHand(topology, subject)
-        .filter(entry -> entry.addresses().isEmpty() && entry.allocatedAddresses().isEmpty())
+        .filter(entry -> entry.addresses().isEmpty() && entry.knownAllocated().isEmpty())
         .filter(entry -> subject.hosts().stream().anyMatch(host -> isAllocatable(entry, host)))
         .filter(entry -> !isRefused(topology, entry, subject))
         .flatMap(entry -> finding(topology, entry, waypoint).stream());

@@ -81,7 +81,8 @@ final class WaypointWithoutVip {
                 isCertain ? "every request gets 503" : "requests may all get 503")
             .with(leg.gateway());
     if (isCertain) {
-      return found.fact("path P7").atMost(isDecidedHere(backend) ? Action.DENY : Action.WARN);
+      boolean mayDeny = isDecidedHere(backend) && !leg.isAssumed();
+      return found.fact("path P7").atMost(mayDeny ? Action.DENY : Action.WARN);
     }
     Finding possible = found.atMost(Action.WARN);
     for (Fact fact : List.of(leg.served(), leg.captured(), leg.kgateway().ingressUseWaypoints())) {
