@@ -8,6 +8,7 @@ import dev.lintel.topology.Backend;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.EffectiveTrafficDistribution.Reading;
 import dev.lintel.topology.EffectiveTrafficDistribution.Source;
+import dev.lintel.topology.Picker;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,8 +19,25 @@ final class Distributions {
 
   private Distributions() {}
 
-  /** Says where a reader's mode comes from. */
-  static String source(
+  /** Says where the mode comes from that one who picks goes by. */
+  static String source(Picker picker) {
+    return switch (picker.order().kind()) {
+      case STRICT -> "internalTrafficPolicy: Local";
+      case PASSTHROUGH -> "resolution: NONE";
+      case FAILOVER -> source(picker.distribution(), picker.reading(), picker.backend());
+    };
+  }
+
+  /** Names the mode that one who picks goes by. */
+  static String mode(Picker picker) {
+    return switch (picker.order().kind()) {
+      case FAILOVER -> picker.mode().spelling();
+      case STRICT -> "this node or nothing";
+      case PASSTHROUGH -> "none: requests are passed through";
+    };
+  }
+
+  private static String source(
       EffectiveTrafficDistribution distribution, Reading reading, Backend backend) {
     Source source = reading.source();
     if (source == Source.DEFAULT) {
@@ -53,7 +71,9 @@ final class Distributions {
         on(source, backend),
         source == Source.FIELD ? FIELD : Keys.TRAFFIC_DISTRIBUTION,
         value,
-        isPassthrough(backend) ? "not looked at" : reading(distribution.byIstiod(), source, value),
+        EffectiveTrafficDistribution.isRead(backend)
+            ? reading(distribution.byIstiod(), source, value)
+            : "not looked at",
         source == Source.NAMESPACE
             ? "not read"
             : reading(distribution.byKgateway(), source, value));
@@ -74,11 +94,6 @@ final class Distributions {
   private static boolean isUnknown(Reading reading, String value) {
     return reading.mode() == TrafficDistribution.ANY
         && !value.equalsIgnoreCase(TrafficDistribution.ANY.spelling());
-  }
-
-  private static boolean isPassthrough(Backend backend) {
-    return backend instanceof Backend.OfEntry(var entry, var host, var written)
-        && entry.isPassthrough();
   }
 
   private static ResourceRef on(Source source, Backend backend) {

@@ -8,6 +8,7 @@ import dev.lintel.resource.Route;
 import dev.lintel.topology.Attachment;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.GatewayRole;
+import dev.lintel.topology.Picker;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import java.util.ArrayList;
@@ -85,12 +86,10 @@ final class GatewayReader {
   }
 
   private Statement ofWaypointPods(Backend backend) {
-    var distribution = topology.trafficDistributionOf(backend);
+    Picker picker = topology.pickers(backend).atZtunnel(gateway);
     return Statement.known(
         "ztunnel picks its Pods by traffic distribution %s (%s)"
-            .formatted(
-                distribution.atIstiod().spelling(),
-                Distributions.source(distribution, distribution.byIstiod(), backend)));
+            .formatted(Distributions.mode(picker), Distributions.source(picker)));
   }
 
   private Stream<ServedRoute> served(Route route) {

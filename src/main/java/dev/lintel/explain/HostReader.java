@@ -17,6 +17,7 @@ import dev.lintel.topology.Endpoints;
 import dev.lintel.topology.Endpoints.Endpoint;
 import dev.lintel.topology.GatewayRole;
 import dev.lintel.topology.IngressLabels;
+import dev.lintel.topology.Picker;
 import dev.lintel.topology.RouteReference;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
@@ -152,14 +153,12 @@ final class HostReader {
         && topology.waypointOf(backend) instanceof WaypointBinding.Bound(var waypoint, var level)) {
       return "sends to waypoint %s, which picks the endpoint".formatted(waypoint.key());
     }
-    String rule =
-        topology
-            .lookUpRule(gateway.namespace(), backend)
-            .policyAtWaypoint()
-            .map(found -> " and " + found.ref().spoken())
-            .orElse("");
-    return "picks the endpoint: traffic distribution %s%s"
-        .formatted(topology.trafficDistributionOf(backend).atIstiod().spelling(), rule);
+    Picker picker = topology.pickers(backend).atIstioIngress(gateway);
+    return "picks the endpoint: traffic distribution %s%s%s"
+        .formatted(
+            Distributions.mode(picker),
+            Choices.displacedBy(picker).map(by -> ", displaced by " + by).orElse(""),
+            picker.rule().map(found -> " and " + found.ref().spoken()).orElse(""));
   }
 
   private List<HostRule> rules() {

@@ -6,12 +6,18 @@ import dev.lintel.explain.PathView.Possibility;
 import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.KgatewayDistribution;
+import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.ResourceRef;
+import dev.lintel.resource.TrafficPolicy;
 import dev.lintel.topology.Backend;
+import dev.lintel.topology.EndpointReader;
+import dev.lintel.topology.Endpoints;
+import dev.lintel.topology.Endpoints.Endpoint;
 import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
+import dev.lintel.topology.Pickers;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import java.util.ArrayList;
@@ -27,13 +33,13 @@ final class PathReader {
 
   private final Topology topology;
   private final Backend backend;
-  private final Choices choices;
+  private final Pickers pickers;
   private final WaypointBinding binding;
 
   PathReader(Topology topology, Backend backend) {
     this.topology = topology;
     this.backend = backend;
-    this.choices = new Choices(topology, backend);
+    this.pickers = topology.pickers(backend);
     this.binding = topology.waypointOf(backend);
   }
 
@@ -138,14 +144,14 @@ final class PathReader {
   }
 
   private Leg picked(Stop gateway, String carriedBy, IngressLeg leg, List<String> notes) {
-    Choice choice = choices.atKgateway(leg);
+    Choice choice = Choices.of(topology, pickers.atKgateway(leg));
     List<String> all = new ArrayList<>(notes);
     if (backend instanceof Backend.OfEntry && leg.kgateway().istioIntegration().isNo()) {
       all.add(
           "the controller knows no ServiceEntries (%s): the reference is not resolved"
               .formatted(leg.kgateway().istioIntegration().reason()));
     }
-    if (choices.isEmptyAtKgateway(leg)) {
+    if (isEmptyAtKgateway(leg)) {
       all.add("the Gateway finds no ready endpoint: every request gets a 503");
     }
     return new Leg(
@@ -185,10 +191,16 @@ final class PathReader {
     };
   }
 
+  /** Tells whether a Gateway that picks Pods itself is known to find none that is ready. */
+  private boolean isEmptyAtKgateway(IngressLeg leg) {
+    Endpoints endpoints =
+        topology.endpointsOf(backend, EndpointReader.of(leg.kgateway().distribution()));
+    return endpoints.complete().isYes() && endpoints.known().stream().noneMatch(Endpoint::ready);
+  }
+
   private Leg toAddress(Stop gateway, IngressLeg leg) {
     List<String> notes = new ArrayList<>();
-    choices
-        .ruleOnAddress(leg)
+    ruleOnAddress(leg)
         .ifPresent(
             rule ->
                 notes.add(
@@ -203,13 +215,22 @@ final class PathReader {
         notes);
   }
 
+  /** Returns the rule whose outlier detection kgateway puts on the one address it sends to. */
+  private Optional<ResourceRef> ruleOnAddress(IngressLeg leg) {
+    return pickers
+        .atKgateway(leg)
+        .rule()
+        .filter(rule -> rule.trafficPolicy().flatMap(TrafficPolicy::outlierDetection).isPresent())
+        .map(DestinationRule::ref);
+  }
+
   private Leg toWaypoint(IngressLeg leg, Gateway waypoint) {
     return new Leg(
         new Stop(Stop.Kind.ZTUNNEL, "ztunnel"),
         new Stop(Stop.Kind.WAYPOINT, "the Pods of waypoint " + waypoint.key()),
         Optional.of("ztunnel"),
         "ztunnel, in HBONE (mutual TLS)",
-        Optional.of(choices.ofWaypointPod(leg.gateway(), waypoint)),
+        Optional.of(Choices.ofWaypointPod(topology, leg.gateway(), waypoint)),
         List.of());
   }
 
@@ -219,7 +240,7 @@ final class PathReader {
         endpoints(),
         Optional.of("waypoint %s, an Envoy driven by istiod".formatted(waypoint.key())),
         IN_MESH,
-        Optional.of(choices.atWaypoint(waypoint)),
+        Optional.of(Choices.of(topology, pickers.atWaypoint(waypoint))),
         List.of());
   }
 
@@ -229,7 +250,7 @@ final class PathReader {
         endpoints(),
         Optional.of("ztunnel"),
         IN_MESH,
-        Optional.of(choices.atZtunnel(leg.gateway())),
+        Optional.of(Choices.of(topology, pickers.atZtunnel(leg.gateway()))),
         List.of(
             "waypoint %s is skipped without a word: %s"
                 .formatted(unusable.named(), unusable.reason().spoken())));

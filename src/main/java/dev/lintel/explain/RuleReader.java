@@ -2,23 +2,20 @@ package dev.lintel.explain;
 
 import dev.lintel.explain.RuleView.Reader;
 import dev.lintel.explain.RuleView.Reading;
-import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.TrafficPolicy;
 import dev.lintel.resource.VirtualService;
 import dev.lintel.topology.Backend;
-import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.PolicyFields;
-import dev.lintel.topology.RuleLookup;
-import dev.lintel.topology.RuleReaders;
-import dev.lintel.topology.RuleReaders.LegReading;
+import dev.lintel.topology.Proxy;
+import dev.lintel.topology.RuleReading;
 import dev.lintel.topology.Topology;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -63,68 +60,61 @@ final class RuleReader {
     return names;
   }
 
+  /** A request comes to the Gateway first. */
   private Reading reading(Backend backend) {
-    RuleReaders readers = topology.readersOf(rule, backend);
-    List<Reader> found = new ArrayList<>();
-    readers.legs().forEach(leg -> found.add(atGateway(leg, backend)));
-    readers.waypoints().forEach(waypoint -> found.add(consulting(waypoint, readers)));
-    readers.otherWaypoints().forEach(waypoint -> found.add(blind(waypoint, backend)));
-    if (readers.istiodClients()) {
-      found.add(
-          new Reader(
-              "sidecars and Istio's own gateways",
-              Optional.empty(),
-              Fact.unknown("those that are there may read it"),
-              "those that are there may read it",
-              List.of()));
-    }
-    found.add(
-        new Reader(
-            "ztunnel", Optional.empty(), Fact.no(), "it reads no DestinationRules", List.of()));
-    return new Reading(backend.host(), backend.resource().ref(), found);
+    return new Reading(
+        backend.host(),
+        backend.resource().ref(),
+        topology.readersOf(rule, backend).readings().stream()
+            .sorted(Comparator.comparing(found -> !(found.proxy() instanceof Proxy.Kgateway)))
+            .map(
+                found ->
+                    new Reader(
+                        found.proxy().spoken(),
+                        found.proxy().object().map(Gateway::ref),
+                        found.applies(),
+                        why(found),
+                        ignored(found, backend)))
+            .toList());
   }
 
-  private Reader atGateway(LegReading reading, Backend backend) {
-    Gateway gateway = reading.leg().gateway();
-    return new Reader(
-        gateway.ref().spoken(),
-        Optional.of(gateway.ref()),
-        reading.applies(),
-        switch (reading.applies()) {
-          case Fact.Yes yes -> atKgateway(reading.leg());
-          case Fact.No no -> whyNot(reading, backend);
-          case Fact.Unknown unknown -> unknown.reason();
-        },
-        reading.applies().isNo() ? List.of() : ignoredAtGateway());
+  private String why(RuleReading reading) {
+    boolean isKgateway = reading.proxy() instanceof Proxy.Kgateway;
+    return switch (reading) {
+      case RuleReading.Applied applied -> "it picks the endpoints by it" + assumed(applied);
+      case RuleReading.Displaced(var proxy, var other) ->
+          isKgateway
+              ? "it uses %s, the oldest that it sees".formatted(other.ref().spoken())
+              : "it merges it with others, and uses the policy of " + other.ref().spoken();
+      case RuleReading.Hidden(var proxy, var other) ->
+          isKgateway
+              ? "it uses %s, which is exported to everyone".formatted(other.ref().spoken())
+              : "it finds %s first".formatted(other.ref().spoken());
+      case RuleReading.NotSearched(var proxy, var searched) ->
+          "it looks in namespaces %s only".formatted(String.join(", ", searched));
+      case RuleReading.NotExported(var proxy) ->
+          "it is not exported to namespace " + proxy.object().map(Gateway::namespace).orElse("");
+      case RuleReading.HasSelector selector ->
+          isKgateway
+              ? "the workloadSelector matches none of its Pods"
+              : "a workloadSelector does not act at a waypoint";
+      case RuleReading.OtherSpelling(var proxy, var canonical) ->
+          "it compares hosts letter for letter: `%s` is not `%s`".formatted(rule.host(), canonical);
+      case RuleReading.PicksNoPod(var proxy) ->
+          "it picks no endpoint (%s)%s".formatted(Words.labels(proxy.leg().paths()), onAddress());
+      case RuleReading.IntegrationOff(var proxy, var reason) ->
+          "its controller reads no DestinationRules (%s)".formatted(reason);
+      case RuleReading.ReadsNone none -> "it reads no DestinationRules";
+      case RuleReading.NotFound notFound -> "it does not find it";
+      case RuleReading.Unknown(var proxy, var reason) -> reason;
+    };
   }
 
-  private static String atKgateway(IngressLeg leg) {
-    return leg.kgateway().distribution() == KgatewayDistribution.ENTERPRISE
-        ? "it picks the endpoints by it, and is taken to read the fields that the open source one"
-            + " reads"
-        : "it picks the endpoints by it";
-  }
-
-  private String whyNot(LegReading reading, Backend backend) {
-    IngressLeg leg = reading.leg();
-    Fact integration = leg.kgateway().istioIntegration();
-    if (integration.isNo()) {
-      return "its controller reads no DestinationRules (%s)".formatted(integration.reason());
-    }
-    if (!reading.exported()) {
-      return "exportTo or workloadSelector does not reach it";
-    }
-    if (!reading.visible()) {
-      return "it compares hosts letter for letter: `%s` is not `%s`"
-          .formatted(rule.host(), backend.canonicalHost());
-    }
-    if (leg.certainly(path -> !path.gatewayPicksPod())) {
-      return "it picks no endpoint (%s)%s".formatted(Words.labels(leg.paths()), onAddress());
-    }
-    return topology
-        .ruleAtKgateway(leg.gateway(), backend)
-        .map(other -> "it uses %s, the oldest that it sees".formatted(other.ref().spoken()))
-        .orElse("it does not find it");
+  private static String assumed(RuleReading.Applied applied) {
+    return applied.proxy() instanceof Proxy.Kgateway(var leg)
+            && leg.kgateway().distribution() == KgatewayDistribution.ENTERPRISE
+        ? ", and is taken to read the fields that the open source one reads"
+        : "";
   }
 
   private String onAddress() {
@@ -132,53 +122,17 @@ final class RuleReader {
     return isPut ? "; outlierDetection is put on the one address" : "";
   }
 
-  private Reader consulting(Gateway waypoint, RuleReaders readers) {
-    boolean applies = readers.applyingWaypoints().contains(waypoint);
-    String why =
-        applies
-            ? "it picks the endpoints by it"
-            : topology
-                .lookUpRule(waypoint.namespace(), readers.backend())
-                .policyAtWaypoint()
-                .map(
-                    other ->
-                        "it merges it with others, and uses the policy of " + other.ref().spoken())
-                .orElse("it finds no policy in it");
-    return new Reader(
-        "waypoint " + waypoint.key(),
-        Optional.of(waypoint.ref()),
-        Fact.of(applies),
-        why,
-        applies ? ignoredAtWaypoint(readers.backend()) : List.of());
-  }
-
-  private Reader blind(Gateway waypoint, Backend backend) {
-    return new Reader(
-        "waypoint " + waypoint.key(),
-        Optional.of(waypoint.ref()),
-        Fact.no(),
-        whyBlind(waypoint, backend),
-        List.of());
-  }
-
-  private String whyBlind(Gateway waypoint, Backend backend) {
-    if (rule.workloadSelector().isPresent()) {
-      return "a workloadSelector does not act at a waypoint";
+  private List<String> ignored(RuleReading reading, Backend backend) {
+    if (reading.applies().isNo()) {
+      return List.of();
     }
-    List<String> searched =
-        Stream.of(waypoint.namespace(), backend.namespace(), topology.platform().rootNamespace())
-            .distinct()
-            .toList();
-    if (!searched.contains(rule.namespace())) {
-      return "it looks in namespaces %s only".formatted(String.join(", ", searched));
-    }
-    if (!RuleLookup.isExportedTo(rule, waypoint.namespace())) {
-      return "it is not exported to namespace " + waypoint.namespace();
-    }
-    return topology.lookUpRule(waypoint.namespace(), backend).rules().stream()
-        .findFirst()
-        .map(other -> "it finds %s first".formatted(other.ref().spoken()))
-        .orElse("it does not find it");
+    return switch (reading.proxy()) {
+      case Proxy.Kgateway kgateway -> ignoredAtGateway();
+      case Proxy.Waypoint waypoint -> ignoredAtWaypoint(backend);
+      case Proxy.IstioIngress ingress -> List.of();
+      case Proxy.Sidecars sidecars -> List.of();
+      case Proxy.Ztunnel ztunnel -> List.of();
+    };
   }
 
   private List<String> ignoredAtGateway() {

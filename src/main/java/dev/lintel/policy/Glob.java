@@ -1,8 +1,6 @@
 package dev.lintel.policy;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A name with wildcards: {@code *} stands for any number of characters, {@code ?} for one. Case
@@ -13,7 +11,6 @@ import java.util.regex.Pattern;
 public record Glob(String text) {
 
   private static final String SYNTAX = "[A-Za-z0-9._:@/*?-]{1,253}";
-  private static final Pattern ALLOWED = Pattern.compile(SYNTAX);
 
   /** How a list of them is written. */
   static final Form<List<Glob>> LIST =
@@ -21,15 +18,6 @@ public record Glob(String text) {
           Form.text(SYNTAX, 253, "a name, in which * stands for any characters and ? for one")
               .as(Glob::new, Glob::text),
           1);
-
-  /**
-   * Reads a name.
-   *
-   * @return empty if it has characters that no name has
-   */
-  public static Optional<Glob> parse(String text) {
-    return ALLOWED.matcher(text).matches() ? Optional.of(new Glob(text)) : Optional.empty();
-  }
 
   /** Tells whether a name matches as a whole. */
   public boolean matches(String name) {

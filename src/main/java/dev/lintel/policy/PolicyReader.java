@@ -23,8 +23,8 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  */
 public final class PolicyReader {
 
-  /** Room for a large document with every rule and many exemptions; not for a bomb. */
-  private static final int MAX_LENGTH = 1 << 20;
+  /** Room for every rule and a thousand exemptions; more would cost a new process seconds. */
+  private static final int MAX_LENGTH = 1 << 18;
 
   private final Problems problems;
 

@@ -59,6 +59,11 @@ public record Service(
         publishNotReadyAddresses);
   }
 
+  /** Tells whether the mesh uses endpoints of a proxy's own node only. */
+  public boolean isNodeLocal() {
+    return internalTrafficPolicy.filter("Local"::equals).isPresent();
+  }
+
   /** Tells whether the Service is headless: {@code clusterIP: None}. */
   public boolean isHeadless() {
     return clusterIps.contains("None");

@@ -39,6 +39,10 @@ public final class Reads {
           Kind.DESTINATION_RULE,
           Kind.VIRTUAL_SERVICE);
 
+  /** What it takes to know who picks endpoints, and by what (docs/domain.md, 1.3). */
+  public static final Set<Kind> PICKERS =
+      and(INGRESS, Kind.DESTINATION_RULE, Kind.BACKEND_CONFIG_POLICY);
+
   /** What it takes to know a Service's global host and who exports it (docs/domain.md, 5). */
   public static final Set<Kind> PEERING =
       Set.of(

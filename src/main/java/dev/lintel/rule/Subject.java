@@ -24,6 +24,8 @@ import dev.lintel.resource.WorkloadEntry;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.IngressLeg;
+import dev.lintel.topology.Picker;
+import dev.lintel.topology.Pickers;
 import dev.lintel.topology.RouteReference;
 import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.ServiceScopes;
@@ -239,6 +241,7 @@ public abstract sealed class Subject {
     private final Lazy<List<IngressLeg>> ingress;
     private final Lazy<EffectiveTrafficDistribution> trafficDistribution;
     private final Lazy<List<RouteReference>> references;
+    private final Pickers pickers;
 
     private Host(Topology topology, Backend backend) {
       this.backend = backend;
@@ -246,6 +249,7 @@ public abstract sealed class Subject {
       this.ingress = new Lazy<>(() -> List.copyOf(topology.ingressTo(backend)));
       this.trafficDistribution = new Lazy<>(() -> topology.trafficDistributionOf(backend));
       this.references = new Lazy<>(() -> topology.referencesTo(backend));
+      this.pickers = topology.pickers(backend);
     }
 
     /** Returns the host. */
@@ -266,6 +270,11 @@ public abstract sealed class Subject {
     /** Returns its traffic distribution. */
     public EffectiveTrafficDistribution trafficDistribution() {
       return trafficDistribution.get();
+    }
+
+    /** Tells who picks its endpoints, and by what. */
+    public Pickers pickers() {
+      return pickers;
     }
 
     /** Returns the references of routes that mean it, those that fail included. */
@@ -289,6 +298,11 @@ public abstract sealed class Subject {
     public boolean mayArrive() {
       return !(host.backend() instanceof Backend.OfEntry)
           || !leg.kgateway().istioIntegration().isNo();
+    }
+
+    /** Returns the Gateway as one who picks endpoints, which it does on some paths only. */
+    public Picker picker() {
+      return host.pickers().atKgateway(leg);
     }
   }
 }

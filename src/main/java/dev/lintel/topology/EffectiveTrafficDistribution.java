@@ -62,7 +62,7 @@ public record EffectiveTrafficDistribution(
         spec,
         annotation,
         ofNamespace,
-        isPassthrough(backend) ? DEFAULT : atIstiod(dialect, spec, annotation, ofNamespace),
+        isRead(backend) ? atIstiod(dialect, spec, annotation, ofNamespace) : DEFAULT,
         atKgateway(dialect, spec, annotation));
   }
 
@@ -96,9 +96,15 @@ public record EffectiveTrafficDistribution(
     return spec.isPresent();
   }
 
-  private static boolean isPassthrough(Backend backend) {
-    return backend instanceof Backend.OfEntry(var entry, var host, var written)
-        && entry.isPassthrough();
+  /**
+   * Tells whether istiod looks for settings of a backend: not so where requests are passed through,
+   * nor for a Service that is only another name.
+   */
+  public static boolean isRead(Backend backend) {
+    return switch (backend) {
+      case Backend.OfService(var service, var host) -> !service.isExternalName();
+      case Backend.OfEntry(var entry, var host, var written) -> !entry.isPassthrough();
+    };
   }
 
   private static Reading atIstiod(

@@ -3,7 +3,6 @@ package dev.lintel.topology;
 import dev.lintel.mesh.Dialect;
 import dev.lintel.mesh.Tier;
 import dev.lintel.mesh.TrafficDistribution;
-import dev.lintel.resource.Service;
 import dev.lintel.topology.Endpoints.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +11,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * In which order a reader takes the endpoints of a backend, by its traffic distribution
- * (docs/domain.md, 1.3 and 1.4). DestinationRules, which may displace it, are not looked at.
+ * In which order a reader takes the endpoints of a backend, by its traffic distribution or by what
+ * takes its place (docs/domain.md, 1.3 and 1.4), DestinationRules apart.
  *
  * @param tiers what is compared, one after the other; empty if all endpoints are equally close
  * @param kind what becomes of endpoints that differ
@@ -24,6 +23,7 @@ public record EndpointOrder(List<Tier> tiers, Kind kind, boolean isNetworkPrefer
 
   private static final EndpointOrder PASSTHROUGH =
       new EndpointOrder(List.of(), Kind.PASSTHROUGH, false);
+  private static final EndpointOrder NONE = new EndpointOrder(List.of(), Kind.FAILOVER, false);
   private static final EndpointOrder NODE_ONLY =
       new EndpointOrder(List.of(Tier.NODE), Kind.STRICT, false);
 
@@ -55,19 +55,34 @@ public record EndpointOrder(List<Tier> tiers, Kind kind, boolean isNetworkPrefer
     }
   }
 
-  static EndpointOrder of(Topology topology, Backend backend, EndpointReader reader) {
-    if (backend instanceof Backend.OfEntry entry && entry.entry().isPassthrough()) {
+  static EndpointOrder of(
+      Dialect dialect,
+      Backend backend,
+      EndpointReader reader,
+      EffectiveTrafficDistribution mode,
+      Optional<Displacement> displacement) {
+    if (isPassthrough(backend)) {
       return PASSTHROUGH;
     }
-    if (reader == EndpointReader.ZTUNNEL && isNodeLocal(backend)) {
-      return NODE_ONLY;
-    }
-    EffectiveTrafficDistribution mode = topology.trafficDistributionOf(backend);
-    Dialect dialect = topology.dialect();
-    return new EndpointOrder(
-        reader.isKgateway() ? atKgateway(mode.atKgateway()) : dialect.tiersOf(mode.atIstiod()),
-        Kind.FAILOVER,
-        prefersNetwork(dialect, reader));
+    EndpointOrder byMode =
+        new EndpointOrder(
+            reader.isKgateway() ? atKgateway(mode.atKgateway()) : dialect.tiersOf(mode.atIstiod()),
+            Kind.FAILOVER,
+            prefersNetwork(dialect, reader));
+    return displacement
+        .map(
+            displaced ->
+                switch (displaced) {
+                  case Displacement.ByNodeLocality local -> NODE_ONLY;
+                  case Displacement.ByBackendPolicy policy -> NONE;
+                  case Displacement.ByRule rule -> byMode;
+                })
+        .orElse(byMode);
+  }
+
+  private static boolean isPassthrough(Backend backend) {
+    return backend instanceof Backend.OfEntry(var entry, var host, var written)
+        && entry.isPassthrough();
   }
 
   /**
@@ -126,11 +141,6 @@ public record EndpointOrder(List<Tier> tiers, Kind kind, boolean isNetworkPrefer
 
   private static Optional<Boolean> agrees(Tier tier, Place client, Place endpoint) {
     return client.get(tier).flatMap(here -> endpoint.get(tier).map(here::equals));
-  }
-
-  private static boolean isNodeLocal(Backend backend) {
-    return backend.resource() instanceof Service service
-        && service.internalTrafficPolicy().filter("Local"::equals).isPresent();
   }
 
   /** Up to 1.30 an Envoy takes an endpoint of another network last, even in the same zone. */

@@ -39,12 +39,6 @@ final class KgatewayRules {
     return Fact.no();
   }
 
-  /** Tells whether a rule's export and selector reach a Gateway, or may. */
-  static boolean reaches(Topology topology, Gateway gateway, DestinationRule rule) {
-    return (isForEveryone(rule) || namesNamespace(rule, gateway.namespace()))
-        && !selects(topology, gateway, rule).isNo();
-  }
-
   /** Rules for everyone come before those for the Gateway's namespace, and then the oldest. */
   private static Stream<DestinationRule> candidates(
       Topology topology, Gateway gateway, Backend backend) {
@@ -74,7 +68,12 @@ final class KgatewayRules {
         .orElseGet(Fact::no);
   }
 
-  private static boolean isForEveryone(DestinationRule rule) {
+  /** Tells whether a rule is exported to the Gateways of a namespace. */
+  static boolean isExportedTo(DestinationRule rule, String namespace) {
+    return isForEveryone(rule) || namesNamespace(rule, namespace);
+  }
+
+  static boolean isForEveryone(DestinationRule rule) {
     return rule.exportTo().isEmpty() || rule.exportTo().contains("*");
   }
 

@@ -18,6 +18,10 @@ enum Question {
 
   record OfEndpoints(Backend backend, EndpointReader reader) {}
 
+  record OfDistribution(Backend backend) {}
+
+  record OfPicker(Backend backend, EndpointReader reader, NamespacedName gateway) {}
+
   record OfEntries(HostName host) {}
 
   record OfExports(ResourceRef rule) {}

@@ -43,6 +43,9 @@ public final class RuleLookup {
    * consulted, though one of them may displace what another says.
    */
   public List<DestinationRule> rules() {
+    if (merged.size() < 2) {
+      return merged.isEmpty() ? List.of() : merged.getFirst().rules();
+    }
     return merged.stream()
         .flatMap(rules -> rules.rules().stream())
         .distinct()
@@ -56,6 +59,25 @@ public final class RuleLookup {
    */
   public Optional<DestinationRule> policyAtWaypoint() {
     return MergedRules.policyOf(merged);
+  }
+
+  /**
+   * Returns the rule at which the search ended: one that a waypoint may apply, else one that it may
+   * not, for its selector; empty if nothing matches.
+   */
+  Optional<DestinationRule> endsAt() {
+    List<DestinationRule> found = rules();
+    return found.stream()
+        .filter(rule -> rule.workloadSelector().isEmpty())
+        .findFirst()
+        .or(() -> found.stream().findFirst());
+  }
+
+  /** Returns the namespaces in which istiod looks for rules of a host, in their order. */
+  static List<String> searched(Topology topology, String proxyNamespace, Backend backend) {
+    return Stream.of(proxyNamespace, backend.namespace(), topology.platform().rootNamespace())
+        .distinct()
+        .toList();
   }
 
   /**

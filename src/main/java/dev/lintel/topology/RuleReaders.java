@@ -1,6 +1,5 @@
 package dev.lintel.topology;
 
-import dev.lintel.mesh.Fact;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
 import java.util.ArrayList;
@@ -12,68 +11,154 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Who reads a DestinationRule for one of the hosts that it covers (docs/domain.md, 8.3).
+ * What the proxies on the way to a host make of a DestinationRule that covers it (docs/domain.md,
+ * 8.3).
  *
+ * @param rule the rule
  * @param backend the host
- * @param waypoints the waypoints that consult the rule, for traffic to the host or to a service
- *     whose mesh route sends there
- * @param applyingWaypoints those of them that apply its destination-level policy: no other rule
- *     that they consult displaces it (docs/domain.md, 2.1)
- * @param otherWaypoints the waypoints that have a policy for the host, but do not consult this rule
- * @param excepted whether one of those has a rule in its place: a more particular one, or any if
- *     this is a default of the whole mesh
- * @param legs every kgateway Gateway that routes to the host, with what it makes of the rule
- * @param istiodClients whether sidecars or Istio's own gateways may read it
+ * @param readings what each proxy makes of it: every waypoint with a cluster for the host, every
+ *     kgateway Gateway that routes to it, sidecars and Istio's own gateways where some may read the
+ *     rule, and ztunnel
+ * @param excepted whether a waypoint that does not consult the rule has another one in its place: a
+ *     more particular one, or any if this is a default of the whole mesh
  */
 public record RuleReaders(
-    Backend backend,
-    List<Gateway> waypoints,
-    List<Gateway> applyingWaypoints,
-    List<Gateway> otherWaypoints,
-    boolean excepted,
-    List<LegReading> legs,
-    boolean istiodClients) {
+    DestinationRule rule, Backend backend, List<RuleReading> readings, boolean excepted) {
 
-  /** Copies the collections, so that the record is immutable. */
+  /** Copies the list, so that the record is immutable. */
   public RuleReaders {
-    waypoints = List.copyOf(waypoints);
-    applyingWaypoints = List.copyOf(applyingWaypoints);
-    otherWaypoints = List.copyOf(otherWaypoints);
-    legs = List.copyOf(legs);
+    readings = List.copyOf(readings);
+  }
+
+  static RuleReaders resolve(Topology topology, DestinationRule rule, Backend backend) {
+    List<RuleReading> readings = new ArrayList<>();
+    boolean isConsultedByAll = true;
+    boolean excepted = false;
+    for (Gateway waypoint : proxiesFor(topology, backend)) {
+      RuleReading reading = RuleReadings.atWaypoint(topology, rule, backend, waypoint);
+      readings.add(reading);
+      if (!isConsulted(reading)) {
+        isConsultedByAll = false;
+        excepted |=
+            isExceptedBy(topology, rule, topology.lookUpRule(waypoint.namespace(), backend));
+      }
+    }
+    topology.ingressTo(backend).stream()
+        .map(leg -> RuleReadings.atKgateway(topology, rule, backend, leg))
+        .forEach(readings::add);
+    if (hasIstiodClients(topology, rule, backend)
+        || (!isConsultedByAll && standsBesideParent(topology, rule, backend))) {
+      readings.add(
+          new RuleReading.Unknown(new Proxy.Sidecars(), "those that are there may read it"));
+    }
+    readings.add(new RuleReading.ReadsNone(new Proxy.Ztunnel()));
+    return new RuleReaders(rule, backend, readings, excepted);
+  }
+
+  /** Returns the readings with an outcome. */
+  public <R extends RuleReading> List<R> of(Class<R> outcome) {
+    List<R> found = new ArrayList<>(1);
+    for (RuleReading reading : readings) {
+      if (outcome.isInstance(reading)) {
+        found.add(outcome.cast(reading));
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  /** Tells whether some Gateway would apply the rule, were there no other for the host. */
+  public boolean isOvertaken() {
+    for (RuleReading reading : readings) {
+      if (reading.wouldApply() && reading.proxy() instanceof Proxy.Kgateway) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns what the kgateway Gateways that route to the host make of the rule. */
+  public Stream<RuleReading> atGateways() {
+    return readings.stream().filter(reading -> reading.proxy() instanceof Proxy.Kgateway);
+  }
+
+  /** Returns what the waypoints with a cluster for the host make of the rule. */
+  public Stream<RuleReading> atWaypoints() {
+    return readings.stream().filter(reading -> reading.proxy() instanceof Proxy.Waypoint);
+  }
+
+  /** Returns the kgateway Gateways that route to the host, each with its path. */
+  public List<IngressLeg> legs() {
+    return legs(reading -> true);
+  }
+
+  /** Returns the kgateway Gateways that certainly apply the rule, each with its path. */
+  public List<IngressLeg> applyingLegs() {
+    return legs(RuleReading.Applied.class::isInstance);
   }
 
   /**
-   * What a kgateway Gateway makes of a rule.
-   *
-   * @param leg the Gateway and its path
-   * @param exported whether the rule's export and selector reach the Gateway, or may
-   * @param visible whether its controller would find the rule by host too, were it looking
-   * @param applies whether it applies the rule when it picks Pods
+   * Returns the waypoints that consult the rule, for traffic to the host or to a service whose mesh
+   * route sends there.
    */
-  public record LegReading(IngressLeg leg, boolean exported, boolean visible, Fact applies) {}
+  public List<Gateway> waypoints() {
+    return waypoints(RuleReaders::isConsulted);
+  }
 
-  static RuleReaders resolve(Topology topology, DestinationRule rule, Backend backend) {
-    List<LegReading> legs =
-        topology.ingressTo(backend).stream()
-            .map(leg -> reading(topology, rule, backend, leg))
-            .toList();
-    List<Gateway> consulting = new ArrayList<>();
-    List<Gateway> applying = new ArrayList<>();
-    List<Gateway> others = new ArrayList<>();
-    boolean excepted = false;
-    for (Gateway waypoint : proxiesFor(topology, backend)) {
-      RuleLookup found = topology.lookUpRule(waypoint.namespace(), backend);
-      boolean isConsulted = rule.workloadSelector().isEmpty() && found.rules().contains(rule);
-      (isConsulted ? consulting : others).add(waypoint);
-      if (isConsulted && found.policyAtWaypoint().filter(rule::equals).isPresent()) {
-        applying.add(waypoint);
+  /**
+   * Returns those of them that apply its destination-level policy: no other rule that they consult
+   * displaces it (docs/domain.md, 2.1).
+   */
+  public List<Gateway> applyingWaypoints() {
+    return waypoints(RuleReading.Applied.class::isInstance);
+  }
+
+  /** Returns the waypoints that have a policy for the host, but do not consult this rule. */
+  public List<Gateway> otherWaypoints() {
+    return waypoints(reading -> !isConsulted(reading));
+  }
+
+  /** Tells whether sidecars or Istio's own gateways may read the rule. */
+  public boolean istiodClients() {
+    return readings.stream().anyMatch(reading -> reading.proxy() instanceof Proxy.Sidecars);
+  }
+
+  /** Tells whether nobody reads the rule, whatever the unknown facts turn out to be. */
+  public boolean isNobody() {
+    return waypoints().isEmpty() && readings.stream().allMatch(reading -> reading.applies().isNo());
+  }
+
+  /** Tells whether a proxy fed by istiod reads the rule, or may. */
+  public boolean mayBeReadByIstiodProxies() {
+    return istiodClients() || !waypoints().isEmpty();
+  }
+
+  /** Tells whether some proxy fed by istiod applies the rule's policy, or may. */
+  public boolean mayBeAppliedByIstiodProxies() {
+    return istiodClients() || !applyingWaypoints().isEmpty();
+  }
+
+  private List<Gateway> waypoints(Predicate<RuleReading> condition) {
+    List<Gateway> found = new ArrayList<>(readings.size());
+    for (RuleReading reading : readings) {
+      if (reading.proxy() instanceof Proxy.Waypoint(var waypoint) && condition.test(reading)) {
+        found.add(waypoint);
       }
-      excepted |= !isConsulted && isExceptedBy(topology, rule, found);
     }
-    boolean istiodClients =
-        hasIstiodClients(topology, rule, backend)
-            || (!others.isEmpty() && standsBesideParent(topology, rule, backend));
-    return new RuleReaders(backend, consulting, applying, others, excepted, legs, istiodClients);
+    return List.copyOf(found);
+  }
+
+  private List<IngressLeg> legs(Predicate<RuleReading> condition) {
+    List<IngressLeg> found = new ArrayList<>(readings.size());
+    for (RuleReading reading : readings) {
+      if (reading.proxy() instanceof Proxy.Kgateway(var leg) && condition.test(reading)) {
+        found.add(leg);
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private static boolean isConsulted(RuleReading reading) {
+    return reading instanceof RuleReading.Applied || reading instanceof RuleReading.Displaced;
   }
 
   private static boolean isExceptedBy(Topology topology, DestinationRule rule, RuleLookup found) {
@@ -105,18 +190,6 @@ public record RuleReaders(
             .isPresent();
   }
 
-  /** Tells whether nobody reads the rule, whatever the unknown facts turn out to be. */
-  public boolean isNobody() {
-    return waypoints.isEmpty()
-        && !istiodClients
-        && legs.stream().allMatch(reading -> reading.applies().isNo());
-  }
-
-  /** Tells whether a proxy fed by istiod reads the rule, or may. */
-  public boolean mayBeReadByIstiodProxies() {
-    return !waypoints.isEmpty() || istiodClients;
-  }
-
   /**
    * Returns the waypoints with a cluster for the backend: its own, the second one that gets a share
    * of its traffic, and those whose routes send to it.
@@ -137,37 +210,6 @@ public record RuleReaders(
                 instanceof WaypointBinding.Bound(var waypoint, var level)
         ? Stream.concat(Stream.of(waypoint), CanaryWaypoint.inUse(topology, backend).stream())
         : Stream.empty();
-  }
-
-  private static LegReading reading(
-      Topology topology, DestinationRule rule, Backend backend, IngressLeg leg) {
-    boolean exported = KgatewayRules.reaches(topology, leg.gateway(), rule);
-    boolean visible = exported && rule.host().equals(backend.canonicalHost());
-    return new LegReading(leg, exported, visible, applies(topology, rule, backend, leg));
-  }
-
-  /** Returns no if one of the conditions fails, and else the first that is not known. */
-  private static Fact applies(
-      Topology topology, DestinationRule rule, Backend backend, IngressLeg leg) {
-    List<Fact> conditions =
-        List.of(
-            leg.kgateway().istioIntegration(),
-            picksPod(leg),
-            KgatewayRules.picks(topology, leg.gateway(), backend, rule));
-    return conditions.stream()
-        .filter(Fact::isNo)
-        .findFirst()
-        .or(() -> conditions.stream().filter(Fact::isUnknown).findFirst())
-        .orElseGet(Fact::yes);
-  }
-
-  private static Fact picksPod(IngressLeg leg) {
-    if (leg.certainly(IngressPath::gatewayPicksPod)) {
-      return Fact.yes();
-    }
-    return leg.possibly(IngressPath::gatewayPicksPod)
-        ? Fact.unknown("the ingress path is not known")
-        : Fact.no();
   }
 
   /**

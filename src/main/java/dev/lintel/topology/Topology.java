@@ -462,11 +462,16 @@ public final class Topology {
   }
 
   /**
-   * Returns the order in which a reader takes the endpoints of a backend, as its traffic
-   * distribution has it (docs/domain.md, 1.4).
+   * Returns the order in which a reader takes the endpoints of a backend, as far as no
+   * DestinationRule has another (docs/domain.md, 1.4).
    */
   public EndpointOrder endpointOrder(Backend backend, EndpointReader reader) {
-    return EndpointOrder.of(this, backend, reader);
+    return pickers(backend).order(reader);
+  }
+
+  /** Tells who picks the endpoints of a backend, and by what (docs/domain.md, 1.3). */
+  public Pickers pickers(Backend backend) {
+    return new Pickers(this, backend);
   }
 
   /** Tells where a Pod is, as a reader sees it: a client of whoever it is close to. */
@@ -894,7 +899,8 @@ public final class Topology {
 
   /** Returns the traffic distribution of a backend as its readers see it (docs/domain.md, 1.3). */
   public EffectiveTrafficDistribution trafficDistributionOf(Backend backend) {
-    return EffectiveTrafficDistribution.of(this, backend);
+    return answers.once(
+        new Question.OfDistribution(backend), () -> EffectiveTrafficDistribution.of(this, backend));
   }
 
   /**

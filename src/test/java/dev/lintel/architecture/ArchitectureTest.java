@@ -14,6 +14,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.PackageMatcher;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -197,6 +198,23 @@ class ArchitectureTest {
         .andShould()
         .haveModifier(JavaModifier.FINAL)
         .check(CLASSES.that(resideInAPackage(Room.RULE_FAMILY.identifier)));
+  }
+
+  @Test
+  void everyRuleIsInTheCatalogue() {
+    Set<String> unlisted = new TreeSet<>();
+    for (JavaClass type : CLASSES.that(resideInAPackage(Room.RULE_FAMILY.identifier))) {
+      type.getFields().stream()
+          .filter(field -> field.getRawType().isEquivalentTo(Rule.class))
+          .filter(field -> field.getAccessesToSelf().stream().noneMatch(ArchitectureTest::isList))
+          .forEach(field -> unlisted.add(type.getSimpleName()));
+    }
+    assertThat(unlisted).as("rules that no family lists").isEmpty();
+  }
+
+  private static boolean isList(JavaFieldAccess access) {
+    return access.getOriginOwner().getSimpleName().endsWith("Rules")
+        && access.getOrigin().getName().equals("all");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GlobTest {
 
@@ -25,11 +26,24 @@ class GlobTest {
     assertThat(new Glob(glob).matches(name)).isEqualTo(matches);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "[ab]", "''"})
+  void whatNoNameHoldsIsNoGlob(String written) {
+    assertThat(ignoringUser(written).problems())
+        .singleElement()
+        .asString()
+        .contains("subjects.ignoreUsers[0]: ");
+  }
+
   @Test
-  void whatNoNameHoldsIsNoGlob() {
-    assertThat(Glob.parse("a b")).isEmpty();
-    assertThat(Glob.parse("[ab]")).isEmpty();
-    assertThat(Glob.parse("")).isEmpty();
-    assertThat(Glob.parse("system:serviceaccount:flux-system:*")).isPresent();
+  void aServiceAccountIsOne() {
+    assertThat(ignoringUser("system:serviceaccount:flux-system:*").problems()).isEmpty();
+  }
+
+  private static PolicyReader.Reading ignoringUser(String written) {
+    return PolicyReader.read(
+        "policy",
+        "apiVersion: lintel.dev/v1\nkind: Policy\nsubjects: {ignoreUsers: [\"%s\"]}\n"
+            .formatted(written.replace("''", "")));
   }
 }

@@ -318,7 +318,7 @@ class EndpointsTest {
   }
 
   @Test
-  void aNodeLocalServiceIsStrictForZtunnelAndNobodyElse() {
+  void aNodeLocalServiceIsStrictForAllButKgateway() {
     Topology topology =
         Clusters.of(cart("internalTrafficPolicy: Local, trafficDistribution: PreferClose", ""));
     Backend cart = Clusters.service(topology, "shop", "cart");
@@ -330,7 +330,8 @@ class EndpointsTest {
     assertThat(order.ranks(client, endpoints).orElseThrow())
         .extracting(EndpointOrder.Rank::endpoints)
         .containsExactly(List.of(endpoint(client)));
-    assertThat(topology.endpointOrder(cart, EndpointReader.ISTIOD_PROXY).kind())
+    assertThat(topology.endpointOrder(cart, EndpointReader.ISTIOD_PROXY)).isEqualTo(order);
+    assertThat(topology.endpointOrder(cart, EndpointReader.KGATEWAY).kind())
         .isEqualTo(Kind.FAILOVER);
   }
 

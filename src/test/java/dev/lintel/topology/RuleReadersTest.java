@@ -186,9 +186,9 @@ class RuleReadersTest {
             aged("shop", "new", "stock.shop.svc.cluster.local", 2, ""));
     for (String[] rule : new String[][] {{"other", "old"}, {"shop", "new"}}) {
       assertThat(
-              readers(topology, rule[0], rule[1], "stock").legs().getFirst().applies().isUnknown())
+              readers(topology, rule[0], rule[1], "stock").atGateways().findFirst().orElseThrow())
           .as(rule[1])
-          .isTrue();
+          .isInstanceOf(RuleReading.Unknown.class);
     }
   }
 
@@ -259,12 +259,149 @@ class RuleReadersTest {
         .containsExactly("partner");
   }
 
+  @Test
+  void aWaypointSaysWhyItDoesNotApplyARule() {
+    String own = "cart.shop.svc.cluster.local";
+    String selector = "workloadSelector: {matchLabels: {app: front}}";
+    assertThat(atWaypoint(rule("shop", "a", own, ""))).isInstanceOf(RuleReading.Applied.class);
+    assertThat(atWaypoint(rule("edge", "a", own, "")))
+        .isInstanceOfSatisfying(
+            RuleReading.NotSearched.class,
+            reading ->
+                assertThat(reading.searched()).containsExactly("mesh", "shop", "istio-system"));
+    assertThat(atWaypoint(rule("shop", "a", own, selector)))
+        .isInstanceOf(RuleReading.HasSelector.class);
+    assertThat(atWaypoint(rule("shop", "a", own, "exportTo: ['.']")))
+        .isInstanceOf(RuleReading.NotExported.class);
+    assertThat(atWaypoint(rule("shop", "a", own, ""), rule("mesh", "b", "'*'", "")))
+        .isInstanceOfSatisfying(RuleReading.Hidden.class, reading -> isNamed(reading.by(), "b"));
+    assertThat(atWaypoint(rule("shop", "a", own, ""), rule("mesh", "b", "'*'", selector)))
+        .isInstanceOfSatisfying(RuleReading.Hidden.class, reading -> isNamed(reading.by(), "b"));
+    assertThat(
+            atWaypoint(
+                rule("shop", "a", "'*.cluster.local'", ""),
+                rule("shop", "b", own, "exportTo: [edge]")))
+        .isInstanceOfSatisfying(RuleReading.Hidden.class, reading -> isNamed(reading.by(), "b"));
+  }
+
+  @Test
+  void aWaypointKeepsOnePolicyOfTheRulesThatItMerges() {
+    String own = "cart.shop.svc.cluster.local";
+    String policy = "trafficPolicy: {tls: {mode: DISABLE}}";
+    assertThat(atWaypoint(aged("shop", "a", own, 2, policy), aged("shop", "b", own, 1, policy)))
+        .isInstanceOfSatisfying(RuleReading.Displaced.class, reading -> isNamed(reading.by(), "b"));
+    assertThat(
+            atWaypoint(
+                aged("shop", "a", own, 2, "exportTo: [edge, mesh]"),
+                aged("shop", "b", own, 1, "exportTo: [edge]")))
+        .as("merged into a rule that is exported elsewhere")
+        .isInstanceOf(RuleReading.NotFound.class);
+  }
+
+  @Test
+  void aGatewaySaysWhyItDoesNotApplyARule() {
+    String own = "stock.shop.svc.cluster.local";
+    String pod =
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: front-1
+          namespace: edge
+          labels: {gateway.networking.k8s.io/gateway-name: front}
+        spec: {containers: [{name: proxy}]}
+        """;
+    assertThat(atGateway(INGRESS, rule("other", "a", own, "")))
+        .isInstanceOf(RuleReading.Applied.class);
+    assertThat(atGateway(INGRESS, rule("shop", "a", own, "exportTo: ['.']")))
+        .isInstanceOf(RuleReading.NotExported.class);
+    assertThat(
+            atGateway(
+                INGRESS + "---\n" + pod,
+                rule("shop", "a", own, "workloadSelector: {matchLabels: {app: back}}")))
+        .isInstanceOf(RuleReading.HasSelector.class);
+    assertThat(atGateway(INGRESS, rule("shop", "a", "stock", "")))
+        .isInstanceOfSatisfying(
+            RuleReading.OtherSpelling.class,
+            reading -> assertThat(reading.canonical()).isEqualTo(own));
+    assertThat(atGateway(INGRESS.replace("\"true\"", "\"false\""), rule("shop", "a", own, "")))
+        .isInstanceOfSatisfying(
+            RuleReading.IntegrationOff.class,
+            reading -> assertThat(reading.reason()).contains("KGW_ENABLE_ISTIO_INTEGRATION"));
+  }
+
+  @Test
+  void aGatewayTakesRulesForEveryoneFirstAndThenTheOldest() {
+    String own = "stock.shop.svc.cluster.local";
+    assertThat(atGateway(INGRESS, aged("shop", "a", own, 2, ""), aged("other", "b", own, 1, "")))
+        .isInstanceOfSatisfying(RuleReading.Displaced.class, reading -> isNamed(reading.by(), "b"));
+    assertThat(
+            atGateway(
+                INGRESS,
+                aged("edge", "a", own, 1, "exportTo: ['.']"),
+                aged("other", "b", own, 2, "")))
+        .isInstanceOfSatisfying(RuleReading.Hidden.class, reading -> isNamed(reading.by(), "b"));
+  }
+
+  @Test
+  void aGatewayThatSendsToTheAddressPicksNoPod() {
+    String way =
+        """
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: stock
+          namespace: shop
+          labels:
+            istio.io/use-waypoint: infra
+            istio.io/use-waypoint-namespace: mesh
+            istio.io/ingress-use-waypoint: "true"
+        spec: {clusterIP: 10.96.0.8, ports: [{port: 8080}]}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: front-1
+          namespace: edge
+          labels: {gateway.networking.k8s.io/gateway-name: front}
+          annotations: {ambient.istio.io/redirection: enabled}
+        spec: {containers: [{name: proxy}]}
+        ---
+        """;
+    String honouring =
+        INGRESS.replace(
+            "value: \"true\"}", "value: \"true\"}, {name: KGW_ENABLE_WAYPOINT, value: \"true\"}");
+    assertThat(atGateway(way + honouring, rule("edge", "a", "stock.shop.svc.cluster.local", "")))
+        .isInstanceOf(RuleReading.PicksNoPod.class);
+  }
+
+  private static RuleReading atWaypoint(String rule, String... others) {
+    Topology topology = Clusters.of(MESH, rule, String.join("---\n", others));
+    return ofFirst(topology, "cart").atWaypoints().findFirst().orElseThrow();
+  }
+
+  private static RuleReading atGateway(String ingress, String rule, String... others) {
+    Topology topology = Clusters.of(MESH, ingress, rule, String.join("---\n", others));
+    return ofFirst(topology, "stock").atGateways().findFirst().orElseThrow();
+  }
+
+  /** Returns who reads the rule with the name {@code a}. */
+  private static RuleReaders ofFirst(Topology topology, String service) {
+    DestinationRule rule =
+        topology.destinationRules().filter(r -> r.name().equals("a")).findFirst().orElseThrow();
+    return topology.readersOf(rule, Clusters.service(topology, "shop", service));
+  }
+
+  private static void isNamed(DestinationRule rule, String name) {
+    assertThat(rule.name()).isEqualTo(name);
+  }
+
   private static boolean maybe(Topology topology, String namespace) {
     return readers(topology, namespace, "stock", "stock").istiodClients();
   }
 
   private static boolean applies(Topology topology, String namespace, String name) {
-    return readers(topology, namespace, name, "stock").legs().getFirst().applies().isYes();
+    return !readers(topology, namespace, name, "stock").applyingLegs().isEmpty();
   }
 
   private static RuleReaders readers(

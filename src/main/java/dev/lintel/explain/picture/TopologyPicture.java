@@ -14,10 +14,11 @@ import dev.lintel.topology.Backend;
 import dev.lintel.topology.GatewayRole;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
+import dev.lintel.topology.Proxy;
 import dev.lintel.topology.RouteReference;
 import dev.lintel.topology.RouteReference.Standing;
 import dev.lintel.topology.RuleReaders;
-import dev.lintel.topology.RuleReaders.LegReading;
+import dev.lintel.topology.RuleReading;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import java.util.Comparator;
@@ -209,25 +210,34 @@ public final class TopologyPicture {
   private void rule(DestinationRule rule, Backend backend, String host) {
     RuleReaders readers = topology.readersOf(rule, backend);
     String id = sketch.object(Role.RULE, rule.ref(), findings(rule));
-    for (LegReading reading : readers.legs()) {
-      if (!reading.applies().isNo()) {
-        String gateway = sketch.object(Role.GATEWAY, reading.leg().gateway().ref(), List.of());
-        sketch.edge(
-            id, gateway, Line.READ, reading.applies().isYes() ? "read by" : "may be read by");
+    for (RuleReading reading : readers.readings()) {
+      switch (reading.proxy()) {
+        case Proxy.Kgateway kgateway -> atGateway(id, kgateway, reading);
+        case Proxy.Waypoint waypoint -> atWaypoint(id, waypoint, reading);
+        case Proxy.Sidecars sidecars ->
+            sketch.edge(id, host, Line.READ, "may be read by " + sidecars.spoken());
+        case Proxy.IstioIngress ingress -> {}
+        case Proxy.Ztunnel ztunnel -> {}
       }
     }
-    for (Gateway waypoint : readers.waypoints()) {
-      boolean applies = readers.applyingWaypoints().contains(waypoint);
-      sketch.edge(
-          id,
-          waypoint(waypoint),
-          applies ? Line.READ : Line.REFUSED,
-          applies ? "read by" : "another rule's policy counts");
-    }
-    if (readers.istiodClients()) {
-      sketch.edge(id, host, Line.READ, "may be read by sidecars and Istio's own gateways");
-    } else if (readers.isNobody() && !topology.hostOf(rule).isWildcard()) {
+    if (readers.isNobody() && !topology.hostOf(rule).isWildcard()) {
       sketch.edge(id, host, Line.REFUSED, "read by nobody");
+    }
+  }
+
+  private void atGateway(String rule, Proxy.Kgateway proxy, RuleReading reading) {
+    if (!reading.applies().isNo()) {
+      String gateway = sketch.object(Role.GATEWAY, proxy.gateway().ref(), List.of());
+      sketch.edge(
+          rule, gateway, Line.READ, reading.applies().isYes() ? "read by" : "may be read by");
+    }
+  }
+
+  private void atWaypoint(String rule, Proxy.Waypoint proxy, RuleReading reading) {
+    if (reading instanceof RuleReading.Applied) {
+      sketch.edge(rule, waypoint(proxy.gateway()), Line.READ, "read by");
+    } else if (reading instanceof RuleReading.Displaced) {
+      sketch.edge(rule, waypoint(proxy.gateway()), Line.REFUSED, "another rule's policy counts");
     }
   }
 

@@ -7,6 +7,7 @@ import dev.lintel.rule.Finding;
 import dev.lintel.topology.EndpointReader;
 import dev.lintel.topology.Endpoints;
 import dev.lintel.topology.IngressLeg;
+import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,18 +27,18 @@ import java.util.stream.Stream;
 record EjectingReader(
     String spoken, List<Gateway> gateways, Endpoints endpoints, boolean withoutMode) {
 
-  /** Returns those of a rule's appliers for whom all endpoints of the host are known. */
-  static Stream<EjectingReader> of(Topology topology, Appliers appliers) {
-    List<EjectingReader> readers = new ArrayList<>();
-    if (appliers.hasIstiodProxies() && ejectsNoFirst(topology)) {
-      readers.add(ofIstiod(topology, appliers));
+  /** Returns those of a rule's readers for whom all endpoints of the host are known. */
+  static Stream<EjectingReader> of(Topology topology, RuleReaders readers) {
+    List<EjectingReader> ejecting = new ArrayList<>();
+    if (readers.mayBeAppliedByIstiodProxies() && ejectsNoFirst(topology)) {
+      ejecting.add(ofIstiod(topology, readers));
     }
     Arrays.stream(KgatewayDistribution.values())
-        .map(distribution -> gatewaysOf(appliers, distribution))
+        .map(distribution -> gatewaysOf(readers, distribution))
         .filter(legs -> !legs.isEmpty())
-        .map(legs -> ofKgateway(topology, appliers, legs))
-        .forEach(readers::add);
-    return readers.stream().filter(reader -> reader.endpoints().complete().isYes());
+        .map(legs -> ofKgateway(topology, readers, legs))
+        .forEach(ejecting::add);
+    return ejecting.stream().filter(reader -> reader.endpoints().complete().isYes());
   }
 
   /** Envoy 1.28, and with it Istio 1.20, ejects no first endpoint beyond the limit. */
@@ -45,27 +46,30 @@ record EjectingReader(
     return !topology.dialect().istiodIsOlderThan(1, 20);
   }
 
-  private static EjectingReader ofIstiod(Topology topology, Appliers appliers) {
+  private static EjectingReader ofIstiod(Topology topology, RuleReaders readers) {
     return new EjectingReader(
-        appliers.waypoints().isEmpty() ? "sidecars and Istio gateways" : appliers.spokenWaypoints(),
+        readers.applyingWaypoints().isEmpty()
+            ? "sidecars and Istio gateways"
+            : Readings.spokenWaypoints(readers),
         List.of(),
-        topology.endpointsOf(appliers.backend(), EndpointReader.ISTIOD_PROXY),
-        topology.trafficDistributionOf(appliers.backend()).atIstiod() == TrafficDistribution.ANY);
+        topology.endpointsOf(readers.backend(), EndpointReader.ISTIOD_PROXY),
+        topology.trafficDistributionOf(readers.backend()).atIstiod() == TrafficDistribution.ANY);
   }
 
   private static EjectingReader ofKgateway(
-      Topology topology, Appliers appliers, List<IngressLeg> legs) {
+      Topology topology, RuleReaders readers, List<IngressLeg> legs) {
     List<Gateway> gateways = legs.stream().map(IngressLeg::gateway).toList();
     return new EjectingReader(
         Readings.spoken(gateways),
         gateways,
         topology.endpointsOf(
-            appliers.backend(), EndpointReader.of(legs.getFirst().kgateway().distribution())),
+            readers.backend(), EndpointReader.of(legs.getFirst().kgateway().distribution())),
         false);
   }
 
-  private static List<IngressLeg> gatewaysOf(Appliers appliers, KgatewayDistribution distribution) {
-    return appliers.gateways().stream()
+  private static List<IngressLeg> gatewaysOf(
+      RuleReaders readers, KgatewayDistribution distribution) {
+    return readers.applyingLegs().stream()
         .filter(leg -> leg.kgateway().distribution() == distribution)
         .toList();
   }

@@ -13,7 +13,6 @@ import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.RuleReaders;
-import dev.lintel.topology.RuleReaders.LegReading;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -68,7 +67,6 @@ final class EntryWithoutIntegration {
         .flatMap(
             backend ->
                 readers.legs().stream()
-                    .map(LegReading::leg)
                     .filter(EntryWithoutIntegration::isOff)
                     .findFirst()
                     .map(

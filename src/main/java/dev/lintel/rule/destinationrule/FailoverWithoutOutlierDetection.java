@@ -1,11 +1,11 @@
 package dev.lintel.rule.destinationrule;
 
-import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.EffectiveTrafficDistribution;
+import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,26 +48,28 @@ final class FailoverWithoutOutlierDetection {
           ? Optional.empty()
           : Optional.of(finding(placed, "a proxy that reads this rule", ""));
     }
-    return Appliers.of(subject)
-        .filter(Appliers::hasIstiodProxies)
-        .filter(appliers -> placed.countsFor(appliers.backend()))
+    return subject.readers().stream()
+        .filter(RuleReaders::mayBeAppliedByIstiodProxies)
+        .filter(readers -> placed.countsFor(readers.backend()))
         .findFirst()
-        .map(appliers -> finding(topology, placed, appliers));
+        .map(readers -> finding(topology, placed, readers));
   }
 
-  private static Finding finding(Topology topology, PlacedPolicy placed, Appliers appliers) {
+  private static Finding finding(Topology topology, PlacedPolicy placed, RuleReaders readers) {
     String reader =
-        appliers.waypoints().isEmpty() ? "a sidecar or Istio gateway" : appliers.spokenWaypoints();
-    String displaced = displaced(topology.trafficDistributionOf(appliers.backend()));
-    return appliers.withWaypoints(finding(placed, reader, displaced));
+        readers.applyingWaypoints().isEmpty()
+            ? "a sidecar or Istio gateway"
+            : Readings.spokenWaypoints(readers);
+    String displaced =
+        topology.pickers(readers.backend()).modeInMesh().isPresent()
+            ? displaced(topology.trafficDistributionOf(readers.backend()))
+            : "";
+    return Readings.withWaypoints(readers, finding(placed, reader, displaced));
   }
 
   private static String displaced(EffectiveTrafficDistribution setting) {
-    return setting.atIstiod() == TrafficDistribution.ANY
-        ? ""
-        : ", and traffic distribution `%s` is displaced"
-            .formatted(
-                setting.ownValue().or(setting::namespaceAnnotation).orElse("of the namespace"));
+    return ", and traffic distribution `%s` is displaced"
+        .formatted(setting.ownValue().or(setting::namespaceAnnotation).orElse("of the namespace"));
   }
 
   private static Finding finding(PlacedPolicy placed, String reader, String displaced) {

@@ -7,6 +7,7 @@ import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Backend;
+import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.List;
@@ -31,15 +32,15 @@ final class FixedWeights {
   private FixedWeights() {}
 
   private static Stream<Finding> judge(Topology topology, OfRule subject) {
-    List<Appliers> appliers = Appliers.of(subject).toList();
-    boolean isKnown = appliers.stream().anyMatch(Appliers::hasIstiodProxies);
+    List<RuleReaders> readers = subject.readers().stream().toList();
+    boolean isKnown = readers.stream().anyMatch(RuleReaders::mayBeAppliedByIstiodProxies);
     boolean isPeered =
-        appliers.stream()
-            .filter(Appliers::hasIstiodProxies)
+        readers.stream()
+            .filter(RuleReaders::mayBeAppliedByIstiodProxies)
             .anyMatch(applier -> isPeered(topology, applier.backend()));
     return PlacedPolicy.all(subject.resource())
         .filter(placed -> hasWeights(placed))
-        .flatMap(placed -> finding(placed, appliers.isEmpty(), isKnown, isPeered).stream());
+        .flatMap(placed -> finding(placed, readers.isEmpty(), isKnown, isPeered).stream());
   }
 
   private static boolean hasWeights(PlacedPolicy placed) {

@@ -10,9 +10,10 @@ import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfRule;
-import dev.lintel.rule.destinationrule.Readings.Approach;
-import dev.lintel.topology.IngressPath;
+import dev.lintel.rule.destinationrule.Readings.AtHost;
+import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.RuleReaders;
+import dev.lintel.topology.RuleReading.OtherSpelling;
 import dev.lintel.topology.Topology;
 import java.util.stream.Stream;
 
@@ -35,32 +36,23 @@ final class HostNotLiteral {
 
   private static Stream<Finding> judge(Topology topology, OfRule subject) {
     DestinationRule rule = subject.resource();
-    return misses(topology, subject, rule).limit(1).map(approach -> finding(rule, approach));
+    return isDefaultForOthers(subject, rule)
+        ? Stream.empty()
+        : Readings.of(subject, OtherSpelling.class)
+            .filter(approach -> isMissed(topology, rule, approach))
+            .limit(1)
+            .map(approach -> finding(rule, approach));
   }
 
-  /** Tells whether a Gateway would apply the rule, were the host written in full. */
-  static boolean concerns(Topology topology, OfRule subject) {
-    return misses(topology, subject, subject.resource()).findAny().isPresent();
-  }
-
-  private static Stream<Approach> misses(Topology topology, OfRule subject, DestinationRule rule) {
-    boolean isDefaultForOthers = isDefaultForOthers(subject, rule);
-    return Readings.approaches(subject)
-        .filter(approach -> !isDefaultForOthers && isMissed(topology, rule, approach));
-  }
-
-  private static boolean isMissed(Topology topology, DestinationRule rule, Approach approach) {
-    Gateway gateway = approach.reading().leg().gateway();
-    return !rule.host().equals(approach.readers().backend().canonicalHost())
-        && approach.reading().exported()
-        && approach.reading().leg().kgateway().istioIntegration().isYes()
-        && approach.reading().leg().certainly(IngressPath::gatewayPicksPod)
+  private static boolean isMissed(
+      Topology topology, DestinationRule rule, AtHost<OtherSpelling> approach) {
+    return approach.reading().proxy().balancesByRules()
         && (isForNobodyElse(rule, approach)
-            || topology.ruleAtKgateway(gateway, approach.readers().backend()).isEmpty());
+            || topology.ruleAtKgateway(approach.gateway(), approach.backend()).isEmpty());
   }
 
   /** What kept the rule from being read does not change when the host gets another rule. */
-  private static boolean isForNobodyElse(DestinationRule rule, Approach approach) {
+  private static boolean isForNobodyElse(DestinationRule rule, AtHost<OtherSpelling> approach) {
     return !new HostName(rule.host()).isWildcard() && approach.readers().isNobody();
   }
 
@@ -77,9 +69,10 @@ final class HostNotLiteral {
     return policy.outlierDetection().isPresent() || policy.locality().isPresent();
   }
 
-  private static Finding finding(DestinationRule rule, Approach approach) {
-    Gateway gateway = approach.reading().leg().gateway();
-    String host = approach.readers().backend().canonicalHost();
+  private static Finding finding(DestinationRule rule, AtHost<OtherSpelling> approach) {
+    Gateway gateway = approach.gateway();
+    IngressLeg leg = approach.reading().proxy().leg();
+    String host = approach.reading().canonical();
     boolean isWildcard = new HostName(rule.host()).isWildcard();
     Finding found =
         Finding.at(FieldPath.HOST)
@@ -93,13 +86,13 @@ final class HostNotLiteral {
                     + " the backend that it routes to.")
             .fix(isWildcard ? "add a rule for `%s`" : "write `%s`", host)
             .with(gateway)
-            .with(approach.reading().leg().routes().getFirst())
-            .with(approach.readers().backend().resource())
-            .fact("path %s", approach.reading().leg().paths().getFirst().label());
+            .with(leg.routes().getFirst())
+            .with(approach.backend().resource())
+            .fact("path %s", leg.paths().getFirst().label());
     return isWildcard ? found : found.patch(JsonPatch.of(JsonPatch.replace(host, "spec", "host")));
   }
 
-  private static String others(Approach approach) {
+  private static String others(AtHost<OtherSpelling> approach) {
     return approach.readers().waypoints().isEmpty()
         ? ""
         : " (waypoint %s does)".formatted(Readings.spoken(approach.readers().waypoints()));

@@ -10,6 +10,7 @@ import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.PolicyFields;
+import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,41 +36,41 @@ final class IgnoredAtGateway {
   private IgnoredAtGateway() {}
 
   private static Stream<Finding> judge(Topology topology, OfRule subject) {
-    return Appliers.of(subject)
-        .filter(appliers -> !appliers.gateways().isEmpty())
-        .flatMap(appliers -> atGateways(subject.resource(), appliers))
+    return subject.readers().stream()
+        .filter(readers -> !readers.applyingLegs().isEmpty())
+        .flatMap(readers -> atGateways(subject.resource(), readers))
         .limit(1);
   }
 
-  private static Stream<Finding> atGateways(DestinationRule rule, Appliers appliers) {
+  private static Stream<Finding> atGateways(DestinationRule rule, RuleReaders readers) {
     Map<String, FieldPath> ignored = new LinkedHashMap<>();
-    PlacedPolicy.inEffect(rule, appliers.backend())
+    PlacedPolicy.inEffect(rule, readers.backend())
         .forEach(
             placed ->
                 PolicyFields.ignoredByKgateway(placed.policy())
                     .forEach(name -> ignored.putIfAbsent(name, path(placed, name))));
-    return ignored.isEmpty() ? Stream.empty() : Stream.of(finding(ignored, appliers));
+    return ignored.isEmpty() ? Stream.empty() : Stream.of(finding(ignored, readers));
   }
 
-  private static Finding finding(Map<String, FieldPath> ignored, Appliers appliers) {
+  private static Finding finding(Map<String, FieldPath> ignored, RuleReaders readers) {
     String names = String.join(", ", ignored.keySet());
-    IngressLeg first = appliers.gateways().getFirst();
+    IngressLeg first = readers.applyingLegs().getFirst();
     Finding found =
         Finding.at(ignored.values().iterator().next())
-            .says("%s ignores %s of this rule", appliers.spokenGateways(), names)
+            .says("%s ignores %s of this rule", Readings.spokenGateways(readers), names)
             .because(
                 "kgateway takes outlier detection, localityLbSetting (failover, failoverPriority,"
                     + " enabled) and, beside outlier detection, tcpKeepalive from a"
                     + " DestinationRule, and nothing else.")
             .fix("%s", fix(ignored.keySet()))
-            .with(appliers.backend().resource())
+            .with(readers.backend().resource())
             .with(first.gateway())
             .about(names);
     if (first.kgateway().distribution() == KgatewayDistribution.ENTERPRISE) {
       found =
           found.fact("assumed: enterprise kgateway reads the same fields as open source kgateway");
     }
-    return appliers.hasIstiodProxies() ? found.atMost(Action.AUDIT) : found;
+    return readers.mayBeAppliedByIstiodProxies() ? found.atMost(Action.AUDIT) : found;
   }
 
   private static String fix(Set<String> names) {

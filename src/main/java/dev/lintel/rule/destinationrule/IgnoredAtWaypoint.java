@@ -11,6 +11,7 @@ import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Backend;
+import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import java.util.Optional;
@@ -41,10 +42,10 @@ final class IgnoredAtWaypoint {
   private static Stream<Finding> judge(Topology topology, OfRule subject) {
     DestinationRule rule = subject.resource();
     Stream<Finding> atWaypoints =
-        Appliers.of(subject)
-            .filter(appliers -> isOwnWaypointTheOnlyIstiodProxy(topology, appliers))
+        subject.readers().stream()
+            .filter(readers -> isOwnWaypointTheOnlyIstiodProxy(topology, readers))
             .limit(1)
-            .flatMap(appliers -> atWaypoint(topology, rule, appliers));
+            .flatMap(readers -> atWaypoint(topology, rule, readers));
     return Stream.concat(atWaypoints, ofNobody(topology, subject));
   }
 
@@ -56,16 +57,16 @@ final class IgnoredAtWaypoint {
         .filter(version -> !version.isAtLeast(1, 32))
         .flatMap(
             version ->
-                Appliers.of(subject)
-                    .filter(Appliers::hasIstiodProxies)
-                    .filter(appliers -> !isOwnWaypointTheOnlyIstiodProxy(topology, appliers))
+                subject.readers().stream()
+                    .filter(RuleReaders::mayBeAppliedByIstiodProxies)
+                    .filter(readers -> !isOwnWaypointTheOnlyIstiodProxy(topology, readers))
                     .limit(1)
-                    .flatMap(appliers -> unreadCodes(subject.resource(), appliers, version)));
+                    .flatMap(readers -> unreadCodes(subject.resource(), readers, version)));
   }
 
   private static Stream<Finding> unreadCodes(
-      DestinationRule rule, Appliers appliers, Version version) {
-    return PlacedPolicy.inEffect(rule, appliers.backend()).stream()
+      DestinationRule rule, RuleReaders readers, Version version) {
+    return PlacedPolicy.inEffect(rule, readers.backend()).stream()
         .filter(IgnoredAtWaypoint::setsErrorCodes)
         .map(
             placed ->
@@ -89,44 +90,44 @@ final class IgnoredAtWaypoint {
   }
 
   /** Where another service's waypoint sends here, it is an ordinary client and acts on more. */
-  private static boolean isOwnWaypointTheOnlyIstiodProxy(Topology topology, Appliers appliers) {
-    return !appliers.istiodClients()
-        && appliers.waypoints().size() == 1
-        && topology.waypointOf(appliers.backend())
+  private static boolean isOwnWaypointTheOnlyIstiodProxy(Topology topology, RuleReaders readers) {
+    return !readers.istiodClients()
+        && readers.applyingWaypoints().size() == 1
+        && topology.waypointOf(readers.backend())
             instanceof WaypointBinding.Bound(var waypoint, var level)
-        && appliers.waypoints().contains(waypoint);
+        && readers.applyingWaypoints().contains(waypoint);
   }
 
   private static Stream<Finding> atWaypoint(
-      Topology topology, DestinationRule rule, Appliers appliers) {
+      Topology topology, DestinationRule rule, RuleReaders readers) {
     Stream<Finding> tunnel =
         rule
             .trafficPolicy()
             .filter(policy -> policy.others().contains(TUNNEL))
-            .map(policy -> tunnel(appliers))
+            .map(policy -> tunnel(readers))
             .stream();
     Stream<Finding> others =
-        PlacedPolicy.inEffect(rule, appliers.backend()).stream()
+        PlacedPolicy.inEffect(rule, readers.backend()).stream()
             .flatMap(
                 placed ->
                     Stream.concat(
-                        errorCodes(placed, appliers).stream(),
-                        hash(topology, placed, appliers).stream()));
-    return Stream.concat(tunnel, others).map(appliers::withWaypoints);
+                        errorCodes(placed, readers).stream(),
+                        hash(topology, placed, readers).stream()));
+    return Stream.concat(tunnel, others).map(finding -> Readings.withWaypoints(readers, finding));
   }
 
-  private static Finding tunnel(Appliers appliers) {
+  private static Finding tunnel(RuleReaders readers) {
     return Finding.at(PlacedPolicy.DESTINATION.field(TUNNEL))
         .says(
             "%s does not act on `tunnel`: requests go straight to the endpoints",
-            appliers.spokenWaypoints())
+            Readings.spokenWaypoints(readers))
         .because(
             "Of a DestinationRule's policy the waypoint's inbound clusters take everything but the"
                 + " tunnel.")
         .fix("remove it, and let the endpoints of a ServiceEntry name the proxy if one is needed");
   }
 
-  private static Optional<Finding> errorCodes(PlacedPolicy placed, Appliers appliers) {
+  private static Optional<Finding> errorCodes(PlacedPolicy placed, RuleReaders readers) {
     return placed
         .policy()
         .outlierDetection()
@@ -136,14 +137,15 @@ final class IgnoredAtWaypoint {
                 Finding.at(placed.field().field("outlierDetection").field(HTTP_ERROR_CODES))
                     .says(
                         "%s does not act on `%s`: only 5xx answers count",
-                        appliers.spokenWaypoints(), HTTP_ERROR_CODES)
+                        Readings.spokenWaypoints(readers), HTTP_ERROR_CODES)
                     .because(
                         "istiod tells sidecars and gateways which status codes count as errors, but"
                             + " not a waypoint's inbound clusters.")
                     .fix("remove it, and count 5xx answers with `consecutive5xxErrors`"));
   }
 
-  private static Optional<Finding> hash(Topology topology, PlacedPolicy placed, Appliers appliers) {
+  private static Optional<Finding> hash(
+      Topology topology, PlacedPolicy placed, RuleReaders readers) {
     boolean isPlaceIgnored = placed.port() != 0;
     boolean isVersionEnough =
         topology.dialect().istioVersion().filter(version -> version.isAtLeast(1, 31)).isPresent();
@@ -152,15 +154,15 @@ final class IgnoredAtWaypoint {
         .loadBalancer()
         .flatMap(LoadBalancer::consistentHash)
         .filter(key -> isPlaceIgnored || !isVersionEnough)
-        .filter(key -> mayBeHttp(placed, appliers.backend(), key))
-        .filter(key -> !hasVirtualService(topology, appliers.backend()))
-        .map(key -> hash(topology, placed, appliers, key));
+        .filter(key -> mayBeHttp(placed, readers.backend(), key))
+        .filter(key -> !hasVirtualService(topology, readers.backend()))
+        .map(key -> hash(topology, placed, readers, key));
   }
 
   private static Finding hash(
-      Topology topology, PlacedPolicy placed, Appliers appliers, String key) {
+      Topology topology, PlacedPolicy placed, RuleReaders readers, String key) {
     FieldPath field = placed.field().field("loadBalancer").field("consistentHash");
-    String waypoint = appliers.spokenWaypoints();
+    String waypoint = Readings.spokenWaypoints(readers);
     Optional<Version> version = topology.dialect().istioVersion();
     Finding found =
         Finding.at(field)

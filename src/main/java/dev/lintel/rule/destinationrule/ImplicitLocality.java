@@ -1,13 +1,14 @@
 package dev.lintel.rule.destinationrule;
 
-import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Kind;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfRule;
+import dev.lintel.topology.Pickers;
 import dev.lintel.topology.Place;
+import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,17 +32,19 @@ final class ImplicitLocality {
   private ImplicitLocality() {}
 
   private static Stream<Finding> judge(Topology topology, OfRule subject) {
-    return Appliers.of(subject)
-        .filter(appliers -> !appliers.waypoints().isEmpty())
-        .filter(appliers -> hasNoModeAndSeveralZones(topology, appliers))
-        .flatMap(appliers -> atWaypoints(subject.resource(), appliers))
+    return subject.readers().stream()
+        .filter(readers -> !readers.applyingWaypoints().isEmpty())
+        .filter(readers -> hasNoModeAndSeveralZones(topology, readers))
+        .flatMap(readers -> atWaypoints(subject.resource(), readers))
         .limit(1);
   }
 
-  private static boolean hasNoModeAndSeveralZones(Topology topology, Appliers appliers) {
-    return topology.trafficDistributionOf(appliers.backend()).atIstiod() == TrafficDistribution.ANY
+  private static boolean hasNoModeAndSeveralZones(Topology topology, RuleReaders readers) {
+    Pickers pickers = topology.pickers(readers.backend());
+    return pickers.modeInMesh().isEmpty()
+        && !pickers.isOwnNodeOnly()
         && topology
-            .endpointsOf(appliers.backend())
+            .endpointsOf(readers.backend())
             .filter(
                 endpoints ->
                     endpoints.places().stream()
@@ -54,10 +57,10 @@ final class ImplicitLocality {
             .isPresent();
   }
 
-  private static Stream<Finding> atWaypoints(DestinationRule rule, Appliers appliers) {
-    return PlacedPolicy.inEffect(rule, appliers.backend()).stream()
+  private static Stream<Finding> atWaypoints(DestinationRule rule, RuleReaders readers) {
+    return PlacedPolicy.inEffect(rule, readers.backend()).stream()
         .filter(ImplicitLocality::saysNothingOfLocality)
-        .map(placed -> finding(placed, appliers));
+        .map(placed -> finding(placed, readers));
   }
 
   private static boolean saysNothingOfLocality(PlacedPolicy placed) {
@@ -66,12 +69,12 @@ final class ImplicitLocality {
         && !placed.policy().isZoneAware();
   }
 
-  private static Finding finding(PlacedPolicy placed, Appliers appliers) {
+  private static Finding finding(PlacedPolicy placed, RuleReaders readers) {
     Finding found =
         Finding.at(placed.field().field("outlierDetection"))
             .says(
                 "outlierDetection makes %s prefer endpoints of %s in its own zone",
-                appliers.spokenWaypoints(), appliers.backend().resource().ref().spoken())
+                Readings.spokenWaypoints(readers), readers.backend().resource().ref().spoken())
             .because(
                 "The mesh's localityLbSetting is on by default, and with outlier detection istiod"
                     + " puts it into effect: endpoints of the proxy's zone first, then those of its"
@@ -79,6 +82,6 @@ final class ImplicitLocality {
             .fix(
                 "set `localityLbSetting: {enabled: false}` to balance over all zones alike, or say"
                     + " what is preferred");
-    return appliers.withWaypoints(found);
+    return Readings.withWaypoints(readers, found);
   }
 }

@@ -12,6 +12,7 @@ import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Backend;
+import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Optional;
@@ -38,51 +39,52 @@ final class LabelsNobodyCarries {
   private LabelsNobodyCarries() {}
 
   private static Stream<Finding> judge(Topology topology, OfRule subject) {
-    return Appliers.of(subject)
-        .flatMap(appliers -> of(topology, subject.resource(), appliers))
+    return subject.readers().stream()
+        .flatMap(readers -> of(topology, subject.resource(), readers))
         .limit(1);
   }
 
-  private static Stream<Finding> of(Topology topology, DestinationRule rule, Appliers appliers) {
+  private static Stream<Finding> of(Topology topology, DestinationRule rule, RuleReaders readers) {
     List<PlacedPolicy> preferring =
-        PlacedPolicy.inEffect(rule, appliers.backend()).stream()
+        PlacedPolicy.inEffect(rule, readers.backend()).stream()
             .filter(placed -> placed.policy().locality().filter(l -> !l.isDisabled()).isPresent())
             .toList();
-    if (preferring.isEmpty() || (!appliers.hasIstiodProxies() && appliers.gateways().isEmpty())) {
+    if (preferring.isEmpty()
+        || (!readers.mayBeAppliedByIstiodProxies() && readers.applyingLegs().isEmpty())) {
       return Stream.empty();
     }
-    Carried carried = Carried.by(topology, appliers.backend());
+    Carried carried = Carried.by(topology, readers.backend());
     return preferring.stream()
         .flatMap(
             placed ->
                 placed.policy().locality().stream()
-                    .flatMap(locality -> findings(placed, locality, appliers, carried)));
+                    .flatMap(locality -> findings(placed, locality, readers, carried)));
   }
 
   private static Stream<Finding> findings(
-      PlacedPolicy placed, LocalityLbSetting locality, Appliers appliers, Carried carried) {
+      PlacedPolicy placed, LocalityLbSetting locality, RuleReaders readers, Carried carried) {
     return Stream.of(
-            priorities(placed, locality, appliers, carried),
-            failover(placed, locality, appliers, carried),
-            weights(placed, locality, appliers, carried))
+            priorities(placed, locality, readers, carried),
+            failover(placed, locality, readers, carried),
+            weights(placed, locality, readers, carried))
         .flatMap(Optional::stream)
-        .map(finding -> finding.with(appliers.backend().resource()));
+        .map(finding -> finding.with(readers.backend().resource()));
   }
 
   private static Optional<Finding> priorities(
-      PlacedPolicy placed, LocalityLbSetting locality, Appliers appliers, Carried carried) {
+      PlacedPolicy placed, LocalityLbSetting locality, RuleReaders readers, Carried carried) {
     List<String> labels = locality.failoverPriority();
     boolean isIstiodsBlank =
-        appliers.hasIstiodProxies() && separatesNothing(labels, carried::labelAtIstiod);
+        readers.mayBeAppliedByIstiodProxies() && separatesNothing(labels, carried::labelAtIstiod);
     boolean isGatewaysBlank =
-        appliers.gateways().stream()
+        readers.applyingLegs().stream()
                 .anyMatch(leg -> leg.kgateway().distribution() == KgatewayDistribution.OPEN_SOURCE)
             && separatesNothing(labels, carried::labelAtKgateway);
     if (isIstiodsBlank) {
-      return Optional.of(blank(placed, labels, appliers.backend()));
+      return Optional.of(blank(placed, labels, readers.backend()));
     }
     return isGatewaysBlank
-        ? Optional.of(blankAtGateway(placed, labels, appliers))
+        ? Optional.of(blankAtGateway(placed, labels, readers))
         : Optional.empty();
   }
 
@@ -115,11 +117,13 @@ final class LabelsNobodyCarries {
   }
 
   private static Finding blankAtGateway(
-      PlacedPolicy placed, List<String> labels, Appliers appliers) {
+      PlacedPolicy placed, List<String> labels, RuleReaders readers) {
     return Finding.at(placed.locality().field("failoverPriority"))
         .says(
             "%s sees no %s on the endpoints of %s: failoverPriority gives all the same priority",
-            appliers.spokenGateways(), quoted(labels), appliers.backend().resource().ref().spoken())
+            Readings.spokenGateways(readers),
+            quoted(labels),
+            readers.backend().resource().ref().spoken())
         .because(
             "kgateway compares the labels of its own Pod with those of the endpoints' Pods, to"
                 + " which it adds region, zone and host name, but neither network nor cluster."
@@ -131,14 +135,14 @@ final class LabelsNobodyCarries {
   }
 
   private static Optional<Finding> failover(
-      PlacedPolicy placed, LocalityLbSetting locality, Appliers appliers, Carried carried) {
+      PlacedPolicy placed, LocalityLbSetting locality, RuleReaders readers, Carried carried) {
     List<String> regions = locality.failover().stream().map(Failover::to).distinct().toList();
     return nowhere(regions, carried)
         ? Optional.of(
             Finding.at(placed.locality().field("failover"))
                 .says(
                     "no endpoint of %s lies in %s: failover has nowhere to go",
-                    appliers.backend().resource().ref().spoken(), quoted(regions))
+                    readers.backend().resource().ref().spoken(), quoted(regions))
                 .because(
                     "failover names the region to use when the proxy's own fails. The endpoints of"
                         + " the host lie in %s, as the labels of their nodes say.",
@@ -150,7 +154,7 @@ final class LabelsNobodyCarries {
 
   /** kgateway does not read the weights. */
   private static Optional<Finding> weights(
-      PlacedPolicy placed, LocalityLbSetting locality, Appliers appliers, Carried carried) {
+      PlacedPolicy placed, LocalityLbSetting locality, RuleReaders readers, Carried carried) {
     List<String> places =
         locality.distribute().stream()
             .map(Distribute::to)
@@ -158,12 +162,12 @@ final class LabelsNobodyCarries {
             .distinct()
             .sorted()
             .toList();
-    return appliers.hasIstiodProxies() && nowhere(places, carried)
+    return readers.mayBeAppliedByIstiodProxies() && nowhere(places, carried)
         ? Optional.of(
             Finding.at(placed.locality().field("distribute"))
                 .says(
                     "no endpoint of %s lies in %s: `distribute` gives weight to nothing",
-                    appliers.backend().resource().ref().spoken(), quoted(places))
+                    readers.backend().resource().ref().spoken(), quoted(places))
                 .because(
                     "distribute gives weights to regions and zones. The endpoints of the host lie"
                         + " in %s, as the labels of their nodes say.",

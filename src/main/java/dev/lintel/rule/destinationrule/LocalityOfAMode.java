@@ -13,6 +13,7 @@ import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.EffectiveTrafficDistribution;
+import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Optional;
@@ -37,10 +38,11 @@ final class LocalityOfAMode {
   private LocalityOfAMode() {}
 
   private static Stream<Finding> judge(Topology topology, OfRule subject) {
-    return Appliers.of(subject)
-        .filter(appliers -> appliers.hasIstiodProxies() || !appliers.gateways().isEmpty())
-        .filter(appliers -> mayHaveMode(topology, appliers.backend()))
-        .flatMap(appliers -> of(topology, subject.resource(), appliers))
+    return subject.readers().stream()
+        .filter(
+            readers -> readers.mayBeAppliedByIstiodProxies() || !readers.applyingLegs().isEmpty())
+        .filter(readers -> mayHaveMode(topology, readers.backend()))
+        .flatMap(readers -> of(topology, subject.resource(), readers))
         .limit(1);
   }
 
@@ -58,24 +60,24 @@ final class LocalityOfAMode {
         && setting.atKgateway() == TrafficDistribution.ANY;
   }
 
-  private static Stream<Finding> of(Topology topology, DestinationRule rule, Appliers appliers) {
-    return PlacedPolicy.inEffect(rule, appliers.backend()).stream()
+  private static Stream<Finding> of(Topology topology, DestinationRule rule, RuleReaders readers) {
+    return PlacedPolicy.inEffect(rule, readers.backend()).stream()
         .filter(placed -> !placed.policy().isZoneAware())
-        .filter(placed -> acts(placed, appliers))
+        .filter(placed -> acts(placed, readers))
         .flatMap(
             placed ->
                 placed
                     .policy()
                     .locality()
                     .flatMap(LocalityOfAMode::modeOf)
-                    .filter(mode -> everyReaderKnows(topology.dialect(), appliers, mode))
-                    .map(mode -> finding(placed, mode, topology.dialect(), appliers))
+                    .filter(mode -> everyReaderKnows(topology.dialect(), readers, mode))
+                    .map(mode -> finding(placed, mode, topology.dialect(), readers))
                     .stream());
   }
 
   /** Without outlier detection the setting balances flat at proxies fed by istiod. */
-  private static boolean acts(PlacedPolicy placed, Appliers appliers) {
-    return !appliers.hasIstiodProxies() || placed.outlierDetection().isPresent();
+  private static boolean acts(PlacedPolicy placed, RuleReaders readers) {
+    return !readers.mayBeAppliedByIstiodProxies() || placed.outlierDetection().isPresent();
   }
 
   private static Optional<TrafficDistribution> modeOf(LocalityLbSetting setting) {
@@ -105,8 +107,8 @@ final class LocalityOfAMode {
    * An Envoy of istiod goes by modes since 1.26; the same node came with 1.27, and not to Solo's.
    */
   private static boolean everyReaderKnows(
-      Dialect dialect, Appliers appliers, TrafficDistribution mode) {
-    if (!appliers.hasIstiodProxies()) {
+      Dialect dialect, RuleReaders readers, TrafficDistribution mode) {
+    if (!readers.mayBeAppliedByIstiodProxies()) {
       return true;
     }
     return mode == TrafficDistribution.PREFER_SAME_NODE
@@ -115,8 +117,8 @@ final class LocalityOfAMode {
   }
 
   private static Finding finding(
-      PlacedPolicy placed, TrafficDistribution mode, Dialect dialect, Appliers appliers) {
-    Backend backend = appliers.backend();
+      PlacedPolicy placed, TrafficDistribution mode, Dialect dialect, RuleReaders readers) {
+    Backend backend = readers.backend();
     String value = spelling(mode, dialect);
     String setting =
         backend.resource().kind() == Kind.SERVICE
@@ -136,7 +138,7 @@ final class LocalityOfAMode {
                 "set `%s` on %s and remove localityLbSetting; keep outlierDetection if errors are"
                     + " to eject endpoints",
                 setting, backend.resource().ref().spoken());
-    return appliers.withWaypoints(found);
+    return Readings.withWaypoints(readers, found);
   }
 
   private static String spelling(TrafficDistribution mode, Dialect dialect) {

@@ -8,6 +8,7 @@ import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfRule;
+import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
 import java.util.stream.Stream;
 
@@ -29,41 +30,42 @@ final class LocalityOff {
   private LocalityOff() {}
 
   private static Stream<Finding> judge(Topology topology, OfRule subject) {
-    return Appliers.of(subject)
-        .filter(appliers -> !appliers.waypoints().isEmpty())
-        .flatMap(appliers -> atWaypoints(topology, subject.resource(), appliers))
+    return subject.readers().stream()
+        .filter(readers -> !readers.applyingWaypoints().isEmpty())
+        .flatMap(readers -> atWaypoints(topology, subject.resource(), readers))
         .limit(1);
   }
 
   private static Stream<Finding> atWaypoints(
-      Topology topology, DestinationRule rule, Appliers appliers) {
-    TrafficDistribution mode = topology.trafficDistributionOf(appliers.backend()).atIstiod();
-    return mode == TrafficDistribution.ANY
-        ? Stream.empty()
-        : PlacedPolicy.inEffect(rule, appliers.backend()).stream()
-            .filter(LocalityOff::isOff)
-            .map(placed -> finding(placed, appliers, mode));
+      Topology topology, DestinationRule rule, RuleReaders readers) {
+    return topology.pickers(readers.backend()).modeInMesh().stream()
+        .flatMap(
+            mode ->
+                PlacedPolicy.inEffect(rule, readers.backend()).stream()
+                    .filter(LocalityOff::isOff)
+                    .map(placed -> finding(placed, readers, mode)));
   }
 
   private static boolean isOff(PlacedPolicy placed) {
     return placed.policy().locality().filter(LocalityLbSetting::isDisabled).isPresent();
   }
 
-  private static Finding finding(PlacedPolicy placed, Appliers appliers, TrafficDistribution mode) {
+  private static Finding finding(
+      PlacedPolicy placed, RuleReaders readers, TrafficDistribution mode) {
     Finding found =
         Finding.at(placed.locality().field("enabled"))
             .says(
                 "`enabled: false` also switches off %s of %s at %s",
                 mode.spelling(),
-                appliers.backend().resource().ref().spoken(),
-                appliers.spokenWaypoints())
+                readers.backend().resource().ref().spoken(),
+                Readings.spokenWaypoints(readers))
             .because(
                 "A DestinationRule's localityLbSetting comes before a traffic distribution. With"
                     + " enabled: false the waypoint prefers no endpoint at all. kgateway takes such"
                     + " a setting for absent and keeps the traffic distribution.")
             .fix("remove localityLbSetting to keep it, or remove the traffic distribution")
-            .about(appliers.backend().host().value());
-    return appliers.withWaypoints(placed.port() == 0 ? found.patch(removal()) : found);
+            .about(readers.backend().host().value());
+    return Readings.withWaypoints(readers, placed.port() == 0 ? found.patch(removal()) : found);
   }
 
   private static JsonPatch removal() {

@@ -1,26 +1,26 @@
 package dev.lintel.rule.destinationrule;
 
-import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.FieldPath;
+import dev.lintel.rule.Finding;
 import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Backend;
+import dev.lintel.topology.IngressLeg;
+import dev.lintel.topology.Proxy;
 import dev.lintel.topology.RuleReaders;
-import dev.lintel.topology.RuleReaders.LegReading;
-import dev.lintel.topology.Topology;
+import dev.lintel.topology.RuleReading;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the family's rules ask of the readers of a DestinationRule. */
 final class Readings {
-
-  /** What every rule of the family judges. */
-  static final Set<Kind> SUBJECTS = Set.of(Kind.DESTINATION_RULE);
 
   /** The namespaces that a rule is exported to. */
   static final FieldPath EXPORT_TO = FieldPath.of("spec.exportTo");
@@ -41,33 +41,25 @@ final class Readings {
    * were there no other rule for the host.
    */
   static boolean isDeadOfItself(OfRule subject) {
-    return isDead(subject)
-        && approaches(subject).noneMatch(approach -> wouldApply(approach.reading()));
+    return isDead(subject) && !isOvertaken(subject);
   }
 
-  /** Returns a host and a Gateway of kgateway that routes to it, for every such pair. */
-  static Stream<Approach> approaches(OfRule subject) {
+  /** Tells whether some Gateway would apply the rule, were there no other rule for the host. */
+  static boolean isOvertaken(OfRule subject) {
+    return subject.readers().stream().anyMatch(RuleReaders::isOvertaken);
+  }
+
+  /** Returns the readings of one outcome, each with its host. */
+  static <R extends RuleReading> Stream<AtHost<R>> of(OfRule subject, Class<R> outcome) {
     return subject.readers().stream()
-        .flatMap(readers -> readers.legs().stream().map(leg -> new Approach(readers, leg)));
+        .flatMap(
+            readers -> readers.of(outcome).stream().map(reading -> new AtHost<>(readers, reading)));
   }
 
-  /** Tells whether a waypoint looks for a host's rules in the namespace of this one. */
-  static boolean isSearched(
-      Topology topology, DestinationRule rule, Gateway waypoint, Backend backend) {
-    return Stream.of(waypoint.namespace(), backend.namespace(), topology.platform().rootNamespace())
-        .anyMatch(rule.namespace()::equals);
-  }
-
-  /** Tells whether a Gateway that sees a rule would apply it, were there no other for the host. */
-  static boolean wouldApply(LegReading reading) {
-    return reading.visible()
-        && reading.leg().kgateway().istioIntegration().isYes()
-        && reading.leg().certainly(path -> path.gatewayPicksPod());
-  }
-
-  /** Tells whether a rule is exported to everyone, as kgateway reads it (docs/domain.md, 4.4). */
-  static boolean isForEveryone(DestinationRule rule) {
-    return rule.exportTo().isEmpty() || rule.exportTo().contains("*");
+  /** Returns a condition that holds once for each key. */
+  static <T> Predicate<T> once(Function<T, Object> key) {
+    Set<Object> seen = new HashSet<>();
+    return object -> seen.add(key.apply(object));
   }
 
   /** Names objects in a sentence. */
@@ -78,11 +70,46 @@ final class Readings {
         .collect(Collectors.joining(" and "));
   }
 
+  /** Names the waypoints that apply a rule. */
+  static String spokenWaypoints(RuleReaders readers) {
+    return readers.applyingWaypoints().stream()
+        .map(waypoint -> "waypoint " + waypoint.key())
+        .collect(Collectors.joining(" and "));
+  }
+
+  /** Names the Gateways of kgateway that apply a rule. */
+  static String spokenGateways(RuleReaders readers) {
+    return spoken(readers.applyingLegs().stream().map(IngressLeg::gateway).toList());
+  }
+
+  /** Adds the host, and the waypoints that apply a rule to it, to a finding's evidence. */
+  static Finding withWaypoints(RuleReaders readers, Finding finding) {
+    Finding more = finding.with(readers.backend().resource());
+    for (Gateway waypoint : readers.applyingWaypoints()) {
+      more = more.with(waypoint);
+    }
+    return more;
+  }
+
   /**
-   * A host and a Gateway of kgateway that routes to it.
+   * What one proxy makes of the rule for one host.
    *
-   * @param readers who reads the rule for the host
-   * @param reading what the Gateway makes of the rule
+   * @param readers what all of them make of it
+   * @param reading what this one does
    */
-  record Approach(RuleReaders readers, LegReading reading) {}
+  record AtHost<R extends RuleReading>(RuleReaders readers, R reading) {
+
+    Backend backend() {
+      return readers.backend();
+    }
+
+    /** Returns the Gateway that stands for a proxy which has one. */
+    Gateway gateway() {
+      return reading.proxy().object().orElseThrow();
+    }
+
+    boolean isAtWaypoint() {
+      return reading.proxy() instanceof Proxy.Waypoint;
+    }
+  }
 }

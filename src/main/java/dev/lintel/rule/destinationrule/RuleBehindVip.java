@@ -11,22 +11,19 @@ import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfRule;
-import dev.lintel.rule.destinationrule.Readings.Approach;
+import dev.lintel.rule.destinationrule.Readings.AtHost;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.GatewayRole;
 import dev.lintel.topology.IngressLabels;
-import dev.lintel.topology.IngressPath.EmptyCluster;
-import dev.lintel.topology.IngressPath.GatewayPicksPod;
-import dev.lintel.topology.IngressPath.PlaintextToPod;
+import dev.lintel.topology.IngressLeg;
+import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.IngressPath.ThroughWaypoint;
-import dev.lintel.topology.IngressPath.WaypointBypassed;
 import dev.lintel.topology.IngressPath.WaypointSkippedBehindVip;
 import dev.lintel.topology.RuleLookup;
+import dev.lintel.topology.RuleReading.NotSearched;
+import dev.lintel.topology.RuleReading.PicksNoPod;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding.Unusable;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -48,80 +45,65 @@ final class RuleBehindVip {
   private RuleBehindVip() {}
 
   private static Stream<Finding> judge(Topology topology, OfRule subject) {
-    return concerns(topology, subject)
-        ? findings(topology, subject, subject.resource())
-        : Stream.empty();
-  }
-
-  /** Tells whether this is what keeps a rule from being read. */
-  static boolean concerns(Topology topology, OfRule subject) {
-    return Readings.isDeadOfItself(subject)
-        && behindVip(topology, subject, subject.resource()).findAny().isPresent();
-  }
-
-  private static Stream<Approach> behindVip(
-      Topology topology, OfRule subject, DestinationRule rule) {
-    return Readings.approaches(subject)
-        .filter(approach -> isBehindVip(approach) && !isSeen(topology, rule, approach));
-  }
-
-  /** What the waypoint sees and does not apply is the finding of other rules. */
-  private static boolean isSeen(Topology topology, DestinationRule rule, Approach approach) {
-    return approach.reading().leg().paths().getFirst() instanceof ThroughWaypoint(var waypoint)
-        && Readings.isSearched(topology, rule, waypoint, approach.readers().backend())
-        && RuleLookup.isExportedTo(rule, waypoint.namespace());
+    return behindVip(subject)
+        .filter(Readings.once(AtHost::gateway))
+        .map(
+            approach ->
+                finding(topology, subject.resource(), approach)
+                    .about(approach.gateway())
+                    .with(leg(approach).routes().getFirst())
+                    .with(approach.backend().resource())
+                    .fact("path %s", path(approach).label()));
   }
 
   /** Tells whether it is so because the rule is exported to the Gateway's namespace alone. */
-  static boolean isForGatewayAlone(Topology topology, OfRule subject, DestinationRule rule) {
-    return concerns(topology, subject)
-        && behindVip(topology, subject, rule)
-            .anyMatch(approach -> isForGatewayAlone(rule, approach));
+  static boolean isForGatewayAlone(OfRule subject) {
+    return behindVip(subject).anyMatch(approach -> isForGatewayAlone(subject.resource(), approach));
   }
 
-  private static boolean isBehindVip(Approach approach) {
-    return approach.reading().visible()
-        && !approach.reading().leg().kgateway().istioIntegration().isNo()
-        && approach
-            .reading()
-            .leg()
-            .certainly(
-                path ->
-                    path instanceof ThroughWaypoint || path instanceof WaypointSkippedBehindVip);
+  private static Stream<AtHost<PicksNoPod>> behindVip(OfRule subject) {
+    return Readings.isDeadOfItself(subject)
+        ? Readings.of(subject, PicksNoPod.class)
+            .filter(approach -> leg(approach).certainly(RuleBehindVip::isAddressed))
+            .filter(approach -> !isSeen(subject.resource(), approach))
+        : Stream.empty();
   }
 
-  private static Stream<Finding> findings(Topology topology, OfRule subject, DestinationRule rule) {
-    Map<Gateway, Approach> byGateway = new LinkedHashMap<>();
-    behindVip(topology, subject, rule)
-        .forEach(approach -> byGateway.putIfAbsent(approach.reading().leg().gateway(), approach));
-    return byGateway.values().stream()
-        .flatMap(approach -> finding(topology, rule, approach).stream());
+  private static boolean isAddressed(IngressPath path) {
+    return path instanceof ThroughWaypoint || path instanceof WaypointSkippedBehindVip;
   }
 
-  private static Optional<Finding> finding(
-      Topology topology, DestinationRule rule, Approach approach) {
-    Optional<Finding> found =
-        switch (approach.reading().leg().paths().getFirst()) {
-          case ThroughWaypoint(var waypoint) ->
-              Optional.of(unseen(topology, rule, approach, waypoint));
-          case WaypointSkippedBehindVip(var binding) -> Optional.of(unusable(approach, binding));
-          case PlaintextToPod path -> Optional.empty();
-          case GatewayPicksPod path -> Optional.empty();
-          case WaypointBypassed path -> Optional.empty();
-          case EmptyCluster path -> Optional.empty();
-        };
-    Gateway gateway = approach.reading().leg().gateway();
-    return found.map(
-        finding ->
-            finding
-                .about(gateway)
-                .with(approach.reading().leg().routes().getFirst())
-                .with(approach.readers().backend().resource())
-                .fact("path %s", approach.reading().leg().paths().getFirst().label()));
+  /** What the waypoint sees and does not apply is the finding of other rules. */
+  private static boolean isSeen(DestinationRule rule, AtHost<PicksNoPod> approach) {
+    return path(approach) instanceof ThroughWaypoint(var waypoint)
+        && !isElsewhere(approach, waypoint)
+        && RuleLookup.isExportedTo(rule, waypoint.namespace());
+  }
+
+  /** Tells whether the waypoint does not look for rules in the namespace of this one. */
+  private static boolean isElsewhere(AtHost<PicksNoPod> approach, Gateway waypoint) {
+    return approach.readers().of(NotSearched.class).stream()
+        .anyMatch(reading -> reading.proxy().gateway().equals(waypoint));
+  }
+
+  private static IngressLeg leg(AtHost<PicksNoPod> approach) {
+    return approach.reading().proxy().leg();
+  }
+
+  private static IngressPath path(AtHost<PicksNoPod> approach) {
+    return leg(approach).paths().getFirst();
+  }
+
+  private static Finding finding(
+      Topology topology, DestinationRule rule, AtHost<PicksNoPod> approach) {
+    return path(approach) instanceof WaypointSkippedBehindVip(var binding)
+        ? unusable(approach, binding)
+        : unseen(topology, rule, approach);
   }
 
   private static Finding unseen(
-      Topology topology, DestinationRule rule, Approach approach, Gateway waypoint) {
+      Topology topology, DestinationRule rule, AtHost<PicksNoPod> approach) {
+    Gateway waypoint = ((ThroughWaypoint) path(approach)).waypoint();
     Finding found =
         Finding.at(isForGatewayAlone(rule, approach) ? Readings.EXPORT_TO : FieldPath.HOST)
             .says(
@@ -134,12 +116,12 @@ final class RuleBehindVip {
                     + " namespace, in the Service's and in the root namespace, as far as they are"
                     + " exported to it.",
                 Keys.INGRESS_USE_WAYPOINT)
-            .fix("%s", fix(topology, rule, approach, waypoint))
+            .fix("%s", fix(rule, approach, waypoint))
             .with(waypoint);
     return isCertain(topology, rule, approach) ? found : found.atMost(Action.WARN);
   }
 
-  private static Finding unusable(Approach approach, Unusable binding) {
+  private static Finding unusable(AtHost<PicksNoPod> approach, Unusable binding) {
     ResourceRef waypoint =
         new ResourceRef(Kind.GATEWAY, binding.named().namespace(), binding.named().name());
     return Finding.at(FieldPath.HOST)
@@ -158,56 +140,55 @@ final class RuleBehindVip {
         .atMost(Action.WARN);
   }
 
-  private static String reached(Approach approach) {
+  private static String reached(AtHost<PicksNoPod> approach) {
     return "%s cannot apply this rule: it reaches %s by its virtual IP (%s)"
         .formatted(
-            approach.reading().leg().gateway().ref().spoken(),
-            approach.readers().backend().host(),
+            approach.gateway().ref().spoken(),
+            approach.backend().host(),
             Keys.INGRESS_USE_WAYPOINT);
   }
 
-  private static String fix(
-      Topology topology, DestinationRule rule, Approach approach, Gateway waypoint) {
+  private static String fix(DestinationRule rule, AtHost<PicksNoPod> approach, Gateway waypoint) {
     String way =
         rule.workloadSelector().isPresent()
             ? "remove its workloadSelector"
-            : place(topology, rule, approach, waypoint);
+            : place(approach, waypoint);
     return "%s, or first take the label off %s if the gateway is to balance"
         .formatted(way, labelled(approach));
   }
 
   /** Names what has the label: the object, or else its Namespace. */
-  private static String labelled(Approach approach) {
-    Backend backend = approach.readers().backend();
+  private static String labelled(AtHost<PicksNoPod> approach) {
+    Backend backend = approach.backend();
     return IngressLabels.own(backend).filter(IngressLabels::isTrueForKgateway).isPresent()
         ? "the " + backend.resource().kind().objectKind()
         : "Namespace " + backend.namespace();
   }
 
-  private static String place(
-      Topology topology, DestinationRule rule, Approach approach, Gateway waypoint) {
-    return Readings.isSearched(topology, rule, waypoint, approach.readers().backend())
-        ? "add `%s` to exportTo".formatted(waypoint.namespace())
-        : "move it to namespace %s".formatted(approach.readers().backend().namespace());
+  private static String place(AtHost<PicksNoPod> approach, Gateway waypoint) {
+    return isElsewhere(approach, waypoint)
+        ? "move it to namespace %s".formatted(approach.backend().namespace())
+        : "add `%s` to exportTo".formatted(waypoint.namespace());
   }
 
   /**
    * Nothing but the Gateway's namespace sees the rule, and no waypoint belongs there, so no order
    * of events lets a proxy act. The host's own namespace may get a waypoint any time.
    */
-  private static boolean isCertain(Topology topology, DestinationRule rule, Approach approach) {
-    String namespace = approach.reading().leg().gateway().namespace();
+  private static boolean isCertain(
+      Topology topology, DestinationRule rule, AtHost<PicksNoPod> approach) {
+    String namespace = approach.gateway().namespace();
     return isForGatewayAlone(rule, approach)
-        && !namespace.equals(approach.readers().backend().namespace())
-        && approach.reading().leg().kgateway().istioIntegration().isYes()
+        && !namespace.equals(approach.backend().namespace())
+        && leg(approach).kgateway().istioIntegration().isYes()
         && topology.namespace(namespace).isPresent()
         && topology.gatewaysIn(namespace).noneMatch(g -> isWaypoint(topology, g))
         && topology.sidecarNamespaces().findAny().isEmpty()
         && topology.istioIngressGateways().findAny().isEmpty();
   }
 
-  private static boolean isForGatewayAlone(DestinationRule rule, Approach approach) {
-    String namespace = approach.reading().leg().gateway().namespace();
+  private static boolean isForGatewayAlone(DestinationRule rule, AtHost<PicksNoPod> approach) {
+    String namespace = approach.gateway().namespace();
     return !rule.exportTo().isEmpty()
         && rule.exportTo().stream()
             .allMatch(to -> (to.equals(".") ? rule.namespace() : to).equals(namespace));

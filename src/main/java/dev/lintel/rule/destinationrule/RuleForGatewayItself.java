@@ -44,11 +44,6 @@ final class RuleForGatewayItself {
         .map(RuleForGatewayItself::finding);
   }
 
-  /** Tells whether the rule is meant for a waypoint or a gateway. */
-  static boolean concerns(Topology topology, OfRule subject) {
-    return target(topology, subject, subject.resource()).isPresent();
-  }
-
   private static Optional<Target> target(Topology topology, OfRule subject, DestinationRule rule) {
     HostName host = topology.hostOf(rule);
     if (host.isWildcard()) {
@@ -66,7 +61,7 @@ final class RuleForGatewayItself {
       return Optional.empty();
     }
     boolean isAppliedByGateway =
-        readers.legs().stream().anyMatch(reading -> !reading.applies().isNo());
+        readers.atGateways().anyMatch(reading -> !reading.applies().isNo());
     if (isGeneratedForWaypoint(service)) {
       return isAppliedByGateway
           ? Optional.empty()

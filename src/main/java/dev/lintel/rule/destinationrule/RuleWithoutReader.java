@@ -10,9 +10,9 @@ import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfRule;
+import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.RuleReaders;
-import dev.lintel.topology.RuleReaders.LegReading;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import java.util.stream.Stream;
@@ -30,14 +30,13 @@ final class RuleWithoutReader {
       Rule.warns("DR-002", "destination-rule-without-reader")
           .summary("No proxy reads this rule")
           .reads(Reads.RULE_READERS)
+          .yieldsTo("DR-001", "DR-003", "DR-006", "DR-007", "DR-008", "DR-009", "DR-022")
           .ofDestinationRules(RuleWithoutReader::judge);
 
   private RuleWithoutReader() {}
 
   private static Stream<Finding> judge(Topology topology, OfRule subject) {
-    return Readings.isDead(subject)
-            && isAmbientMesh(topology, subject)
-            && !isExplained(topology, subject)
+    return Readings.isDeadOfItself(subject) && isAmbientMesh(topology, subject)
         ? Stream.of(finding(topology, subject.resource(), subject.readers().getFirst()))
         : Stream.empty();
   }
@@ -48,22 +47,6 @@ final class RuleWithoutReader {
         || topology.hasKgateway()
         || subject.readers().stream()
             .anyMatch(readers -> topology.waypointOf(readers.backend()).isNamed());
-  }
-
-  /**
-   * Another rule says more precisely why nobody reads it: among others, that a Gateway which would
-   * apply it picks another one.
-   */
-  private static boolean isExplained(Topology topology, OfRule subject) {
-    return Readings.approaches(subject)
-            .anyMatch(approach -> Readings.wouldApply(approach.reading()))
-        || RuleBehindVip.concerns(topology, subject)
-        || HostNotLiteral.concerns(topology, subject)
-        || HiddenRule.concerns(topology, subject)
-        || NotExportedToReader.concerns(topology, subject)
-        || NamespaceNotSearched.concerns(topology, subject)
-        || SelectorAtWaypoint.concerns(topology, subject)
-        || RuleForGatewayItself.concerns(topology, subject);
   }
 
   private static Finding finding(Topology topology, DestinationRule rule, RuleReaders readers) {
@@ -78,13 +61,11 @@ final class RuleWithoutReader {
                     + " them reads this one, so none of its settings acts on any request.")
             .fix("%s", fix(topology, rule, readers))
             .with(readers.backend().resource());
-    for (LegReading reading : readers.legs()) {
+    for (IngressLeg leg : readers.legs()) {
       found =
           found
-              .with(reading.leg().gateway())
-              .fact(
-                  "path %s of %s",
-                  reading.leg().paths().getFirst().label(), reading.leg().gateway().ref().spoken());
+              .with(leg.gateway())
+              .fact("path %s of %s", leg.paths().getFirst().label(), leg.gateway().ref().spoken());
     }
     return found;
   }
@@ -119,13 +100,13 @@ final class RuleWithoutReader {
     if (readers.legs().isEmpty()) {
       return "no Gateway of kgateway routes to it";
     }
-    LegReading reading = readers.legs().getFirst();
-    String gateway = reading.leg().gateway().ref().spoken();
-    Fact integration = reading.leg().kgateway().istioIntegration();
+    IngressLeg leg = readers.legs().getFirst();
+    String gateway = leg.gateway().ref().spoken();
+    Fact integration = leg.kgateway().istioIntegration();
     if (integration.isNo()) {
       return "the controller of %s reads none (%s)".formatted(gateway, integration.reason());
     }
-    return reading.leg().certainly(path -> !path.gatewayPicksPod())
+    return leg.certainly(path -> !path.gatewayPicksPod())
         ? "%s sends to its virtual IP (%s)".formatted(gateway, Keys.INGRESS_USE_WAYPOINT)
         : "%s does not find it".formatted(gateway);
   }
@@ -138,9 +119,9 @@ final class RuleWithoutReader {
     boolean canBeReadByGateway =
         readers.legs().stream()
             .anyMatch(
-                reading ->
-                    reading.leg().kgateway().istioIntegration().isNo()
-                        && reading.leg().possibly(IngressPath::gatewayPicksPod));
+                leg ->
+                    leg.kgateway().istioIntegration().isNo()
+                        && leg.possibly(IngressPath::gatewayPicksPod));
     String waypoint =
         readers.otherWaypoints().isEmpty()
             ? "give the host a waypoint"

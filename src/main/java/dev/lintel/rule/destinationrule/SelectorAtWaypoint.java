@@ -8,8 +8,9 @@ import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfRule;
+import dev.lintel.rule.destinationrule.Readings.AtHost;
 import dev.lintel.topology.Change;
-import dev.lintel.topology.RuleReaders;
+import dev.lintel.topology.RuleReading.HasSelector;
 import dev.lintel.topology.Topology;
 import java.util.Map;
 import java.util.Optional;
@@ -36,57 +37,48 @@ final class SelectorAtWaypoint {
   private SelectorAtWaypoint() {}
 
   private static Stream<Finding> judge(Topology topology, OfRule subject) {
-    DestinationRule rule = subject.resource();
-    return ignored(topology, subject, rule)
-        .limit(1)
-        .map(ignored -> finding(topology, rule, ignored));
-  }
-
-  /** Tells whether a waypoint ignores the rule for its selector. */
-  static boolean concerns(Topology topology, OfRule subject) {
-    return ignored(topology, subject, subject.resource()).findAny().isPresent();
-  }
-
-  private static Stream<Ignored> ignored(Topology topology, OfRule subject, DestinationRule rule) {
-    if (rule.workloadSelector().isEmpty()) {
-      return Stream.empty();
-    }
     boolean isDead = Readings.isDead(subject);
-    return subject.readers().stream()
+    return Readings.of(subject, HasSelector.class)
+        .filter(AtHost::isAtWaypoint)
         .flatMap(
-            readers ->
-                readers.otherWaypoints().stream()
-                    .filter(w -> Readings.isSearched(topology, rule, w, readers.backend()))
-                    .map(w -> new Ignored(readers, w, taken(topology, rule, readers, w))))
-        .filter(ignored -> isDead || ignored.taken.isPresent());
+            ignored -> {
+              Optional<DestinationRule> taken = taken(topology, subject.resource(), ignored);
+              return isDead || taken.isPresent()
+                  ? Stream.of(finding(topology, subject.resource(), ignored, taken))
+                  : Stream.empty();
+            })
+        .limit(1);
   }
 
   /** Returns the rule that the waypoint would apply, were this one not there. */
   private static Optional<DestinationRule> taken(
-      Topology topology, DestinationRule rule, RuleReaders readers, Gateway waypoint) {
+      Topology topology, DestinationRule rule, AtHost<HasSelector> ignored) {
+    String namespace = ignored.gateway().namespace();
     boolean isFound =
-        topology.lookUpRule(waypoint.namespace(), readers.backend()).rules().stream()
-            .allMatch(rule::equals);
+        topology.lookUpRule(namespace, ignored.backend()).rules().stream().allMatch(rule::equals);
     return isFound
         ? topology
             .apply(Change.remove(rule.ref()))
-            .lookUpRule(waypoint.namespace(), readers.backend())
+            .lookUpRule(namespace, ignored.backend())
             .policyAtWaypoint()
         : Optional.empty();
   }
 
-  private static Finding finding(Topology topology, DestinationRule rule, Ignored ignored) {
+  private static Finding finding(
+      Topology topology,
+      DestinationRule rule,
+      AtHost<HasSelector> ignored,
+      Optional<DestinationRule> taken) {
     Finding found =
         Finding.at(SELECTOR)
             .says(
-                "waypoint %s applies no rule with a workloadSelector to %s%s%s",
-                ignored.waypoint.key(),
-                ignored.readers.backend().host(),
-                ignored
-                    .taken
+                "%s applies no rule with a workloadSelector to %s%s%s",
+                ignored.reading().proxy().spoken(),
+                ignored.backend().host(),
+                taken
                     .map(other -> ", and this one keeps " + other.ref().spoken() + " from it")
                     .orElse(""),
-                selects(topology, rule, ignored.waypoint)
+                selects(topology, rule, ignored.gateway())
                     ? "; it matches the waypoint's Pod, so locality acts, and outlierDetection does"
                         + " not"
                     : "")
@@ -97,9 +89,9 @@ final class SelectorAtWaypoint {
                     + " alone are looked up as outbound, so a selector that matches the waypoint's"
                     + " Pod gives it locality priorities without outlier detection.")
             .fix("remove the selector if the rule is meant for the waypoint")
-            .about(ignored.waypoint)
-            .with(ignored.readers.backend().resource());
-    return ignored.taken.map(found::with).orElse(found);
+            .about(ignored.gateway())
+            .with(ignored.backend().resource());
+    return taken.map(found::with).orElse(found);
   }
 
   private static boolean selects(Topology topology, DestinationRule rule, Gateway waypoint) {
@@ -109,13 +101,4 @@ final class SelectorAtWaypoint {
             .podsOf(waypoint)
             .anyMatch(pod -> LabelSelector.containsAll(pod.metadata().labels(), wanted));
   }
-
-  /**
-   * A waypoint that passes over the rule.
-   *
-   * @param readers the readers for the host
-   * @param waypoint the waypoint
-   * @param taken the rule that it would apply otherwise
-   */
-  private record Ignored(RuleReaders readers, Gateway waypoint, Optional<DestinationRule> taken) {}
 }

@@ -8,6 +8,7 @@ import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Backend;
+import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Optional;
@@ -37,41 +38,41 @@ final class TlsAtWaypoint {
   private TlsAtWaypoint() {}
 
   private static Stream<Finding> judge(Topology topology, OfRule subject) {
-    List<Appliers> atWaypoints =
-        Appliers.of(subject)
-            .filter(appliers -> !appliers.waypoints().isEmpty() && !appliers.istiodClients())
+    List<RuleReaders> atWaypoints =
+        subject.readers().stream()
+            .filter(readers -> !readers.applyingWaypoints().isEmpty() && !readers.istiodClients())
             .toList();
     return PlacedPolicy.all(subject.resource())
         .flatMap(
             placed ->
                 atWaypoints.stream()
-                    .filter(appliers -> placed.countsFor(appliers.backend()))
-                    .flatMap(appliers -> finding(topology, subject, placed, appliers).stream())
+                    .filter(readers -> placed.countsFor(readers.backend()))
+                    .flatMap(readers -> finding(topology, subject, placed, readers).stream())
                     .limit(1));
   }
 
   private static Optional<Finding> finding(
-      Topology topology, OfRule subject, PlacedPolicy placed, Appliers appliers) {
+      Topology topology, OfRule subject, PlacedPolicy placed, RuleReaders readers) {
     return switch (placed.policy().tlsMode().orElse("")) {
-      case "ISTIO_MUTUAL", "DISABLE" -> Optional.of(ignored(placed, appliers));
+      case "ISTIO_MUTUAL", "DISABLE" -> Optional.of(ignored(placed, readers));
       case "SIMPLE", "MUTUAL" ->
-          externalPorts(appliers.backend())
+          externalPorts(readers.backend())
               .map(
                   ports ->
-                      isRouted(topology, subject, appliers.backend())
+                      isRouted(topology, subject, readers.backend())
                           ? Optional.<Finding>empty()
-                          : twice(placed, appliers, ports))
-              .orElseGet(() -> second(placed, appliers));
+                          : twice(placed, readers, ports))
+              .orElseGet(() -> second(placed, readers));
       default -> Optional.empty();
     };
   }
 
-  private static Finding ignored(PlacedPolicy placed, Appliers appliers) {
+  private static Finding ignored(PlacedPolicy placed, RuleReaders readers) {
     String mode = placed.policy().tlsMode().orElse("");
-    return at(placed, appliers)
+    return at(placed, readers)
         .says(
             "%s ignores tls.mode %s for %s: the mesh encrypts by itself",
-            appliers.spokenWaypoints(), mode, appliers.backend().host())
+            Readings.spokenWaypoints(readers), mode, readers.backend().host())
         .because(
             "Between proxies in ambient mode ztunnel carries the connection in mutual TLS, whatever"
                 + " a rule says. A waypoint acts on the modes SIMPLE and MUTUAL only.")
@@ -79,20 +80,20 @@ final class TlsAtWaypoint {
   }
 
   /** Whether a Pod serves TLS cannot be seen; where a port tells so, it is believed. */
-  private static Optional<Finding> second(PlacedPolicy placed, Appliers appliers) {
-    List<ServicePort> ports = ports(placed, appliers.backend());
+  private static Optional<Finding> second(PlacedPolicy placed, RuleReaders readers) {
+    List<ServicePort> ports = ports(placed, readers.backend());
     Optional<ServicePort> spoken = ports.stream().filter(TlsAtWaypoint::isSpokenTls).findFirst();
     if (spoken.isEmpty() && !ports.isEmpty() && ports.stream().allMatch(TlsAtWaypoint::servesTls)) {
       return Optional.empty();
     }
     String mode = placed.policy().tlsMode().orElse("");
     Finding found =
-        at(placed, appliers)
+        at(placed, readers)
             .says(
                 "with tls.mode %s %s opens a TLS session of its own to the Pods of %s%s",
                 mode,
-                appliers.spokenWaypoints(),
-                appliers.backend().host(),
+                Readings.spokenWaypoints(readers),
+                readers.backend().host(),
                 spoken
                     .map(
                         port ->
@@ -106,28 +107,27 @@ final class TlsAtWaypoint {
     return Optional.of(found.onlyWhenNew());
   }
 
-  private static Finding at(PlacedPolicy placed, Appliers appliers) {
-    return appliers
-        .withWaypoints(Finding.at(placed.field().field("tls").field("mode")))
+  private static Finding at(PlacedPolicy placed, RuleReaders readers) {
+    return Readings.withWaypoints(readers, Finding.at(placed.field().field("tls").field("mode")))
         .about(placed.policy().tlsMode().orElse(""));
   }
 
   /** TLS to the outside is begun by a waypoint on purpose, but not where the callers do it. */
   private static Optional<Finding> twice(
-      PlacedPolicy placed, Appliers appliers, List<ServiceEntry.Port> ports) {
+      PlacedPolicy placed, RuleReaders readers, List<ServiceEntry.Port> ports) {
     return ports.stream()
         .filter(port -> placed.countsFor(port.number()))
         .filter(port -> TLS_PROTOCOLS.contains(port.protocol()))
         .findFirst()
         .map(
             port ->
-                at(placed, appliers)
+                at(placed, readers)
                     .says(
                         "with tls.mode %s %s opens a TLS session of its own to %s, inside which"
                             + " callers of port %d speak TLS again",
                         placed.policy().tlsMode().orElse(""),
-                        appliers.spokenWaypoints(),
-                        appliers.backend().host(),
+                        Readings.spokenWaypoints(readers),
+                        readers.backend().host(),
                         port.number())
                     .because(
                         "The port's protocol is %s: callers encrypt by themselves, and the waypoint"

@@ -8,6 +8,7 @@ import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfRule;
+import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
 import java.util.Comparator;
 import java.util.List;
@@ -35,8 +36,8 @@ final class TooFewToEject {
   private TooFewToEject() {}
 
   private static Stream<Finding> judge(Topology topology, OfRule subject) {
-    return Appliers.of(subject)
-        .flatMap(appliers -> shortages(topology, subject.resource(), appliers))
+    return subject.readers().stream()
+        .flatMap(readers -> shortages(topology, subject.resource(), readers))
         .collect(Collectors.groupingBy(shortage -> shortage.placed().field().text()))
         .values()
         .stream()
@@ -44,20 +45,20 @@ final class TooFewToEject {
   }
 
   private static Stream<Shortage> shortages(
-      Topology topology, DestinationRule rule, Appliers appliers) {
+      Topology topology, DestinationRule rule, RuleReaders readers) {
     List<PlacedPolicy> ejecting =
-        PlacedPolicy.inEffect(rule, appliers.backend()).stream()
+        PlacedPolicy.inEffect(rule, readers.backend()).stream()
             .filter(
                 placed ->
                     placed.policy().outlierDetection().filter(TooFewToEject::ejects).isPresent())
             .toList();
     return ejecting.isEmpty()
         ? Stream.empty()
-        : EjectingReader.of(topology, appliers)
+        : EjectingReader.of(topology, readers)
             .flatMap(
                 reader ->
                     ejecting.stream()
-                        .map(placed -> new Shortage(placed, appliers, reader, reader.count(placed)))
+                        .map(placed -> new Shortage(placed, readers, reader, reader.count(placed)))
                         .filter(Shortage::isReal));
   }
 
@@ -82,23 +83,23 @@ final class TooFewToEject {
                     + " nothing is ejected, and failover that waits for it does not begin.",
                 worst.endpoints(), worst.needed())
             .fix("%s", worst.fix());
-    return worst.reader().with(worst.appliers().withWaypoints(found));
+    return worst.reader().with(Readings.withWaypoints(worst.readers(), found));
   }
 
   private static int otherHosts(List<Shortage> shortages) {
-    return (int) shortages.stream().map(found -> found.appliers().backend()).distinct().count() - 1;
+    return (int) shortages.stream().map(found -> found.readers().backend()).distinct().count() - 1;
   }
 
   /**
    * A share that is less than one endpoint.
    *
    * @param placed the policy
-   * @param appliers who applies it to which host
+   * @param readers who applies it to which host
    * @param reader which of them counts here
    * @param endpoints how many endpoints of the host the reader balances over, 0 or more
    */
   private record Shortage(
-      PlacedPolicy placed, Appliers appliers, EjectingReader reader, int endpoints) {
+      PlacedPolicy placed, RuleReaders readers, EjectingReader reader, int endpoints) {
 
     /** Where nothing is known to be there, nothing is too few. */
     boolean isReal() {
@@ -134,7 +135,7 @@ final class TooFewToEject {
               reader.spoken(),
               spokenPercent(),
               spokenEndpoints(),
-              appliers.backend().resource().ref().spoken(),
+              readers.backend().resource().ref().spoken(),
               others == 0 ? "" : ", nor for %d of its other hosts".formatted(others));
     }
 

@@ -11,7 +11,6 @@ import dev.lintel.topology.Backend;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.RuleReaders;
-import dev.lintel.topology.RuleReaders.LegReading;
 import dev.lintel.topology.Topology;
 import java.util.stream.Stream;
 
@@ -47,7 +46,6 @@ final class VipEjection {
       Topology topology, DestinationRule rule, RuleReaders readers) {
     Backend backend = readers.backend();
     return readers.legs().stream()
-        .map(LegReading::leg)
         .filter(leg -> leg.kgateway().istioIntegration().isYes())
         .filter(leg -> leg.certainly(VipEjection::sendsToAddress))
         .filter(leg -> isPicked(topology, rule, leg.gateway(), backend))

@@ -7,6 +7,7 @@ import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Backend;
+import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.Topology;
 import java.util.stream.Stream;
 
@@ -32,39 +33,39 @@ final class ZoneAwareAtWaypoint {
   }
 
   private static Stream<Finding> ofRule(Topology topology, OfRule subject, DestinationRule rule) {
-    return Appliers.of(subject)
-        .filter(appliers -> !appliers.waypoints().isEmpty() && !appliers.istiodClients())
+    return subject.readers().stream()
+        .filter(readers -> !readers.applyingWaypoints().isEmpty() && !readers.istiodClients())
         .flatMap(
-            appliers ->
-                PlacedPolicy.inEffect(rule, appliers.backend()).stream()
+            readers ->
+                PlacedPolicy.inEffect(rule, readers.backend()).stream()
                     .filter(placed -> placed.policy().isZoneAware())
-                    .map(placed -> finding(topology, placed, appliers)))
+                    .map(placed -> finding(topology, placed, readers)))
         .limit(1);
   }
 
-  private static Finding finding(Topology topology, PlacedPolicy placed, Appliers appliers) {
+  private static Finding finding(Topology topology, PlacedPolicy placed, RuleReaders readers) {
     Finding found =
         Finding.at(placed.field().field("loadBalancer").field("zoneAwareLbSetting"))
-            .says("%s", says(topology, appliers))
+            .says("%s", says(topology, readers))
             .because(
                 "Waypoints do not implement zone-aware load balancing. From 1.31 on istiod takes"
                     + " the setting for the rule's locality preference all the same, so that a"
                     + " traffic distribution is not looked at any more, and the waypoint balances"
                     + " over all endpoints alike.")
-            .fix("%s", fix(topology, appliers.backend()));
-    return appliers.withWaypoints(found);
+            .fix("%s", fix(topology, readers.backend()));
+    return Readings.withWaypoints(readers, found);
   }
 
-  private static String says(Topology topology, Appliers appliers) {
-    String nothing = "zoneAwareLbSetting does nothing at " + appliers.spokenWaypoints();
+  private static String says(Topology topology, RuleReaders readers) {
+    String nothing = "zoneAwareLbSetting does nothing at " + Readings.spokenWaypoints(readers);
     if (topology.dialect().istiodIsOlderThan(1, 31)) {
       return nothing + ", and istiod knows the field from 1.31 on";
     }
-    TrafficDistribution mode = topology.trafficDistributionOf(appliers.backend()).atIstiod();
+    TrafficDistribution mode = topology.trafficDistributionOf(readers.backend()).atIstiod();
     return mode == TrafficDistribution.ANY
         ? nothing + " but switch off any traffic distribution"
         : "%s, and switches off traffic distribution %s of %s"
-            .formatted(nothing, mode.spelling(), appliers.backend().resource().ref().spoken());
+            .formatted(nothing, mode.spelling(), readers.backend().resource().ref().spoken());
   }
 
   private static String fix(Topology topology, Backend backend) {

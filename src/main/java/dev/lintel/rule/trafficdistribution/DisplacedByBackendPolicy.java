@@ -1,19 +1,15 @@
 package dev.lintel.rule.trafficdistribution;
 
-import dev.lintel.mesh.Kgateway;
-import dev.lintel.mesh.Release;
 import dev.lintel.mesh.TrafficDistribution;
-import dev.lintel.mesh.Version;
 import dev.lintel.resource.BackendConfigPolicy;
-import dev.lintel.resource.Kind;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.Approach;
 import dev.lintel.rule.Subject.OfHosts;
+import dev.lintel.topology.Displacement;
 import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.Topology;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -30,13 +26,10 @@ final class DisplacedByBackendPolicy {
       Rule.warns("TD-017", "traffic-distribution-displaced-by-backend-policy")
           .summary(
               "kgateway goes by a BackendConfigPolicy in the place of this traffic distribution")
-          .reads(Reads.and(Reads.INGRESS, Kind.BACKEND_CONFIG_POLICY))
+          .reads(Reads.PICKERS)
           .ofHosts(DisplacedByBackendPolicy::judge);
 
   private DisplacedByBackendPolicy() {}
-
-  /** The newest release that is known not to have the field. */
-  private static final Version WITHOUT = new Version(2, 3, 0);
 
   private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     return subject
@@ -45,23 +38,13 @@ final class DisplacedByBackendPolicy {
             approach ->
                 approach.host().trafficDistribution().atKgateway() != TrafficDistribution.ANY)
         .filter(approach -> approach.leg().certainly(IngressPath::gatewayPicksPod))
-        .filter(approach -> mayKnowField(approach.leg().kgateway()))
-        .flatMap(approach -> policy(topology, approach).map(p -> finding(approach, p)).stream())
+        .flatMap(
+            approach ->
+                approach.picker().displacement().stream()
+                    .filter(Displacement.ByBackendPolicy.class::isInstance)
+                    .map(Displacement.ByBackendPolicy.class::cast)
+                    .map(displacement -> finding(approach, displacement.policy())))
         .limit(1);
-  }
-
-  private static boolean mayKnowField(Kgateway kgateway) {
-    return kgateway
-        .release()
-        .flatMap(Release::version)
-        .filter(version -> version.compareTo(WITHOUT) <= 0)
-        .isEmpty();
-  }
-
-  private static Optional<BackendConfigPolicy> policy(Topology topology, Approach approach) {
-    return topology.backendPoliciesFor(approach.host().backend()).stream()
-        .filter(policy -> policy.hasZoneAware() && !policy.rejected())
-        .findFirst();
   }
 
   private static Finding finding(Approach approach, BackendConfigPolicy policy) {

@@ -1,11 +1,8 @@
 package dev.lintel.rule.trafficdistribution;
 
 import dev.lintel.mesh.TrafficDistribution;
-import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.Service;
-import dev.lintel.resource.TrafficPolicy;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
@@ -13,7 +10,7 @@ import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.Approach;
 import dev.lintel.rule.Subject.Host;
 import dev.lintel.rule.Subject.OfService;
-import dev.lintel.topology.Backend;
+import dev.lintel.topology.EndpointReader;
 import dev.lintel.topology.Generated;
 import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.Topology;
@@ -34,9 +31,7 @@ final class HintsOfKubeProxy {
   static final Rule RULE =
       Rule.warns("TD-016", "topology-hints-unread-in-mesh")
           .summary("Only kube-proxy reads topology-aware hints, and the mesh balances this Service")
-          .reads(
-              Reads.and(
-                  Reads.INGRESS, Kind.DESTINATION_RULE, Kind.BACKEND_CONFIG_POLICY, Kind.SERVICE))
+          .reads(Reads.PICKERS)
           .ofServices(HintsOfKubeProxy::judge);
 
   private HintsOfKubeProxy() {}
@@ -61,7 +56,7 @@ final class HintsOfKubeProxy {
 
   private static Optional<Finding> finding(
       Topology topology, OfService subject, Host host, String key) {
-    Optional<Approach> atGateway = atGateway(topology, subject, host);
+    Optional<Approach> atGateway = atGateway(subject, host);
     Optional<Gateway> waypoint = waypoint(host);
     if (atGateway.isPresent()) {
       Gateway gateway = atGateway.get().leg().gateway();
@@ -70,7 +65,7 @@ final class HintsOfKubeProxy {
               .with(gateway)
               .fact("%s", Settings.path(atGateway.get().leg())));
     }
-    if (hasModeInMesh(topology, host, waypoint)) {
+    if (prefersInMesh(topology, host, waypoint)) {
       return Optional.empty();
     }
     if (waypoint.isPresent()) {
@@ -83,24 +78,14 @@ final class HintsOfKubeProxy {
   }
 
   /** Returns a gateway of kgateway that picks the Pods and has nothing to prefer a zone by. */
-  private static Optional<Approach> atGateway(Topology topology, OfService subject, Host host) {
+  private static Optional<Approach> atGateway(OfService subject, Host host) {
     if (host.trafficDistribution().atKgateway() != TrafficDistribution.ANY) {
       return Optional.empty();
     }
-    Backend backend = host.backend();
-    boolean isZoneAware =
-        topology.backendPoliciesFor(backend).stream()
-            .anyMatch(policy -> policy.hasZoneAware() && !policy.rejected());
     return subject
         .approaches()
         .filter(approach -> approach.leg().certainly(IngressPath::gatewayPicksPod))
-        .filter(approach -> !isZoneAware)
-        .filter(
-            approach ->
-                topology
-                    .ruleAtKgateway(approach.leg().gateway(), backend)
-                    .filter(HintsOfKubeProxy::hasLocality)
-                    .isEmpty())
+        .filter(approach -> approach.picker().displacement().isEmpty())
         .findFirst();
   }
 
@@ -110,27 +95,11 @@ final class HintsOfKubeProxy {
         : Optional.empty();
   }
 
-  private static boolean hasModeInMesh(Topology topology, Host host, Optional<Gateway> waypoint) {
-    return host.trafficDistribution().atIstiod() != TrafficDistribution.ANY
+  private static boolean prefersInMesh(Topology topology, Host host, Optional<Gateway> waypoint) {
+    return !topology.endpointOrder(host.backend(), EndpointReader.ZTUNNEL).tiers().isEmpty()
         || waypoint
-            .flatMap(
-                gateway ->
-                    topology.lookUpRule(gateway.namespace(), host.backend()).policyAtWaypoint())
-            .filter(HintsOfKubeProxy::hasLocality)
+            .flatMap(gateway -> host.pickers().atWaypoint(gateway).displacement())
             .isPresent();
-  }
-
-  private static boolean hasLocality(DestinationRule rule) {
-    return rule.trafficPolicy().stream()
-        .flatMap(
-            policy ->
-                Stream.concat(
-                    Stream.of(policy), policy.ports().stream().map(port -> port.policy())))
-        .anyMatch(HintsOfKubeProxy::hasLocality);
-  }
-
-  private static boolean hasLocality(TrafficPolicy policy) {
-    return policy.locality().isPresent() || policy.isZoneAware();
   }
 
   private static Finding finding(Topology topology, String key, String reader) {

@@ -34,7 +34,7 @@ final class MisreadTrafficDistribution {
   static final Rule RULE =
       Rule.warns("TD-002", "traffic-distribution-misread-on-path")
           .summary("A proxy on the path reads this traffic distribution as another")
-          .reads(Reads.INGRESS)
+          .reads(Reads.PICKERS)
           .ofHosts(MisreadTrafficDistribution::judge);
 
   private MisreadTrafficDistribution() {}
@@ -83,7 +83,8 @@ final class MisreadTrafficDistribution {
     if (leg.certainly(IngressPath::gatewayPicksPod)) {
       boolean kgatewayDiffers =
           leg.kgateway().distribution() == KgatewayDistribution.OPEN_SOURCE
-              && setting.atKgateway() != mode;
+              && setting.atKgateway() != mode
+              && !host.pickers().atKgateway(leg).isDisplaced();
       return Stream.concat(
           Stream.of(new Misreading(leg, Reader.KGATEWAY)).filter(m -> kgatewayDiffers),
           Stream.of(new Misreading(leg, Reader.CALLERS_IN_MESH)).filter(m -> istiodDiffers));

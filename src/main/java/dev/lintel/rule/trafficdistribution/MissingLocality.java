@@ -39,7 +39,7 @@ final class MissingLocality {
           .summary("Nothing tells where endpoints are, so all of them are equally close")
           .reads(
               Reads.and(
-                  Reads.INGRESS, Kind.ENDPOINT_SLICE, Kind.NODE, Kind.WORKLOAD_ENTRY, Kind.SEGMENT))
+                  Reads.PICKERS, Kind.ENDPOINT_SLICE, Kind.NODE, Kind.WORKLOAD_ENTRY, Kind.SEGMENT))
           .ofHosts(MissingLocality::judge);
 
   private MissingLocality() {}
@@ -62,9 +62,10 @@ final class MissingLocality {
         host.backend() instanceof Backend.OfService(var service, var name)
             && service.selector().isEmpty()
             && Settings.asked(topology, host.trafficDistribution()).isPresent()
-            && host.trafficDistribution().atKgateway().tiers().contains(Tier.ZONE)
             && approach.leg().kgateway().distribution() == KgatewayDistribution.OPEN_SOURCE
-            && approach.leg().certainly(IngressPath::gatewayPicksPod);
+            && approach.leg().certainly(IngressPath::gatewayPicksPod)
+            && approach.picker().mayPrefer()
+            && approach.picker().mode().tiers().contains(Tier.ZONE);
     if (!decides) {
       return Optional.empty();
     }

@@ -32,7 +32,7 @@ final class NodeBoundIngress {
   static final Rule RULE =
       Rule.warns("TD-012", "traffic-distribution-binds-ingress-to-node")
           .summary("Requests from outside reach only Pods on the gateway's nodes")
-          .reads(Reads.and(Reads.INGRESS, Kind.ENDPOINT_SLICE, Kind.DESTINATION_RULE))
+          .reads(Reads.and(Reads.PICKERS, Kind.ENDPOINT_SLICE))
           .ofServices(NodeBoundIngress::judge);
 
   private NodeBoundIngress() {}
@@ -44,18 +44,20 @@ final class NodeBoundIngress {
     return subject
         .approaches()
         .filter(NodeBoundIngress::isBound)
-        .filter(approach -> !ShadowedTrafficDistribution.isShadowed(topology, approach))
         .filter(approach -> leavesEndpointsOut(topology, subject, approach.leg()))
         .map(NodeBoundIngress::finding);
   }
 
   private static boolean isBound(Approach approach) {
-    EffectiveTrafficDistribution setting = approach.host().trafficDistribution();
     IngressLeg leg = approach.leg();
-    return (setting.atKgateway() == TrafficDistribution.PREFER_SAME_NODE
-            && leg.certainly(IngressPath::gatewayPicksPod))
-        || (setting.atIstiod() == TrafficDistribution.PREFER_SAME_NODE
-            && leg.certainly(IngressPath.WaypointSkippedBehindVip.class::isInstance));
+    return (leg.certainly(IngressPath::gatewayPicksPod)
+            && approach.picker().mayGoBy(TrafficDistribution.PREFER_SAME_NODE))
+        || (leg.certainly(IngressPath.WaypointSkippedBehindVip.class::isInstance)
+            && approach
+                .host()
+                .pickers()
+                .atZtunnel(leg.gateway())
+                .mayGoBy(TrafficDistribution.PREFER_SAME_NODE));
   }
 
   private static boolean leavesEndpointsOut(Topology topology, OfService subject, IngressLeg leg) {

@@ -45,7 +45,7 @@ final class NodeLocalBehindWaypoint {
 
   private static Stream<Finding> judge(Topology topology, OfService subject) {
     return subject.service().stream()
-        .filter(service -> service.internalTrafficPolicy().filter("Local"::equals).isPresent())
+        .filter(Service::isNodeLocal)
         .flatMap(
             service ->
                 subject.hosts().stream()

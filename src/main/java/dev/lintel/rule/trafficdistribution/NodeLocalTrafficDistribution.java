@@ -40,7 +40,7 @@ final class NodeLocalTrafficDistribution {
   private static Stream<Finding> judge(Topology topology, OfService subject) {
     return subject
         .service()
-        .filter(service -> service.internalTrafficPolicy().filter("Local"::equals).isPresent())
+        .filter(Service::isNodeLocal)
         .map(
             service ->
                 subject.hosts().stream().flatMap(host -> overridden(topology, service, host)))

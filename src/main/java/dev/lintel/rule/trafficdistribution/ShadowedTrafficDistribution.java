@@ -3,29 +3,29 @@ package dev.lintel.rule.trafficdistribution;
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.DestinationRule;
-import dev.lintel.resource.Resource;
 import dev.lintel.resource.Service;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
-import dev.lintel.rule.Subject.Approach;
 import dev.lintel.rule.Subject.Host;
 import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.Backend;
+import dev.lintel.topology.Displacement;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.GatewayRole;
 import dev.lintel.topology.Generated;
 import dev.lintel.topology.IngressLabels;
-import dev.lintel.topology.IngressLeg;
+import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.LocalityOverride;
+import dev.lintel.topology.Picker;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,25 +42,36 @@ final class ShadowedTrafficDistribution {
   static final Rule RULE =
       Rule.warns("TD-014", "traffic-distribution-shadowed-by-destination-rule")
           .summary("A DestinationRule takes the place of this traffic distribution")
-          .reads(Reads.RULE_READERS)
+          .reads(Reads.PICKERS)
           .ofHosts(ShadowedTrafficDistribution::judge);
 
   private ShadowedTrafficDistribution() {}
 
   private static Stream<Finding> judge(Topology topology, OfHosts subject) {
-    Map<DestinationRule, Shadow> shadows = new LinkedHashMap<>();
+    Map<DestinationRule, List<Picker>> shadowed = new LinkedHashMap<>();
     for (Host host : subject.hosts()) {
-      if (isDefaultOfPeering(topology, host)) {
-        continue;
+      if (!isDefaultOfPeering(topology, host)) {
+        pickers(topology, host)
+            .forEach(
+                picker ->
+                    shadow(picker)
+                        .ifPresent(
+                            by ->
+                                shadowed
+                                    .computeIfAbsent(by.rule(), rule -> new ArrayList<>())
+                                    .add(picker)));
       }
-      Stream.of(
-              atWaypoint(topology, host),
-              atGateways(topology, host),
-              atIstioGateways(topology, host))
-          .flatMap(found -> found)
-          .forEach(shadow -> shadows.merge(shadow.rule(), shadow, Shadow::and));
     }
-    return shadows.values().stream().map(ShadowedTrafficDistribution::finding);
+    return shadowed.entrySet().stream().map(entry -> finding(entry.getKey(), entry.getValue()));
+  }
+
+  /** Where locality is switched off, another rule says what becomes of the traffic distribution. */
+  private static Optional<Displacement.ByRule> shadow(Picker picker) {
+    return picker
+        .displacement()
+        .filter(Displacement.ByRule.class::isInstance)
+        .map(Displacement.ByRule.class::cast)
+        .filter(by -> by.isCertain() && by.override() != LocalityOverride.SWITCHED_OFF);
   }
 
   /** Nobody chose what peering writes by itself, so a rule may take its place. */
@@ -79,109 +90,70 @@ final class ShadowedTrafficDistribution {
         || parent.metadata().annotation(Keys.TRAFFIC_DISTRIBUTION).isPresent();
   }
 
-  private static Stream<Shadow> atWaypoint(Topology topology, Host host) {
-    if (host.trafficDistribution().atIstiod() == TrafficDistribution.ANY
-        || !host.backend().hasVip()
-        || !(host.waypoint() instanceof WaypointBinding.Bound(var waypoint, var level))) {
-      return Stream.empty();
-    }
-    return topology
-        .lookUpRule(waypoint.namespace(), host.backend())
-        .policyAtWaypoint()
-        .flatMap(
-            rule ->
-                settingAtWaypoint(topology, rule, host.backend())
-                    .map(setting -> Shadow.of(host, rule, setting, "waypoint", waypoint)))
-        .stream();
+  /** Returns those who pick the host's endpoints and know its traffic distribution. */
+  private static Stream<Picker> pickers(Topology topology, Host host) {
+    Stream<Picker> driven =
+        host.trafficDistribution().atIstiod() == TrafficDistribution.ANY
+            ? Stream.empty()
+            : Stream.concat(atWaypoint(host), atIstioGateways(topology, host));
+    Stream<Picker> ofKgateway =
+        host.trafficDistribution().atKgateway() == TrafficDistribution.ANY
+            ? Stream.empty()
+            : host.ingress().stream()
+                .filter(leg -> leg.certainly(IngressPath::gatewayPicksPod))
+                .map(host.pickers()::atKgateway);
+    return Stream.concat(driven, ofKgateway);
+  }
+
+  private static Stream<Picker> atWaypoint(Host host) {
+    return host.backend().hasVip()
+            && host.waypoint() instanceof WaypointBinding.Bound(var waypoint, var level)
+        ? Stream.of(host.pickers().atWaypoint(waypoint))
+        : Stream.empty();
   }
 
   /** Istio's own ingress picks the Pods unless it is told to send to the waypoint. */
-  private static Stream<Shadow> atIstioGateways(Topology topology, Host host) {
+  private static Stream<Picker> atIstioGateways(Topology topology, Host host) {
     boolean isWaypointsJob =
         host.waypoint() instanceof WaypointBinding.Bound
             && IngressLabels.istiodSaysTrue(topology, host.backend());
-    if (host.trafficDistribution().atIstiod() == TrafficDistribution.ANY || isWaypointsJob) {
-      return Stream.empty();
-    }
-    return topology
-        .gatewaysTo(host.backend())
-        .filter(gateway -> topology.roleOf(gateway) == GatewayRole.ISTIO_INGRESS)
-        .flatMap(
-            gateway ->
-                topology
-                    .lookUpRule(gateway.namespace(), host.backend())
-                    .policyAtWaypoint()
-                    .flatMap(
-                        rule ->
-                            settingAtWaypoint(topology, rule, host.backend())
-                                .map(setting -> Shadow.of(host, rule, setting, "Gateway", gateway)))
-                    .stream());
-  }
-
-  private static Stream<Shadow> atGateways(Topology topology, Host host) {
-    return host.trafficDistribution().atKgateway() == TrafficDistribution.ANY
+    return isWaypointsJob
         ? Stream.empty()
-        : host.ingress().stream().flatMap(leg -> atGateway(topology, host, leg).stream());
+        : topology
+            .gatewaysTo(host.backend())
+            .filter(gateway -> topology.roleOf(gateway) == GatewayRole.ISTIO_INGRESS)
+            .map(host.pickers()::atIstioIngress);
   }
 
-  /** Tells whether a Gateway certainly takes a DestinationRule's locality setting instead. */
-  static boolean isShadowed(Topology topology, Approach approach) {
-    return atGateway(topology, approach.host(), approach.leg()).isPresent();
-  }
-
-  private static Optional<Shadow> atGateway(Topology topology, Host host, IngressLeg leg) {
-    return topology
-        .ruleAtKgateway(leg.gateway(), host.backend())
-        .filter(rule -> applies(topology, host.backend(), leg, rule))
-        .flatMap(
-            rule ->
-                LocalityOverride.atKgateway(rule, host.backend())
-                    .map(
-                        override ->
-                            Shadow.of(host, rule, override.spelling(), "Gateway", leg.gateway())));
-  }
-
-  private static boolean applies(
-      Topology topology, Backend backend, IngressLeg leg, DestinationRule rule) {
-    return topology.readersOf(rule, backend).legs().stream()
-        .anyMatch(
-            reading -> reading.leg().gateway().equals(leg.gateway()) && reading.applies().isYes());
-  }
-
-  /** Where locality is switched off, another rule says what becomes of the traffic distribution. */
-  private static Optional<String> settingAtWaypoint(
-      Topology topology, DestinationRule rule, Backend backend) {
-    return LocalityOverride.atWaypoint(topology, rule, backend)
-        .filter(override -> override != LocalityOverride.SWITCHED_OFF)
-        .map(LocalityOverride::spelling);
-  }
-
-  private static Finding finding(Shadow shadow) {
-    EffectiveTrafficDistribution setting = shadow.host().trafficDistribution();
-    String rule = shadow.rule().ref().spoken();
+  private static Finding finding(DestinationRule rule, List<Picker> pickers) {
+    Picker first = pickers.getFirst();
+    String setting = shadow(first).orElseThrow().override().spelling();
+    String readers =
+        pickers.stream()
+            .map(picker -> picker.proxy().spoken())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(" and "));
     Finding finding =
-        Finding.at(Settings.fieldOf(setting))
+        Finding.at(Settings.fieldOf(first.distribution()))
             .says(
                 "%s sets %s, which %s uses instead of %s",
-                rule,
-                shadow.setting(),
-                String.join(" and ", shadow.readers()),
-                value(shadow.host()))
+                rule.ref().spoken(), setting, readers, value(first))
             .because(
                 "A proxy takes one source of locality preferences: a DestinationRule's %s comes"
                     + " before a traffic distribution, which then has no effect.",
-                shadow.setting())
+                setting)
             .fix("remove one of the two")
-            .about(rule)
-            .with(shadow.rule());
-    for (Resource proxy : shadow.proxies()) {
-      finding = finding.with(proxy);
+            .about(rule.ref().spoken())
+            .with(rule);
+    for (Picker picker : pickers) {
+      finding = finding.with(picker.client());
     }
     return finding;
   }
 
-  private static String value(Host host) {
-    EffectiveTrafficDistribution setting = host.trafficDistribution();
+  private static String value(Picker picker) {
+    EffectiveTrafficDistribution setting = picker.distribution();
     return setting
         .ownValue()
         .map("`%s`"::formatted)
@@ -189,32 +161,6 @@ final class ShadowedTrafficDistribution {
             () ->
                 "`%s` of Namespace %s"
                     .formatted(
-                        setting.namespaceAnnotation().orElse(""), host.backend().namespace()));
-  }
-
-  /**
-   * A rule that takes the place of a host's traffic distribution, and the proxies at which it does.
-   */
-  private record Shadow(
-      Host host,
-      DestinationRule rule,
-      String setting,
-      Set<String> readers,
-      List<Resource> proxies) {
-
-    static Shadow of(Host host, DestinationRule rule, String setting, String role, Resource proxy) {
-      return new Shadow(host, rule, setting, Set.of(role + " " + proxy.key()), List.of(proxy));
-    }
-
-    Shadow and(Shadow other) {
-      Set<String> more = new TreeSet<>(readers);
-      more.addAll(other.readers);
-      return new Shadow(
-          host,
-          rule,
-          setting,
-          more,
-          Stream.concat(proxies.stream(), other.proxies.stream()).distinct().toList());
-    }
+                        setting.namespaceAnnotation().orElse(""), picker.backend().namespace()));
   }
 }

@@ -31,7 +31,7 @@ final class UninheritedTrafficDistribution {
   static final Rule RULE =
       Rule.warns("TD-005", "traffic-distribution-namespace-default-unread")
           .summary("The gateway does not read the namespace's traffic distribution")
-          .reads(Reads.INGRESS)
+          .reads(Reads.PICKERS)
           .ofHosts(UninheritedTrafficDistribution::judge);
 
   private UninheritedTrafficDistribution() {}
@@ -45,6 +45,7 @@ final class UninheritedTrafficDistribution {
             .approaches()
             .filter(approach -> isInherited(topology.dialect(), approach))
             .filter(approach -> approach.leg().certainly(IngressPath::gatewayPicksPod))
+            .filter(approach -> !approach.picker().isDisplaced())
             .toList();
     return direct.stream().limit(1).map(first -> finding(topology, subject, first, direct));
   }

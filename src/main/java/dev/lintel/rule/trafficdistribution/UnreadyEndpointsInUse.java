@@ -1,6 +1,5 @@
 package dev.lintel.rule.trafficdistribution;
 
-import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Service;
 import dev.lintel.rule.FieldPath;
@@ -50,7 +49,7 @@ final class UnreadyEndpointsInUse {
 
   private static Optional<Finding> kept(Topology topology, Service service, Host host) {
     EffectiveTrafficDistribution setting = host.trafficDistribution();
-    if (setting.atIstiod() != TrafficDistribution.ANY) {
+    if (host.pickers().modeInMesh().isPresent()) {
       return Optional.of(
           finding(
               "traffic never leaves the endpoints that `%s` prefers".formatted(written(setting))));

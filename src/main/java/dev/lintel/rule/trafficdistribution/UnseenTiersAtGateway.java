@@ -3,7 +3,6 @@ package dev.lintel.rule.trafficdistribution;
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.mesh.Tier;
-import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
 import dev.lintel.rule.Finding;
@@ -39,14 +38,7 @@ final class UnseenTiersAtGateway {
           .summary(
               "The gateway tells zones apart, but not regions, and networks only by the labels of"
                   + " Pods")
-          .reads(
-              Reads.and(
-                  Reads.INGRESS,
-                  Kind.DESTINATION_RULE,
-                  Kind.VIRTUAL_SERVICE,
-                  Kind.ENDPOINT_SLICE,
-                  Kind.NODE,
-                  Kind.WORKLOAD_ENTRY))
+          .reads(Reads.and(Reads.PICKERS, Kind.ENDPOINT_SLICE, Kind.NODE, Kind.WORKLOAD_ENTRY))
           .ofHosts(UnseenTiersAtGateway::judge);
 
   private UnseenTiersAtGateway() {}
@@ -58,14 +50,13 @@ final class UnseenTiersAtGateway {
     return subject
         .approaches()
         .filter(UnseenTiersAtGateway::decides)
-        .filter(approach -> !ShadowedTrafficDistribution.isShadowed(topology, approach))
         .flatMap(approach -> unseen(topology, approach).stream());
   }
 
   private static boolean decides(Approach approach) {
     return approach.leg().kgateway().distribution() == KgatewayDistribution.OPEN_SOURCE
-        && approach.host().trafficDistribution().atKgateway() != TrafficDistribution.ANY
-        && approach.leg().certainly(IngressPath::gatewayPicksPod);
+        && approach.leg().certainly(IngressPath::gatewayPicksPod)
+        && approach.picker().mayPrefer();
   }
 
   private static Optional<Finding> unseen(Topology topology, Approach approach) {

@@ -1,8 +1,6 @@
 package dev.lintel.rule.trafficdistribution;
 
 import dev.lintel.mesh.Tier;
-import dev.lintel.mesh.TrafficDistribution;
-import dev.lintel.resource.BackendConfigPolicy;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
 import dev.lintel.rule.Finding;
@@ -15,7 +13,7 @@ import dev.lintel.topology.EndpointReader;
 import dev.lintel.topology.Endpoints;
 import dev.lintel.topology.Endpoints.Endpoint;
 import dev.lintel.topology.IngressPath;
-import dev.lintel.topology.LocalityOverride;
+import dev.lintel.topology.Picker;
 import dev.lintel.topology.Place;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
@@ -43,12 +41,7 @@ final class ZoneWithoutReader {
   static final Rule RULE =
       Rule.isOff("TD-019", "traffic-distribution-without-reader-in-zone")
           .summary("No proxy that picks the Pods runs in the zone of some of them")
-          .reads(
-              Reads.and(
-                  Reads.RULE_READERS,
-                  Kind.ENDPOINT_SLICE,
-                  Kind.WORKLOAD_ENTRY,
-                  Kind.BACKEND_CONFIG_POLICY))
+          .reads(Reads.and(Reads.PICKERS, Kind.ENDPOINT_SLICE, Kind.NODE, Kind.WORKLOAD_ENTRY))
           .ofHosts(ZoneWithoutReader::judge);
 
   private ZoneWithoutReader() {}
@@ -64,47 +57,26 @@ final class ZoneWithoutReader {
   }
 
   private static Optional<Finding> atGateway(Topology topology, Approach approach) {
-    Host host = approach.host();
-    boolean decides =
-        comparesZones(host.trafficDistribution().atKgateway())
-            && approach.leg().certainly(IngressPath::gatewayPicksPod)
-            && !ShadowedTrafficDistribution.isShadowed(topology, approach)
-            && topology.backendPoliciesFor(host.backend()).stream()
-                .noneMatch(BackendConfigPolicy::hasZoneAware);
-    return decides
-        ? finding(
-            topology,
-            host,
-            approach.leg().gateway(),
-            EndpointReader.of(approach.leg().kgateway().distribution()))
+    return approach.leg().certainly(IngressPath::gatewayPicksPod)
+        ? finding(topology, approach.host(), approach.picker())
         : Optional.empty();
   }
 
   private static Optional<Finding> atWaypoint(Topology topology, Host host) {
-    if (!comparesZones(host.trafficDistribution().atIstiod())
-        || !host.backend().hasVip()
-        || !(host.waypoint() instanceof WaypointBinding.Bound(var waypoint, var level))
-        || !topology.isEnvoyOfIstiod(waypoint)
-        || topology.dialect().istiodIsOlderThan(1, 26)) {
+    return host.backend().hasVip()
+            && host.waypoint() instanceof WaypointBinding.Bound(var waypoint, var level)
+            && topology.isEnvoyOfIstiod(waypoint)
+            && !topology.dialect().istiodIsOlderThan(1, 26)
+        ? finding(topology, host, host.pickers().atWaypoint(waypoint))
+        : Optional.empty();
+  }
+
+  private static Optional<Finding> finding(Topology topology, Host host, Picker picker) {
+    if (!picker.mayPrefer() || !picker.mode().tiers().contains(Tier.ZONE)) {
       return Optional.empty();
     }
-    boolean isShadowed =
-        topology
-            .lookUpRule(waypoint.namespace(), host.backend())
-            .policyAtWaypoint()
-            .flatMap(rule -> LocalityOverride.atWaypoint(topology, rule, host.backend()))
-            .isPresent();
-    return isShadowed
-        ? Optional.empty()
-        : finding(topology, host, waypoint, EndpointReader.ISTIOD_PROXY);
-  }
-
-  private static boolean comparesZones(TrafficDistribution mode) {
-    return mode.tiers().contains(Tier.ZONE);
-  }
-
-  private static Optional<Finding> finding(
-      Topology topology, Host host, Gateway proxy, EndpointReader reader) {
+    Gateway proxy = picker.client();
+    EndpointReader reader = picker.reader();
     Endpoints endpoints = topology.endpointsOf(host.backend(), reader);
     List<Place> places =
         endpoints.known().stream().filter(Endpoint::ready).map(Endpoint::place).toList();

@@ -215,6 +215,48 @@ class ExplanationTextTest {
   }
 
   @Test
+  void zoneAwarenessOfAPolicyDisplacesTheTrafficDistributionAtTheGateway() {
+    String policy =
+        """
+        apiVersion: gateway.kgateway.dev/v1alpha1
+        kind: BackendConfigPolicy
+        metadata: {name: zones, namespace: shop}
+        spec:
+          targetRefs: [{group: "", kind: Service, name: cart}]
+          loadBalancer: {zoneAware: {}}
+        """;
+    String rejected =
+        policy
+            + """
+            status:
+              ancestors:
+                - controllerName: kgateway.dev/kgateway
+                  conditions: [{type: Accepted, status: "False", reason: Invalid}]
+            """;
+    String cart = PLAIN.replace("clusterIP", "trafficDistribution: PreferClose, clusterIP");
+    assertThat(path(cart, CAPTURED, policy))
+        .contains("displaced by zoneAware of")
+        .contains("BackendConfigPolicy shop/zones")
+        .doesNotContain("compares");
+    assertThat(path(cart, CAPTURED, rejected)).doesNotContain("displaced").contains("compares");
+  }
+
+  @Test
+  void aWaypointTakesEndpointsOfItsOwnNodeBesideInternalTrafficPolicyLocal() {
+    String cart =
+        WITH_BOTH.replace(
+            "clusterIP",
+            "trafficDistribution: PreferClose, internalTrafficPolicy: Local, clusterIP");
+    String path = path(cart, Shops.WAYPOINT, CAPTURED, Shops.RULE);
+    assertThat(path.substring(path.indexOf("3. waypoint shop/waypoint")))
+        .contains(
+            """
+                traffic distribution  this node or nothing (internalTrafficPolicy: Local)
+                compares              node; others never serve
+            """);
+  }
+
+  @Test
   void everyReaderOfARuleIsToldWithWhatItIgnores() {
     Topology topology = Shops.of(WITH_BOTH, Shops.WAYPOINT, CAPTURED, Shops.RULE);
     String text =
