@@ -144,7 +144,8 @@ final class GeneratedCluster {
                             false,
                             List.of()),
                         "node-0",
-                        List.of("proxy"))));
+                        List.of("proxy"),
+                        Optional.empty())));
   }
 
   private static Gateway gateway(

@@ -31,11 +31,21 @@ public record EndpointSlice(
   }
 
   /**
-   * An endpoint; where it is and whether it serves, but not its address, which no rule reads.
+   * An endpoint: where it is, whether it serves and how many addresses it has, but not which.
    *
    * @param nodeName empty if unknown
    * @param zone empty if unknown
    * @param ready true if the object does not say
+   * @param terminating whether it is about to go
+   * @param pod the name of the Pod that it stands for, in the slice's namespace; empty if it names
+   *     none
+   * @param addresses how many addresses it has, 1 or more
    */
-  public record Endpoint(String nodeName, String zone, boolean ready) {}
+  public record Endpoint(
+      String nodeName,
+      String zone,
+      boolean ready,
+      boolean terminating,
+      String pod,
+      int addresses) {}
 }

@@ -175,11 +175,22 @@ public record TrafficPolicy(
 
     /**
      * Returns the share of endpoints that may be ejected, in percent: 10 where the rule does not
-     * say, and where it says something that is no number (docs/domain.md, 2.4).
+     * say, where it says 0, which istiod and kgateway take for not set, and where it says something
+     * that is no number (docs/domain.md, 2.4).
      */
     public int maxEjectionPercent() {
-      String written = fields.getOrDefault("maxEjectionPercent", "");
-      return written.matches("\\d{1,9}") ? Integer.parseInt(written) : DEFAULT_MAX_EJECTION_PERCENT;
+      int written = percent("maxEjectionPercent");
+      return written == 0 ? DEFAULT_MAX_EJECTION_PERCENT : written;
+    }
+
+    /** Returns the share of healthy endpoints below which all are used, in percent: 0 is never. */
+    public int minHealthPercent() {
+      return percent("minHealthPercent");
+    }
+
+    private int percent(String field) {
+      String written = fields.getOrDefault(field, "");
+      return written.matches("\\d{1,9}") ? Integer.parseInt(written) : 0;
     }
   }
 

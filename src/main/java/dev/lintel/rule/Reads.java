@@ -31,7 +31,13 @@ public final class Reads {
 
   /** What it takes to know who reads a DestinationRule (docs/domain.md, 8.3). */
   public static final Set<Kind> RULE_READERS =
-      and(INGRESS, Kind.SERVICE, Kind.SERVICE_ENTRY, Kind.DESTINATION_RULE, Kind.VIRTUAL_SERVICE);
+      and(
+          INGRESS,
+          Kind.NODE,
+          Kind.SERVICE,
+          Kind.SERVICE_ENTRY,
+          Kind.DESTINATION_RULE,
+          Kind.VIRTUAL_SERVICE);
 
   /** What it takes to know who picks endpoints, and by what (docs/domain.md, 1.3). */
   public static final Set<Kind> PICKERS =

@@ -146,6 +146,15 @@ public sealed interface Backend {
           .orElseGet(() -> Fact.unknown("there is no such port"));
     }
 
+    /**
+     * Tells whether kgateway sends requests for every host of the entry to the cluster of this one:
+     * it takes them for other names of the first in the order of the alphabet (docs/domain.md,
+     * 4.5).
+     */
+    public boolean isFirst() {
+      return entry.hosts().stream().allMatch(other -> canonicalHost.compareTo(other) <= 0);
+    }
+
     /** A CIDR block is no address that a cluster could send to (docs/domain.md, 4.2). */
     private boolean hasOwnAddress() {
       return entry.addresses().stream().anyMatch(address -> address.indexOf('/') < 0);

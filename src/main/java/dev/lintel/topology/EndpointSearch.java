@@ -1,7 +1,7 @@
 package dev.lintel.topology;
 
 import dev.lintel.mesh.Fact;
-import dev.lintel.resource.EndpointSlice;
+import dev.lintel.mesh.Version;
 import dev.lintel.resource.LabelSelector;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.Pod;
@@ -9,30 +9,32 @@ import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.resource.WorkloadEntry;
 import dev.lintel.topology.Endpoints.Endpoint;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds the endpoints of a backend as one reader sees them (docs/domain.md, 1.4 and 4.3). */
 final class EndpointSearch {
 
+  private static final Version NO_LABELS_SELECT_NOTHING = new Version(1, 30, 5);
+
   private final Topology topology;
   private final EndpointReader reader;
+  private final Backend backend;
   private final Places places;
+  private final Readiness readiness;
 
-  EndpointSearch(Topology topology, EndpointReader reader) {
+  EndpointSearch(Topology topology, EndpointReader reader, Backend backend) {
     this.topology = topology;
     this.reader = reader;
+    this.backend = backend;
     this.places = new Places(topology, reader);
+    this.readiness = Readiness.of(topology, reader, backend);
   }
 
-  Endpoints of(Backend backend) {
+  Endpoints find() {
     topology.work(1);
     return switch (backend) {
       case Backend.OfService(var service, var host) -> ofService(service);
@@ -56,79 +58,31 @@ final class EndpointSearch {
   }
 
   private Endpoints ofCluster(Service service) {
-    List<EndpointSlice.Endpoint> sliced = ofOneFamily(service);
     List<Pod> pods =
         topology
             .podsIn(service.namespace())
             .peek(pod -> topology.work(1))
             .filter(pod -> selects(service, pod))
             .toList();
-    if (sliced.isEmpty()) {
-      boolean isSliced = topology.endpointSlicesOf(service).findAny().isPresent();
+    if (topology.endpointSlicesOf(service).findAny().isEmpty()) {
       return new Endpoints(
-          isSliced ? List.of() : pods.stream().map(this::ofPod).toList(),
-          isSliced
-              ? Fact.yes()
-              : Fact.unknown("no EndpointSlice of %s is known".formatted(service.ref().spoken())));
+          pods.stream().map(pod -> ofPod(pod, readiness.takesOfService(pod))).toList(),
+          Fact.unknown("no EndpointSlice of %s is known".formatted(service.ref().spoken())));
     }
-    Map<String, Deque<Pod>> byNode =
-        pods.stream()
-            .collect(
-                Collectors.groupingBy(Pod::nodeName, Collectors.toCollection(ArrayDeque::new)));
     return new Endpoints(
-        sliced.stream()
-            .map(
-                endpoint ->
-                    ofSliced(
-                        endpoint, next(byNode, endpoint.nodeName()).or(() -> next(byNode, ""))))
-            .toList(),
-        Fact.yes());
+        new SlicedEndpoints(topology, reader, places, readiness).of(service, pods), Fact.yes());
   }
 
-  private static Optional<Pod> next(Map<String, Deque<Pod>> byNode, String node) {
-    return Optional.ofNullable(byNode.get(node)).map(Deque::poll);
-  }
-
-  /** A Service of two address families has each Pod twice; with as many of both, IPv4 counts. */
-  private List<EndpointSlice.Endpoint> ofOneFamily(Service service) {
-    Map<String, List<EndpointSlice.Endpoint>> byFamily =
-        topology
-            .endpointSlicesOf(service)
-            .collect(
-                Collectors.groupingBy(
-                    EndpointSlice::addressType,
-                    TreeMap::new,
-                    Collectors.flatMapping(this::endpointsOf, Collectors.toList())));
-    return byFamily.values().stream()
-        .reduce((first, second) -> second.size() > first.size() ? second : first)
-        .orElse(List.of());
-  }
-
-  private Stream<EndpointSlice.Endpoint> endpointsOf(EndpointSlice slice) {
-    topology.work(1 + slice.endpoints().size());
-    return slice.endpoints().stream();
-  }
-
-  private Endpoint ofSliced(EndpointSlice.Endpoint endpoint, Optional<Pod> pod) {
-    Optional<Map<String, String>> labels = pod.map(found -> found.metadata().labels());
+  private Endpoint ofPod(Pod pod, boolean inUse) {
     return new Endpoint(
-        places.ofEndpoint(endpoint, labels.orElse(Map.of())), endpoint.ready(), labels);
-  }
-
-  private Endpoint ofPod(Pod pod) {
-    return new Endpoint(places.ofPod(pod), true, Optional.of(pod.metadata().labels()));
+        places.ofPod(pod), !pod.isOut(), inUse, Optional.of(pod.metadata().labels()));
   }
 
   private Endpoints ofEntry(ServiceEntry entry) {
     topology.work(entry.endpoints().size());
     List<Endpoint> written =
         entry.endpoints().stream()
-            .map(
-                found ->
-                    new Endpoint(
-                        places.ofWorkload(found.network(), found.locality(), found.labels()),
-                        true,
-                        Optional.of(found.labels())))
+            .map(found -> ofWorkload(found.network(), found.locality(), found.labels()))
             .toList();
     if (!entry.resolution().equals("STATIC")) {
       return new Endpoints(
@@ -163,7 +117,9 @@ final class EndpointSearch {
 
   private Endpoints withRemote(Endpoints local, GlobalService global) {
     List<Endpoint> all = new ArrayList<>(local.known());
-    global.workloads().stream().map(this::ofWorkload).forEach(all::add);
+    global.workloads().stream()
+        .map(found -> ofWorkload(found.network(), found.locality(), found.labels()))
+        .forEach(all::add);
     Fact complete =
         global.exportedElsewhere().isUnknown()
             ? Fact.unknown("endpoints in other clusters are not known")
@@ -171,30 +127,64 @@ final class EndpointSearch {
     return new Endpoints(all, complete);
   }
 
+  /** An entry that names no label selects nothing at kgateway; at istiod the version decides. */
   private Endpoints ofSelector(ServiceEntry entry, Map<String, String> selector) {
+    Fact selects = selector.isEmpty() ? selectsAll() : Fact.yes();
+    if (selects.isNo()) {
+      return new Endpoints(List.of(), Fact.yes());
+    }
     List<Endpoint> workloads =
         topology
             .workloadEntries(entry.namespace(), selector)
             .peek(found -> topology.work(1))
-            .map(this::ofWorkload)
+            .filter(found -> selects(selector, found))
+            .map(found -> ofWorkload(found.network(), found.locality(), found.labels()))
             .toList();
     Stream<Endpoint> pods =
         topology
             .podsIn(entry.namespace())
-            .filter(pod -> LabelSelector.containsAll(pod.metadata().labels(), selector))
-            .map(this::ofPod);
+            .filter(pod -> selects(selector, pod))
+            .map(pod -> ofPod(pod, readiness.takesOfEntry(pod)));
     return new Endpoints(
         Stream.concat(workloads.stream(), pods).toList(),
         workloads.isEmpty()
             ? Fact.unknown("the Pods that %s selects are not known".formatted(entry.ref().spoken()))
-            : Fact.yes());
+            : selects);
   }
 
-  private Endpoint ofWorkload(WorkloadEntry entry) {
+  /**
+   * Up to 1.30.4 every workload of the namespace; which patch of 1.31 stopped that is not known.
+   */
+  private Fact selectsAll() {
+    if (reader.isKgateway()) {
+      return Fact.no();
+    }
+    Optional<Version> version = topology.dialect().istioVersion();
+    boolean isOpen =
+        version.isEmpty() || version.filter(found -> found.isAtLeast(1, 31)).isPresent();
+    if (version.filter(found -> found.isAtLeast(1, 32)).isPresent()) {
+      return Fact.no();
+    }
+    return isOpen
+        ? Fact.unknown("what a selector without labels selects depends on istiod's release")
+        : Fact.of(version.get().compareTo(NO_LABELS_SELECT_NOTHING) < 0);
+  }
+
+  /** kgateway compares the labels of the metadata alone. */
+  private boolean selects(Map<String, String> selector, WorkloadEntry found) {
+    return !reader.isKgateway() || LabelSelector.containsAll(found.metadata().labels(), selector);
+  }
+
+  private boolean selects(Map<String, String> selector, Pod pod) {
+    return reader.isKgateway()
+        ? KgatewayLabels.select(topology, pod, selector).isYes()
+        : LabelSelector.containsAll(pod.metadata().labels(), selector);
+  }
+
+  /** The mesh takes a workload that is no Pod for ready. */
+  private Endpoint ofWorkload(String network, String locality, Map<String, String> labels) {
     return new Endpoint(
-        places.ofWorkload(entry.network(), entry.locality(), entry.labels()),
-        true,
-        Optional.of(entry.labels()));
+        places.ofWorkload(network, locality, labels), true, true, Optional.of(labels));
   }
 
   private static boolean selects(Service service, Pod pod) {

@@ -23,6 +23,19 @@ public record Endpoints(List<Endpoint> known, Fact complete) {
     return known.size();
   }
 
+  /**
+   * Returns how many the reader balances over, 0 or more: not those that it, or whoever tells it,
+   * leaves out because they are not ready.
+   */
+  public int inUse() {
+    return (int) known.stream().filter(Endpoint::inUse).count();
+  }
+
+  /** Returns how many of those that the reader balances over are ready, 0 or more. */
+  public int readyInUse() {
+    return (int) known.stream().filter(Endpoint::inUse).filter(Endpoint::ready).count();
+  }
+
   /** Returns where the known ones are, in their order. */
   public List<Place> places() {
     return known.stream().map(Endpoint::place).toList();
@@ -38,9 +51,12 @@ public record Endpoints(List<Endpoint> known, Fact complete) {
    *
    * @param place where it is
    * @param ready whether it is ready to serve
+   * @param inUse whether the reader balances over it; some leave out what is not ready, which comes
+   *     back
    * @param labels the labels of the workload; empty if they are not known
    */
-  public record Endpoint(Place place, boolean ready, Optional<Map<String, String>> labels) {
+  public record Endpoint(
+      Place place, boolean ready, boolean inUse, Optional<Map<String, String>> labels) {
     /** Copies the labels, so that the record is immutable. */
     public Endpoint {
       labels = labels.map(Map::copyOf);

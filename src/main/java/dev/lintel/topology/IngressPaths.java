@@ -102,7 +102,10 @@ final class IngressPaths {
     return switch (binding) {
       case WaypointBinding.NotNamed ignored -> new IngressPath.GatewayPicksPod(true);
       case WaypointBinding.OptedOut ignored -> new IngressPath.GatewayPicksPod(true);
-      case WaypointBinding.Excluded ignored -> new IngressPath.GatewayPicksPod(true);
+      case WaypointBinding.Excluded ignored ->
+          Waypoints.namedByLabels(topology, backend)
+              .map(named -> behindVip(topology, backend, named))
+              .orElseGet(() -> new IngressPath.GatewayPicksPod(true));
       case WaypointBinding.Bound bound ->
           topology.hasVip(backend)
               ? new IngressPath.ThroughWaypoint(bound.waypoint())

@@ -3,7 +3,6 @@ package dev.lintel.topology;
 import dev.lintel.mesh.Fact;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
-import dev.lintel.resource.LabelSelector;
 import dev.lintel.resource.Pod;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +59,13 @@ final class KgatewayRules {
     if (pods.isEmpty()) {
       return Fact.unknown("no Pod of Gateway %s is known".formatted(gateway.key()));
     }
-    return Fact.of(
-        pods.stream().anyMatch(pod -> LabelSelector.containsAll(pod.metadata().labels(), wanted)));
+    List<Fact> selected =
+        pods.stream().map(pod -> KgatewayLabels.select(topology, pod, wanted)).toList();
+    return selected.stream()
+        .filter(Fact::isYes)
+        .findFirst()
+        .or(() -> selected.stream().filter(Fact::isUnknown).findFirst())
+        .orElseGet(Fact::no);
   }
 
   /** Tells whether a rule is exported to the Gateways of a namespace. */

@@ -13,11 +13,15 @@ import java.util.Optional;
 /** Tells where workloads are, as one reader sees it (docs/domain.md, 1.4). */
 final class Places {
 
+  private static final String ISTIO_LOCALITY = "istio-locality";
+
   private final Topology topology;
+  private final EndpointReader reader;
   private final Optional<String> otherwise;
 
   Places(Topology topology, EndpointReader reader) {
     this.topology = topology;
+    this.reader = reader;
     this.otherwise = reader.isKgateway() ? Optional.of("") : networkOf(topology.peering());
   }
 
@@ -35,6 +39,16 @@ final class Places {
   }
 
   /**
+   * Tells where an endpoint of a slice is that stands for no Pod, of a Service without selector.
+   * kgateway takes places from Pods alone: it has none there, and all such are equally close.
+   */
+  Place ofPodless(EndpointSlice.Endpoint endpoint) {
+    return reader.isKgateway()
+        ? onNode("", "").with(Tier.NETWORK, "")
+        : ofEndpoint(endpoint, Map.of());
+  }
+
+  /**
    * Tells where a workload is that is no Pod.
    *
    * @param network as written; empty if absent
@@ -42,9 +56,19 @@ final class Places {
    */
   Place ofWorkload(String network, String locality, Map<String, String> labels) {
     return Place.UNKNOWN
-        .in(Locality.parse(locality))
+        .in(locality.isEmpty() ? byLabels(labels) : Locality.parse(locality))
         .with(Tier.NODE, "")
         .with(Tier.NETWORK, network.isEmpty() ? network(labels) : Optional.of(network));
+  }
+
+  /** kgateway looks at the labels that Nodes have, istiod at one of its own. */
+  private Locality byLabels(Map<String, String> labels) {
+    return reader.isKgateway()
+        ? new Locality(
+            labels.getOrDefault(Keys.REGION, ""),
+            labels.getOrDefault(Keys.ZONE, ""),
+            labels.getOrDefault(Keys.SUBZONE, ""))
+        : Locality.parse(labels.getOrDefault(ISTIO_LOCALITY, "").replace('.', '/'));
   }
 
   /**

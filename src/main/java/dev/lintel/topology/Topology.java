@@ -468,7 +468,7 @@ public final class Topology {
   public Endpoints endpointsOf(Backend backend, EndpointReader reader) {
     return answers.once(
         new Question.OfEndpoints(backend, reader),
-        () -> new EndpointSearch(this, reader).of(backend));
+        () -> new EndpointSearch(this, reader, backend).find());
   }
 
   /**

@@ -60,7 +60,9 @@ public sealed interface WaypointBinding {
     /** Its listener does not allow the namespace. */
     ATTACHMENT_DENIED("its listener does not allow the namespace"),
     /** It serves workloads only, or nothing. */
-    UNSUPPORTED_TRAFFIC_TYPE("it does not serve Services");
+    UNSUPPORTED_TRAFFIC_TYPE("it does not serve Services"),
+    /** istiod generated the Service; only kgateway looks at its labels all the same. */
+    GENERATED_SERVICE("istiod gives none to a Service that it generated");
 
     private final String spoken;
 

@@ -31,6 +31,27 @@ final class Waypoints {
     if (isGenerated(backend.metadata())) {
       return new WaypointBinding.Excluded();
     }
+    return byLabels(topology, backend);
+  }
+
+  /**
+   * Returns what the labels of a generated Service name, which kgateway goes by although istiod
+   * does not; empty if they name nothing.
+   */
+  static Optional<WaypointBinding> namedByLabels(Topology topology, Backend backend) {
+    return switch (byLabels(topology, backend)) {
+      case WaypointBinding.Bound(var waypoint, var level) ->
+          Optional.of(
+              new WaypointBinding.Unusable(waypoint.key(), level, Reason.GENERATED_SERVICE));
+      case WaypointBinding.Unusable(var named, var level, var reason) ->
+          Optional.of(new WaypointBinding.Unusable(named, level, Reason.GENERATED_SERVICE));
+      case WaypointBinding.NotNamed none -> Optional.empty();
+      case WaypointBinding.OptedOut out -> Optional.empty();
+      case WaypointBinding.Excluded excluded -> Optional.empty();
+    };
+  }
+
+  private static WaypointBinding byLabels(Topology topology, Backend backend) {
     if (backend.metadata().label(Keys.USE_WAYPOINT).isPresent()) {
       return bind(topology, backend, backend.metadata(), Level.OBJECT);
     }

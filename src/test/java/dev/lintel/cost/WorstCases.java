@@ -103,7 +103,8 @@ final class WorstCases {
               ENDPOINT_SLICE,
               "{'metadata':{'name':'cart-1','namespace':'shop','labels':"
                   + "{'kubernetes.io/service-name':'cart'}},'addressType':'IPv4',"
-                  + "'endpoints':[{'nodeName':'n-1','zone':'z-1'}]}"),
+                  + "'endpoints':[{'nodeName':'n-1','zone':'z-1',"
+                  + "'targetRef':{'kind':'Pod','name':'cart-0'}}]}"),
           Map.entry(NODE, "{'metadata':{'name':'n-1'}}"),
           Map.entry(
               POD,
@@ -486,9 +487,10 @@ final class WorstCases {
         "EndpointSlice.endpoints",
         ENDPOINT_SLICE,
         "endpoints",
-        "{'nodeName':'n-%d','zone':'z-%d'}");
+        "{'nodeName':'n-%d','zone':'z-%d','targetRef':{'kind':'Pod','name':'p-%d'}}");
     texts("EndpointSlice.Endpoint.nodeName", ENDPOINT_SLICE, "endpoints/0/nodeName");
     texts("EndpointSlice.Endpoint.zone", ENDPOINT_SLICE, "endpoints/0/zone");
+    texts("EndpointSlice.Endpoint.pod", ENDPOINT_SLICE, "endpoints/0/targetRef/name");
     texts("Pod.nodeName", POD, "spec/nodeName");
     objects("Pod.containers", POD, "spec/containers", "{'name':'c-%d'}");
     texts("Pod.containers", POD, "spec/containers/0/name");

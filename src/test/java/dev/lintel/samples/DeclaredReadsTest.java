@@ -28,7 +28,7 @@ class DeclaredReadsTest {
    * What a rule looks at only now and then, when it looks at something else: at grants where a
    * route crosses namespaces, at sets of listeners where it names one, at Namespaces where a
    * listener selects them, at Segments where the cluster has joined one, at WorkloadEntries where a
-   * ServiceEntry selects them.
+   * ServiceEntry selects them, at Nodes where a selector names the place of a Pod.
    */
   private static final Map<Kind, Kind> NOW_AND_THEN =
       Map.of(
@@ -37,7 +37,8 @@ class DeclaredReadsTest {
           Kind.X_LISTENER_SET, Kind.HTTP_ROUTE,
           Kind.NAMESPACE, Kind.HTTP_ROUTE,
           Kind.SEGMENT, Kind.NAMESPACE,
-          Kind.WORKLOAD_ENTRY, Kind.ENDPOINT_SLICE);
+          Kind.WORKLOAD_ENTRY, Kind.ENDPOINT_SLICE,
+          Kind.NODE, Kind.POD);
 
   private final RuleCatalogue catalogue = RuleCatalogue.complete();
 

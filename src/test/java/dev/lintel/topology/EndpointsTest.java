@@ -146,7 +146,7 @@ class EndpointsTest {
             GLOBAL);
     Backend local = Clusters.service(topology, "shop", "cart");
     assertThat(topology.endpointsOf(local, EndpointReader.ISTIOD_PROXY).count()).isEqualTo(4);
-    assertThat(topology.endpointsOf(local, EndpointReader.KGATEWAY).count()).isEqualTo(3);
+    assertThat(topology.endpointsOf(local, EndpointReader.KGATEWAY).count()).isEqualTo(6);
   }
 
   @Test
@@ -174,6 +174,115 @@ class EndpointsTest {
                 .complete()
                 .isUnknown())
         .isTrue();
+  }
+
+  @Test
+  void kgatewayTakesEveryAddressForAnEndpointAndLeavesOutWhatIsNotReady() {
+    Endpoints endpoints = ofCart("", EndpointReader.KGATEWAY, NODES, SLICES);
+    assertThat(endpoints.count()).isEqualTo(6);
+    assertThat(endpoints.inUse()).isEqualTo(5);
+    assertThat(endpoints.readyInUse()).isEqualTo(5);
+  }
+
+  @Test
+  void istiodSendsWhatIsNotReadySince131OrWhereAModeIsSetAndNeverWhatIsAboutToGo() {
+    String going =
+        SLICES.replace("{nodeName: unseen, zone: eu-3}", "{conditions: {terminating: true}}");
+    assertThat(ofCart(withVersion("1.31.0"), "", going).inUse()).isEqualTo(2);
+    assertThat(ofCart(withVersion("1.30.2"), "", going).inUse()).isEqualTo(1);
+    assertThat(ofCart(withVersion("1.30.2"), "trafficDistribution: PreferClose", going).inUse())
+        .isEqualTo(2);
+    assertThat(ofCart(withVersion("1.31.0"), "", going).readyInUse()).isEqualTo(1);
+  }
+
+  @Test
+  void anEndpointOfAServiceWithoutSelectorHasAPlaceAtKgatewayOnlyWhereItNamesAPod() {
+    String slice =
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: db, namespace: shop}
+        ---
+        apiVersion: discovery.k8s.io/v1
+        kind: EndpointSlice
+        metadata: {name: db-1, namespace: shop, labels: {kubernetes.io/service-name: db}}
+        endpoints:
+          - {addresses: [10.0.0.1], nodeName: n1, zone: eu-1}
+          - {addresses: [10.0.0.2], nodeName: n2, targetRef: {kind: Pod, name: db-0}}
+          - {addresses: [10.0.0.3], nodeName: n1, targetRef: {kind: VirtualMachine, name: db-1}}
+        """;
+    Topology topology = Clusters.of(NODES, slice);
+    Backend db = Clusters.service(topology, "shop", "db");
+    assertThat(topology.endpointsOf(db, EndpointReader.KGATEWAY).places())
+        .extracting(Place::zone)
+        .containsExactlyInAnyOrder(Optional.of(""), Optional.of("eu-2"), Optional.of(""));
+    assertThat(topology.endpointsOf(db, EndpointReader.ISTIOD_PROXY).places())
+        .extracting(Place::zone)
+        .containsExactlyInAnyOrder(Optional.of("eu-1"), Optional.of("eu-2"), Optional.of("eu-1"));
+  }
+
+  @Test
+  void anEndpointHasTheLabelsOfThePodThatItNamesAndNotOfANeighbour() {
+    String pods =
+        """
+        {apiVersion: v1, kind: Pod, metadata: {name: cart-0, namespace: shop, labels: {app: cart, v: '1'}}, spec: {nodeName: n1}}
+        ---
+        {apiVersion: v1, kind: Pod, metadata: {name: cart-1, namespace: shop, labels: {app: cart, v: '2'}}, spec: {nodeName: n1}}
+        ---
+        apiVersion: discovery.k8s.io/v1
+        kind: EndpointSlice
+        metadata: {name: cart-4, namespace: shop, labels: {kubernetes.io/service-name: cart}}
+        endpoints:
+          - {nodeName: n1, targetRef: {kind: Pod, name: cart-1}}
+          - {nodeName: n1, targetRef: {kind: Pod, name: cart-9}}
+        """;
+    assertThat(ofCart("", EndpointReader.KGATEWAY, pods).labels())
+        .containsExactly(Map.of("app", "cart", "v", "2"));
+  }
+
+  @Test
+  void kgatewaySelectsWorkloadsByTheirMetadataAndPodsByTheirPlaceAsWell() {
+    String entry =
+        """
+        apiVersion: networking.istio.io/v1
+        kind: ServiceEntry
+        metadata: {name: rates, namespace: shop}
+        spec: {hosts: [rates.example], resolution: STATIC, workloadSelector: {labels: {%s}}}
+        ---
+        {apiVersion: networking.istio.io/v1, kind: WorkloadEntry, metadata: {name: a, namespace: shop, labels: {app: rates}}}
+        ---
+        {apiVersion: networking.istio.io/v1, kind: WorkloadEntry, metadata: {name: b, namespace: shop}, spec: {labels: {app: rates}}}
+        ---
+        {apiVersion: v1, kind: Pod, metadata: {name: p, namespace: shop, labels: {app: other}}, spec: {nodeName: n1}}
+        """;
+    assertThat(ofRates(entry.formatted("app: rates"), EndpointReader.KGATEWAY).count())
+        .isEqualTo(1);
+    assertThat(ofRates(entry.formatted("app: rates"), EndpointReader.ISTIOD_PROXY).count())
+        .isEqualTo(2);
+    String byZone = entry.formatted("topology.kubernetes.io/zone: eu-1");
+    assertThat(ofRates(byZone, EndpointReader.KGATEWAY).count()).isEqualTo(1);
+    assertThat(ofRates(byZone, EndpointReader.ISTIOD_PROXY).count()).isZero();
+    Endpoints empty = ofRates(entry.formatted(""), EndpointReader.KGATEWAY);
+    assertThat(empty.count()).isZero();
+    assertThat(empty.complete().isYes()).isTrue();
+  }
+
+  @Test
+  void aWorkloadWithoutLocalityIsWhereItsLabelsSay() {
+    String entry =
+        """
+        apiVersion: networking.istio.io/v1
+        kind: ServiceEntry
+        metadata: {name: rates, namespace: shop}
+        spec:
+          hosts: [rates.example]
+          resolution: STATIC
+          endpoints:
+            - {address: 10.0.0.1, labels: {topology.kubernetes.io/zone: z1, istio-locality: r2.z2}}
+        """;
+    assertThat(ofRates(entry, EndpointReader.KGATEWAY).places().getFirst().zone()).contains("z1");
+    assertThat(ofRates(entry, EndpointReader.ISTIOD_PROXY).places().getFirst().zone())
+        .contains("z2");
   }
 
   @Test
@@ -310,6 +419,17 @@ class EndpointsTest {
     return topology.endpointsOf(Clusters.service(topology, "shop", "cart"), reader);
   }
 
+  private static Endpoints ofCart(Platform platform, String spec, String... objects) {
+    Topology topology = Clusters.of(platform, cart(spec, ""), String.join("\n---\n", objects));
+    return topology.endpointsOf(
+        Clusters.service(topology, "shop", "cart"), EndpointReader.ISTIOD_PROXY);
+  }
+
+  private static Endpoints ofRates(String entry, EndpointReader reader) {
+    Topology topology = Clusters.of(NODES, entry);
+    return topology.endpointsOf(Clusters.entry(topology, "shop", "rates"), reader);
+  }
+
   private static EndpointOrder order(String mode, EndpointReader reader) {
     return order(Platform.AUTO, mode, reader);
   }
@@ -340,7 +460,7 @@ class EndpointsTest {
   }
 
   private static Endpoint endpoint(Place place) {
-    return new Endpoint(place, true, Optional.empty());
+    return new Endpoint(place, true, true, Optional.empty());
   }
 
   private static Platform withVersion(String version) {

@@ -207,6 +207,20 @@ class IngressPathsTest {
   }
 
   @Test
+  void kgatewayGoesByTheLabelsOfAServiceThatIstiodGeneratedAndGaveNoWaypoint() {
+    String managed = "gateway.istio.io/managed: istio.io-mesh-controller, ";
+    String vip = "clusterIP: 10.96.40.11";
+    String both = service(managed + BOTH, vip);
+    assertThat(paths(both, WAYPOINT, CAPTURED, HONOURS_THE_LABEL)).containsExactly("P6");
+    assertThat(reason(both, WAYPOINT)).isEqualTo(Reason.GENERATED_SERVICE);
+    assertThat(paths(both, CAPTURED, HONOURS_THE_LABEL)).containsExactly("P6");
+    String headless = service(managed + BOTH, "clusterIP: None");
+    assertThat(paths(headless, WAYPOINT, CAPTURED, HONOURS_THE_LABEL)).containsExactly("P7");
+    String ingressOnly = service(managed + ingress("true"), vip);
+    assertThat(paths(ingressOnly, WAYPOINT, CAPTURED, HONOURS_THE_LABEL)).containsExactly("P4");
+  }
+
+  @Test
   void whereTheControllerIsNotKnownTheWaypointIsPassedOrBypassed() {
     assertThat(paths(WITH_BOTH, WAYPOINT, CAPTURED)).containsExactly("P5", "P3");
     assertThat(paths(WITH_BOTH, CAPTURED)).containsExactly("P6", "P3");

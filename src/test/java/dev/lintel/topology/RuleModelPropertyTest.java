@@ -68,7 +68,9 @@ class RuleModelPropertyTest {
     Metadata pod =
         new Metadata(namespace, "front-1", labels, Map.of(), Instant.EPOCH, false, List.of());
     Topology topology =
-        topology(rules).apply(Change.put(gateway)).apply(Change.put(new Pod(pod, "", List.of())));
+        topology(rules)
+            .apply(Change.put(gateway))
+            .apply(Change.put(new Pod(pod, "", List.of(), Optional.empty())));
     assertThat(topology.ruleAtKgateway(gateway, cart()))
         .isEqualTo(Kgateway.pick(rules, namespace, labels));
   }

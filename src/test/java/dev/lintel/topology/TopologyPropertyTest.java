@@ -294,7 +294,7 @@ class TopologyPropertyTest {
 
   private static Arbitrary<Resource> pods() {
     return metadata(Map.of(Keys.GATEWAY_NAME, "a"))
-        .map(metadata -> new Pod(metadata, "node", List.of("proxy")));
+        .map(metadata -> new Pod(metadata, "node", List.of("proxy"), Optional.empty()));
   }
 
   private static Arbitrary<Resource> slices() {
@@ -305,7 +305,7 @@ class TopologyPropertyTest {
                     metadata,
                     "a",
                     "IPv4",
-                    List.of(new EndpointSlice.Endpoint("node", "zone", true))));
+                    List.of(new EndpointSlice.Endpoint("node", "zone", true, false, "a-1", 1))));
   }
 
   private static Arbitrary<Resource> grants() {

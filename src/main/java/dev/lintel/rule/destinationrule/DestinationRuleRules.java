@@ -38,6 +38,7 @@ public final class DestinationRuleRules {
         IgnoredAtWaypoint.RULE,
         ConsecutiveErrorsOnly.RULE,
         PanicAtWaypoint.RULE,
-        PolicyForMissingPort.RULE);
+        PolicyForMissingPort.RULE,
+        LocalityOfAMode.RULE);
   }
 }

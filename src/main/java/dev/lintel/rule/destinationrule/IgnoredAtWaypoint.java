@@ -40,10 +40,53 @@ final class IgnoredAtWaypoint {
   private IgnoredAtWaypoint() {}
 
   private static Stream<Finding> judge(Topology topology, OfRule subject) {
-    return subject.readers().stream()
-        .filter(readers -> isOwnWaypointTheOnlyIstiodProxy(topology, readers))
-        .limit(1)
-        .flatMap(readers -> atWaypoint(topology, subject.resource(), readers));
+    DestinationRule rule = subject.resource();
+    Stream<Finding> atWaypoints =
+        subject.readers().stream()
+            .filter(readers -> isOwnWaypointTheOnlyIstiodProxy(topology, readers))
+            .limit(1)
+            .flatMap(readers -> atWaypoint(topology, rule, readers));
+    return Stream.concat(atWaypoints, ofNobody(topology, subject));
+  }
+
+  /**
+   * Before 1.32 istiod hands the status codes to no proxy, so that others are no reason to wait.
+   */
+  private static Stream<Finding> ofNobody(Topology topology, OfRule subject) {
+    return topology.dialect().istioVersion().stream()
+        .filter(version -> !version.isAtLeast(1, 32))
+        .flatMap(
+            version ->
+                subject.readers().stream()
+                    .filter(RuleReaders::mayBeAppliedByIstiodProxies)
+                    .filter(readers -> !isOwnWaypointTheOnlyIstiodProxy(topology, readers))
+                    .limit(1)
+                    .flatMap(readers -> unreadCodes(subject.resource(), readers, version)));
+  }
+
+  private static Stream<Finding> unreadCodes(
+      DestinationRule rule, RuleReaders readers, Version version) {
+    return PlacedPolicy.inEffect(rule, readers.backend()).stream()
+        .filter(IgnoredAtWaypoint::setsErrorCodes)
+        .map(
+            placed ->
+                Finding.at(placed.field().field("outlierDetection").field(HTTP_ERROR_CODES))
+                    .says(
+                        "istiod %s does not read `%s`: no proxy acts on it, only 5xx answers count",
+                        version, HTTP_ERROR_CODES)
+                    .because(
+                        "The field came with the API of 1.31, and istiod tells sidecars and its own"
+                            + " gateways of it from 1.32 on. A waypoint that serves the host never"
+                            + " gets it.")
+                    .fix("update istiod to 1.32, or remove it and count 5xx answers"));
+  }
+
+  private static boolean setsErrorCodes(PlacedPolicy placed) {
+    return placed
+        .policy()
+        .outlierDetection()
+        .filter(detection -> detection.sets(HTTP_ERROR_CODES))
+        .isPresent();
   }
 
   /** Where another service's waypoint sends here, it is an ordinary client and acts on more. */

@@ -37,18 +37,11 @@ final class TooFewToEject {
 
   private static Stream<Finding> judge(Topology topology, OfRule subject) {
     return subject.readers().stream()
-        .filter(readers -> hasStrictLimit(topology, readers))
         .flatMap(readers -> shortages(topology, subject.resource(), readers))
         .collect(Collectors.groupingBy(shortage -> shortage.placed().field().text()))
         .values()
         .stream()
         .map(TooFewToEject::finding);
-  }
-
-  /** Envoy 1.28, and with it Istio 1.20, ejects no first endpoint beyond the limit. */
-  private static boolean hasStrictLimit(Topology topology, RuleReaders readers) {
-    return !readers.applyingLegs().isEmpty()
-        || (readers.mayBeAppliedByIstiodProxies() && !topology.dialect().istiodIsOlderThan(1, 20));
   }
 
   private static Stream<Shortage> shortages(
@@ -59,24 +52,22 @@ final class TooFewToEject {
                 placed ->
                     placed.policy().outlierDetection().filter(TooFewToEject::ejects).isPresent())
             .toList();
-    if (ejecting.isEmpty()) {
-      return Stream.empty();
-    }
-    return topology.endpointsOf(readers.backend()).stream()
-        .filter(endpoints -> endpoints.count() > 0)
-        .flatMap(
-            endpoints ->
-                ejecting.stream()
-                    .map(placed -> new Shortage(placed, readers, endpoints.count()))
-                    .filter(Shortage::isReal));
+    return ejecting.isEmpty()
+        ? Stream.empty()
+        : EjectingReader.of(topology, readers)
+            .flatMap(
+                reader ->
+                    ejecting.stream()
+                        .map(placed -> new Shortage(placed, readers, reader, reader.count(placed)))
+                        .filter(Shortage::isReal));
   }
 
-  /** Counting no errors is a way to say that nothing is to be ejected, and so is no share. */
+  /** Counting no errors is a way to say that nothing is to be ejected. */
   private static boolean ejects(OutlierDetection detection) {
     boolean counts5xx = !detection.fields().getOrDefault("consecutive5xxErrors", "5").equals("0");
     boolean countsGatewayErrors =
         !detection.fields().getOrDefault("consecutiveGatewayErrors", "0").equals("0");
-    return (counts5xx || countsGatewayErrors) && detection.maxEjectionPercent() > 0;
+    return counts5xx || countsGatewayErrors;
   }
 
   private static Finding finding(List<Shortage> shortages) {
@@ -85,14 +76,18 @@ final class TooFewToEject {
     FieldPath detection = worst.placed().field().field("outlierDetection");
     Finding found =
         Finding.at(worst.isWritten() ? detection.field(PERCENT) : detection)
-            .says("%s", worst.says(shortages.size() - 1))
+            .says("%s", worst.says(otherHosts(shortages)))
             .because(
                 "Envoy ejects an endpoint only if all ejected ones together stay within"
                     + " maxEjectionPercent of the cluster's endpoints. One of %d is %d percent, so"
                     + " nothing is ejected, and failover that waits for it does not begin.",
                 worst.endpoints(), worst.needed())
             .fix("%s", worst.fix());
-    return Readings.withWaypoints(worst.readers(), found);
+    return worst.reader().with(Readings.withWaypoints(worst.readers(), found));
+  }
+
+  private static int otherHosts(List<Shortage> shortages) {
+    return (int) shortages.stream().map(found -> found.readers().backend()).distinct().count() - 1;
   }
 
   /**
@@ -100,12 +95,15 @@ final class TooFewToEject {
    *
    * @param placed the policy
    * @param readers who applies it to which host
-   * @param endpoints how many endpoints the host has, 1 or more
+   * @param reader which of them counts here
+   * @param endpoints how many endpoints of the host the reader balances over, 0 or more
    */
-  private record Shortage(PlacedPolicy placed, RuleReaders readers, int endpoints) {
+  private record Shortage(
+      PlacedPolicy placed, RuleReaders readers, EjectingReader reader, int endpoints) {
 
+    /** Where nothing is known to be there, nothing is too few. */
     boolean isReal() {
-      return percent() < needed();
+      return endpoints > 0 && percent() < needed();
     }
 
     /** One endpoint in percent of all, rounded up. */
@@ -121,19 +119,40 @@ final class TooFewToEject {
       return detection().filter(found -> found.sets(PERCENT)).isPresent();
     }
 
+    /** 0 counts as not set. */
+    private boolean isZero() {
+      return isWritten()
+          && detection().filter(found -> "0".equals(found.fields().get(PERCENT))).isPresent();
+    }
+
     private Optional<OutlierDetection> detection() {
       return placed.policy().outlierDetection();
     }
 
     String says(int others) {
-      return "%s of the %s of %s is less than one: outlier detection ejects nothing%s"
+      return "at %s, %s of the %s of %s is less than one: outlier detection ejects nothing%s"
           .formatted(
-              isWritten()
-                  ? "maxEjectionPercent %d".formatted(percent())
-                  : "the default maxEjectionPercent (10)",
-              endpoints == 1 ? "one endpoint" : endpoints + " endpoints",
+              reader.spoken(),
+              spokenPercent(),
+              spokenEndpoints(),
               readers.backend().resource().ref().spoken(),
               others == 0 ? "" : ", nor for %d of its other hosts".formatted(others));
+    }
+
+    private String spokenEndpoints() {
+      String ready = endpoints < reader.endpoints().count() ? " ready" : "";
+      return endpoints == 1
+          ? "one%s endpoint".formatted(ready)
+          : "%d%s endpoints".formatted(endpoints, ready);
+    }
+
+    private String spokenPercent() {
+      if (isZero()) {
+        return "maxEjectionPercent 0 (not set, so 10)";
+      }
+      return isWritten()
+          ? "maxEjectionPercent %d".formatted(percent())
+          : "the default maxEjectionPercent (10)";
     }
 
     String fix() {

@@ -38,6 +38,7 @@ final class RuleForLocalHost {
               Reads.and(
                   Reads.GLOBAL_INGRESS,
                   Kind.DESTINATION_RULE,
+                  Kind.NODE,
                   Kind.VIRTUAL_SERVICE,
                   Kind.BACKEND_CONFIG_POLICY))
           .ofDestinationRules(RuleForLocalHost::judge);

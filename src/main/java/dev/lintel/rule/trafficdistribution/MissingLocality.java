@@ -1,5 +1,6 @@
 package dev.lintel.rule.trafficdistribution;
 
+import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.mesh.Locality;
 import dev.lintel.mesh.Tier;
 import dev.lintel.resource.Kind;
@@ -7,11 +8,13 @@ import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
+import dev.lintel.rule.Subject.Approach;
 import dev.lintel.rule.Subject.Host;
 import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.EndpointReader;
 import dev.lintel.topology.Endpoints;
+import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.NodeLocalities;
 import dev.lintel.topology.Place;
 import dev.lintel.topology.Topology;
@@ -36,13 +39,7 @@ final class MissingLocality {
           .summary("Nothing tells where endpoints are, so all of them are equally close")
           .reads(
               Reads.and(
-                  Reads.BINDING,
-                  Kind.POD,
-                  Kind.DEPLOYMENT,
-                  Kind.ENDPOINT_SLICE,
-                  Kind.NODE,
-                  Kind.WORKLOAD_ENTRY,
-                  Kind.SEGMENT))
+                  Reads.PICKERS, Kind.ENDPOINT_SLICE, Kind.NODE, Kind.WORKLOAD_ENTRY, Kind.SEGMENT))
           .ofHosts(MissingLocality::judge);
 
   private MissingLocality() {}
@@ -51,7 +48,49 @@ final class MissingLocality {
     if (Settings.isReadByNobody(subject)) {
       return Stream.empty();
     }
-    return subject.hosts().stream().flatMap(host -> missing(topology, host).stream()).limit(1);
+    Stream<Finding> missing =
+        subject.hosts().stream().flatMap(host -> missing(topology, host).stream());
+    Stream<Finding> podless =
+        subject.approaches().flatMap(approach -> ofPodless(topology, approach).stream());
+    return Stream.concat(missing, podless).limit(1);
+  }
+
+  /** kgateway takes places from Pods alone, whatever the slices of a Service say of theirs. */
+  private static Optional<Finding> ofPodless(Topology topology, Approach approach) {
+    Host host = approach.host();
+    boolean decides =
+        host.backend() instanceof Backend.OfService(var service, var name)
+            && service.selector().isEmpty()
+            && Settings.asked(topology, host.trafficDistribution()).isPresent()
+            && approach.leg().kgateway().distribution() == KgatewayDistribution.OPEN_SOURCE
+            && approach.leg().certainly(IngressPath::gatewayPicksPod)
+            && approach.picker().mayPrefer()
+            && approach.picker().mode().tiers().contains(Tier.ZONE);
+    if (!decides) {
+      return Optional.empty();
+    }
+    Endpoints endpoints = topology.endpointsOf(host.backend(), EndpointReader.KGATEWAY);
+    boolean isNowhere =
+        endpoints.places().stream()
+            .allMatch(place -> isBlank(place, Tier.ZONE) && isBlank(place, Tier.NODE));
+    return endpoints.complete().isYes() && endpoints.inUse() > 1 && isNowhere
+        ? Optional.of(podless(approach))
+        : Optional.empty();
+  }
+
+  private static Finding podless(Approach approach) {
+    return Finding.at(Settings.fieldOf(approach.host().trafficDistribution()))
+        .says(
+            "`%s` ranks nothing at %s: the EndpointSlices of this Service name no Pod",
+            value(approach.host()), approach.leg().gateway().ref().spoken())
+        .because(
+            "kgateway asks the Pod that a slice names for its Node, and the Node's labels for the"
+                + " place. The zone that a slice tells is not read, so all these endpoints are"
+                + " equally close.")
+        .fix("name the Pods in `targetRef`, or send ingress through a waypoint")
+        .about(value(approach.host()))
+        .with(approach.leg().gateway())
+        .fact("%s", Settings.path(approach.leg()));
   }
 
   private static Optional<Finding> missing(Topology topology, Host host) {

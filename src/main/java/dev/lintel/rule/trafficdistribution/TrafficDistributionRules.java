@@ -29,6 +29,7 @@ public final class TrafficDistributionRules {
         HintsOfKubeProxy.RULE,
         DisplacedByBackendPolicy.RULE,
         NodeLocalBehindWaypoint.RULE,
+        ZoneWithoutReader.RULE,
         GatewayServiceDistribution.RULE);
   }
 }
