@@ -5,27 +5,29 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A host name as the mesh compares it: lower case, without a trailing dot, with an optional
- * wildcard as its first label.
+ * A host name as the mesh compares it: letter by letter, with an optional wildcard as its first
+ * label. Neither case nor a dot at the end is overlooked (docs/domain.md, 2.1).
  *
  * <p>What is written may be of any length. A name that is too long for DNS is no host: nothing
  * covers it, it covers nothing, and it costs no more than to be read once.
  *
- * @param value the normalised name; {@code *} alone stands for every host
+ * @param value the name as it is written; {@code *} alone stands for every host
  */
 public record HostName(String value) implements Comparable<HostName> {
 
   /** How many characters a host has at most, as DNS has it. */
   public static final int MAX_LENGTH = 253;
 
-  /** Normalises the name. */
-  public HostName {
+  /** Returns the name as DNS compares it: in lower case, without dots at its end. */
+  public HostName folded() {
+    if (!isHost()) {
+      return this;
+    }
     int end = value.length();
     while (end > 1 && value.charAt(end - 1) == '.') {
       end--;
     }
-    String plain = value.substring(0, end);
-    value = end <= MAX_LENGTH ? plain.toLowerCase(Locale.ROOT) : plain;
+    return new HostName(value.substring(0, end).toLowerCase(Locale.ROOT));
   }
 
   /** Tells whether the name is short enough to be one. */

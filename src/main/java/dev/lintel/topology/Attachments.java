@@ -400,9 +400,9 @@ final class Attachments {
     if (listener.hostname().isEmpty() || route.hostnames().isEmpty()) {
       return true;
     }
-    HostName served = new HostName(listener.hostname());
+    HostName served = new HostName(listener.hostname()).folded();
     return route.hostnames().stream()
-        .map(HostName::new)
+        .map(host -> new HostName(host).folded())
         .anyMatch(host -> served.covers(host) || host.covers(served));
   }
 

@@ -59,7 +59,7 @@ record BackendKey(Type type, String namespace, String name) {
   }
 
   static BackendKey mistypedHost(String host) {
-    return new BackendKey(Type.MISTYPED_HOST, "", new HostName(host).value());
+    return new BackendKey(Type.MISTYPED_HOST, "", new HostName(host).folded().value());
   }
 
   /**
@@ -88,7 +88,7 @@ record BackendKey(Type type, String namespace, String name) {
 
   /** Returns the same key for every way to write a host. */
   BackendKey normalised() {
-    return type == Type.HOSTNAME ? hostname(new HostName(name).value()) : this;
+    return type == Type.HOSTNAME ? hostname(new HostName(name).folded().value()) : this;
   }
 
   /** Returns what a reference points at or means to; empty for kinds that are not of the mesh. */

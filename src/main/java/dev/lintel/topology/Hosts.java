@@ -111,10 +111,8 @@ final class Hosts {
 
   /** Returns the entries that write a host as a reference does, oldest first. */
   static List<ServiceEntry> entriesWriting(Topology topology, HostName host, BackendRef ref) {
-    return topology.entriesWithHost(host).stream()
-        .peek(entry -> topology.work(entry.hosts().size() / 8))
-        .filter(entry -> entry.hosts().contains(ref.name()))
-        .toList();
+    HostName written = new HostName(ref.name());
+    return written.folded().equals(host.folded()) ? topology.entriesWithHost(written) : List.of();
   }
 
   private static Optional<Service> service(Topology topology, HostName host) {

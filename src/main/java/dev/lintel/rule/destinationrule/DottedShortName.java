@@ -5,13 +5,13 @@ import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.ResourceRef;
-import dev.lintel.rule.Action;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfRule;
+import dev.lintel.topology.Backend;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,11 +19,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A host that looks like a Service's and is none: Istio completes only names without dots.
+ * A host that looks like one that exists and is none: Istio completes only names without dots, and
+ * compares letter by letter.
  *
  * <p>Restricted: {@code spec.host} of a DestinationRule in the form {@code service.namespace},
- * {@code service.namespace.svc} or with another cluster's domain. Allowed: the full name, a short
- * name, and any host that a ServiceEntry defines (docs/domain.md, 2.1).
+ * {@code service.namespace.svc}, with another cluster's domain, in another case, or with a dot at
+ * its end. Allowed: the full name, a short name, and any host that a ServiceEntry defines
+ * (docs/domain.md, 2.1).
  */
 final class DottedShortName {
 
@@ -53,9 +55,29 @@ final class DottedShortName {
   }
 
   private static Optional<Finding> finding(Topology topology, DestinationRule rule) {
-    return topology.hostOf(rule).isHost()
-        ? meant(topology, rule).map(meant -> finding(rule, meant))
-        : Optional.of(tooLong(rule));
+    HostName host = topology.hostOf(rule);
+    if (!host.isHost()) {
+      return Optional.of(tooLong(rule));
+    }
+    HostName folded = host.folded();
+    return !folded.equals(host) && !topology.backendsWithHost(folded).isEmpty()
+        ? Optional.of(otherSpelling(rule, topology.backendsWithHost(folded).getFirst()))
+        : meant(topology, rule).map(meant -> finding(rule, meant));
+  }
+
+  private static Finding otherSpelling(DestinationRule rule, Backend known) {
+    return Finding.at(FieldPath.HOST)
+        .says(
+            "no host `%s` exists: hosts are compared letter by letter, and it is not `%s`",
+            rule.host(), known.canonicalHost())
+        .because(
+            "DNS knows no difference between upper and lower case, and none between a name with a"
+                + " dot at its end and one without. Istio and kgateway do: no Service and no"
+                + " ServiceEntry has the host as it is written here, so no proxy finds the rule.")
+        .fix("write `%s`", known.canonicalHost())
+        .with(known.resource())
+        .about(rule.host())
+        .patch(JsonPatch.of(JsonPatch.replace(known.canonicalHost(), "spec", "host")));
   }
 
   /** A name of so many letters is no host in any cluster, and nobody can have meant it. */
@@ -77,7 +99,7 @@ final class DottedShortName {
     if (wildcard.matches()) {
       return Optional.of(new NamespacedName(wildcard.group(1), "*"))
           .filter(name -> isNamespace(topology, name.namespace()))
-          .map(name -> new Meant(name, full(topology, name), false, false));
+          .map(name -> new Meant(name, full(topology, name), false));
     }
     Matcher form = FORM.matcher(host);
     if (!form.matches() || host.endsWith(CLUSTERSET)) {
@@ -87,7 +109,7 @@ final class DottedShortName {
     String full = full(topology, name);
     boolean exists = topology.service(name.namespace(), name.name()).isPresent();
     boolean isOfOtherDomain = form.group(4) != null;
-    return Optional.of(new Meant(name, full, exists, exists && !isOfOtherDomain))
+    return Optional.of(new Meant(name, full, exists))
         .filter(meant -> !full.equals(host))
         .filter(meant -> exists || (!isOfOtherDomain && isNamespace(topology, name.namespace())));
   }
@@ -118,8 +140,7 @@ final class DottedShortName {
             .fix("write `%s`", meant.full)
             .about(rule.host())
             .patch(JsonPatch.of(JsonPatch.replace(meant.full, "spec", "host")));
-    Finding supported = meant.exists ? found.with(meant.service()) : found;
-    return meant.isCertain ? supported : supported.atMost(Action.WARN);
+    return meant.exists ? found.with(meant.service()) : found;
   }
 
   /**
@@ -128,9 +149,8 @@ final class DottedShortName {
    * @param name the Service
    * @param full its host
    * @param exists whether there is such a Service
-   * @param isCertain whether nothing else can be meant
    */
-  private record Meant(NamespacedName name, String full, boolean exists, boolean isCertain) {
+  private record Meant(NamespacedName name, String full, boolean exists) {
 
     ResourceRef service() {
       return new ResourceRef(Kind.SERVICE, name.namespace(), name.name());

@@ -108,10 +108,10 @@ final class MistypedReference {
   }
 
   private static String written(OfHosts subject, BackendRef ref) {
-    HostName meant = new HostName(ref.name());
+    HostName meant = new HostName(ref.name()).folded();
     return subject.hosts().stream()
         .map(Subject.Host::backend)
-        .filter(backend -> backend.host().equals(meant))
+        .filter(backend -> backend.host().folded().equals(meant))
         .map(Backend::canonicalHost)
         .findFirst()
         .orElse(meant.value());
