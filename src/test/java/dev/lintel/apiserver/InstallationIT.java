@@ -78,7 +78,12 @@ class InstallationIT {
   @MethodSource("kinds")
   void itMayReadWhatItJudgesByAndNotWriteIt(Kind kind) {
     String plural = kind.group().isEmpty() ? kind.plural() : kind.plural() + "." + kind.group();
-    String resource = kind == Kind.DEPLOYMENT ? plural + "/istiod" : plural;
+    String resource =
+        switch (kind) {
+          case DEPLOYMENT -> plural + "/istiod";
+          case CONFIG_MAP -> plural + "/istio";
+          default -> plural;
+        };
     assertThat(mayLintel("watch", resource)).isTrue();
     assertThat(mayLintel("update", resource)).isFalse();
   }
