@@ -10,6 +10,12 @@ final class Grants {
 
   private Grants() {}
 
+  /** istiod asks for grants at gateways only (docs/domain.md, 2.1). */
+  private static boolean isOfMeshOnly(Route route) {
+    return !route.parents().isEmpty()
+        && route.parents().stream().allMatch(Route.ParentRef::isService);
+  }
+
   /** Tells whether a reference needs no grant, or has one. */
   static boolean permit(Topology topology, Route route, BackendRef ref) {
     boolean isLocal = ref.namespaceFrom(route).equals(route.namespace());
@@ -20,6 +26,7 @@ final class Grants {
             || dialect.enterpriseKgateway().referenceGrants().isNo();
     return isLocal
         || isGlobal
+        || isOfMeshOnly(route)
         || isOff
         || topology
             .answers()

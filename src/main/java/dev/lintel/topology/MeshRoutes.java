@@ -1,6 +1,7 @@
 package dev.lintel.topology;
 
 import dev.lintel.mesh.HostName;
+import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Route;
 import dev.lintel.resource.VirtualService;
 import java.util.List;
@@ -15,30 +16,53 @@ final class MeshRoutes {
 
   private MeshRoutes() {}
 
+  /**
+   * A host whose requests a route sends elsewhere.
+   *
+   * @param namespace the route's
+   */
+  record Caller(Backend backend, String namespace) {
+
+    /**
+     * Tells whether a waypoint of the host takes the route: only from its own namespace or the
+     * host's. What others write is for their own calls (docs/domain.md, 2.1).
+     */
+    boolean isTakenBy(Gateway waypoint) {
+      return namespace.equals(waypoint.namespace()) || namespace.equals(backend.namespace());
+    }
+  }
+
   /** Returns the backends whose requests some mesh route sends to this one, in no order. */
-  static List<Backend> callersOf(Topology topology, Backend backend) {
+  static List<Caller> callersOf(Topology topology, Backend backend) {
     return topology
         .answers()
         .once(new Question.OfCallers(backend), () -> findCallers(topology, backend).toList());
   }
 
-  private static Stream<Backend> findCallers(Topology topology, Backend backend) {
-    Stream<Backend> byRoute =
-        topology.meshRoutesTo(backend).stream()
-            .flatMap(route -> route.parents().stream())
-            .filter(Route.ParentRef::isService)
-            .flatMap(parent -> topology.service(parent.namespace(), parent.name()).stream())
-            .map(topology::backendOf);
-    Stream<Backend> byVirtualService =
+  private static Stream<Caller> findCallers(Topology topology, Backend backend) {
+    Stream<Caller> byRoute =
+        topology.meshRoutesTo(backend).stream().flatMap(route -> parentsOf(topology, route));
+    Stream<Caller> byVirtualService =
         topology
             .virtualServicesTo(backend.host())
             .filter(VirtualService::isForMesh)
-            .flatMap(
-                service -> service.hosts().stream().map(host -> resolve(topology, service, host)))
-            .filter(HostName::isHost)
-            .distinct()
-            .flatMap(host -> topology.backendsWithHost(host).stream());
+            .flatMap(service -> hostsOf(topology, service));
     return Stream.concat(byRoute, byVirtualService).distinct();
+  }
+
+  private static Stream<Caller> parentsOf(Topology topology, Route route) {
+    return route.parents().stream()
+        .filter(Route.ParentRef::isService)
+        .flatMap(parent -> topology.service(parent.namespace(), parent.name()).stream())
+        .map(parent -> new Caller(topology.backendOf(parent), route.namespace()));
+  }
+
+  private static Stream<Caller> hostsOf(Topology topology, VirtualService service) {
+    return service.hosts().stream()
+        .map(host -> resolve(topology, service, host))
+        .filter(HostName::isHost)
+        .flatMap(host -> topology.backendsWithHost(host).stream())
+        .map(found -> new Caller(found, service.namespace()));
   }
 
   /** Returns the backends that mesh routes send this one's requests to, in no order. */

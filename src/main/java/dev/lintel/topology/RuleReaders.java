@@ -198,7 +198,7 @@ public record RuleReaders(
     Set<Gateway> proxies = new LinkedHashSet<>();
     boundWaypoints(topology, backend).forEach(proxies::add);
     MeshRoutes.callersOf(topology, backend).stream()
-        .flatMap(caller -> boundWaypoints(topology, caller))
+        .flatMap(caller -> boundWaypoints(topology, caller.backend()).filter(caller::isTakenBy))
         .sorted(Comparator.comparing(Gateway::key))
         .forEach(proxies::add);
     return proxies;
