@@ -69,7 +69,6 @@ final class BodyReader {
       fail(Failure.NO_ROOM);
     } else {
       bytes = new byte[(int) Math.max(0, declared)];
-      Connections.expect(declared, request.connection());
       if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
         request.response().writeContinue();
       }
