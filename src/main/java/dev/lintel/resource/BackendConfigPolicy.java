@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public record BackendConfigPolicy(
     Metadata metadata,
-    List<Target> targets,
+    List<PolicyTarget> targets,
     List<Selector> selectors,
     boolean hasOutlierDetection,
     boolean hasHealthCheck,
@@ -87,20 +87,10 @@ public record BackendConfigPolicy(
   }
 
   /**
-   * A target by name.
-   *
-   * @param group empty for the core group
-   * @param kind {@code Service}, {@code Backend}, {@code ServiceEntry} or {@code Hostname}
-   * @param name the target's name, or the host
-   * @param sectionName the port; empty for all
-   */
-  public record Target(String group, String kind, String name, String sectionName) {}
-
-  /**
    * Targets by labels.
    *
    * @param group empty for the core group
-   * @param kind as for a {@link Target}
+   * @param kind as for a {@link PolicyTarget}
    * @param matchLabels the labels that they carry
    */
   public record Selector(String group, String kind, Map<String, String> matchLabels) {

@@ -1,7 +1,6 @@
 package dev.lintel.resource;
 
 import dev.lintel.resource.BackendConfigPolicy.Selector;
-import dev.lintel.resource.BackendConfigPolicy.Target;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,7 @@ final class BackendConfigPolicyReader {
 
   private static BackendConfigPolicy readSpec(Cursor in)
       throws IOException, MalformedObjectException {
-    List<Target> targets = new ArrayList<>();
+    List<PolicyTarget> targets = new ArrayList<>();
     List<Selector> selectors = new ArrayList<>();
     boolean hasOutlierDetection = false;
     boolean hasHealthCheck = false;
@@ -51,8 +50,7 @@ final class BackendConfigPolicyReader {
     boolean hasTls = false;
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "targetRefs" ->
-            in.into(targets, Most.REFERENCES, BackendConfigPolicyReader::readTarget);
+        case "targetRefs" -> in.into(targets, Most.REFERENCES, PolicyTargetReader::read);
         case "targetSelectors" ->
             in.into(selectors, Most.REFERENCES, BackendConfigPolicyReader::readSelector);
         case "outlierDetection" -> hasOutlierDetection = isSet(in);
@@ -92,23 +90,6 @@ final class BackendConfigPolicyReader {
       }
     }
     return isSet;
-  }
-
-  private static Target readTarget(Cursor in) throws IOException, MalformedObjectException {
-    String group = "";
-    String kind = "";
-    String name = "";
-    String sectionName = "";
-    for (in.object(); in.nextField(); ) {
-      switch (in.field()) {
-        case "group" -> group = in.name();
-        case "kind" -> kind = in.name();
-        case "name" -> name = in.name();
-        case "sectionName" -> sectionName = in.name();
-        default -> in.skip();
-      }
-    }
-    return new Target(group, kind, name, sectionName);
   }
 
   private static Selector readSelector(Cursor in) throws IOException, MalformedObjectException {

@@ -9,7 +9,7 @@ import java.util.List;
  * @param targets what it names, in its own namespace
  * @param rejected whether its status says that it was not accepted, and so has no effect
  */
-public record BackendTlsPolicy(Metadata metadata, List<Target> targets, boolean rejected)
+public record BackendTlsPolicy(Metadata metadata, List<PolicyTarget> targets, boolean rejected)
     implements Resource {
 
   /** Copies the list, so that the record is immutable. */
@@ -26,14 +26,4 @@ public record BackendTlsPolicy(Metadata metadata, List<Target> targets, boolean 
   public BackendTlsPolicy withMetadata(Metadata other) {
     return new BackendTlsPolicy(other, targets, rejected);
   }
-
-  /**
-   * A target by name.
-   *
-   * @param group empty for the core group
-   * @param kind for example {@code Service}
-   * @param name the target's name
-   * @param sectionName the port's name; empty for all
-   */
-  public record Target(String group, String kind, String name, String sectionName) {}
 }

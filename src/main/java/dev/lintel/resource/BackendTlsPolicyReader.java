@@ -1,6 +1,5 @@
 package dev.lintel.resource;
 
-import dev.lintel.resource.BackendTlsPolicy.Target;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,7 @@ final class BackendTlsPolicyReader {
 
   static BackendTlsPolicy read(Cursor in) throws IOException, MalformedObjectException {
     Metadata metadata = MetadataReader.NONE;
-    List<Target> targets = new ArrayList<>();
+    List<PolicyTarget> targets = new ArrayList<>();
     boolean rejected = false;
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
@@ -20,8 +19,7 @@ final class BackendTlsPolicyReader {
         case "spec" -> {
           for (in.object(); in.nextField(); ) {
             switch (in.field()) {
-              case "targetRefs" ->
-                  in.into(targets, Most.REFERENCES, BackendTlsPolicyReader::readTarget);
+              case "targetRefs" -> in.into(targets, Most.REFERENCES, PolicyTargetReader::read);
               default -> in.skip();
             }
           }
@@ -31,22 +29,5 @@ final class BackendTlsPolicyReader {
       }
     }
     return new BackendTlsPolicy(metadata, targets, rejected);
-  }
-
-  private static Target readTarget(Cursor in) throws IOException, MalformedObjectException {
-    String group = "";
-    String kind = "";
-    String name = "";
-    String sectionName = "";
-    for (in.object(); in.nextField(); ) {
-      switch (in.field()) {
-        case "group" -> group = in.name();
-        case "kind" -> kind = in.name();
-        case "name" -> name = in.name();
-        case "sectionName" -> sectionName = in.name();
-        default -> in.skip();
-      }
-    }
-    return new Target(group, kind, name, sectionName);
   }
 }

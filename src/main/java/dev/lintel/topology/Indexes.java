@@ -15,6 +15,7 @@ import dev.lintel.resource.Namespace;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.Node;
 import dev.lintel.resource.Pod;
+import dev.lintel.resource.PolicyTarget;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.resource.Route;
@@ -114,11 +115,11 @@ record Indexes(
         Index.of(Route.class, Indexes::backends),
         Index.of(Route.class, Indexes::parentServices),
         Index.of(Route.class, Indexes::tcpParents),
-        Index.of(BackendConfigPolicy.class, Indexes::targets),
+        Index.of(BackendConfigPolicy.class, policy -> targets(policy, policy.targets())),
         Index.of(
             BackendConfigPolicy.class,
             policy -> policy.selectors().isEmpty() ? List.of() : List.of(policy.namespace())),
-        Index.of(BackendTlsPolicy.class, Indexes::targets),
+        Index.of(BackendTlsPolicy.class, policy -> targets(policy, policy.targets())),
         Index.of(Pod.class, Indexes::gateway),
         Index.of(Pod.class, SidecarProxies::in),
         Index.of(Deployment.class, SidecarProxies::in),
@@ -242,16 +243,8 @@ record Indexes(
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static Set<BackendKey> targets(BackendConfigPolicy policy) {
-    return policy.targets().stream()
-        .map(to -> BackendKey.of(to.group(), to.kind(), policy.namespace(), to.name()))
-        .flatMap(Optional::stream)
-        .map(BackendKey::normalised)
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static Set<BackendKey> targets(BackendTlsPolicy policy) {
-    return policy.targets().stream()
+  private static Set<BackendKey> targets(Resource policy, List<PolicyTarget> named) {
+    return named.stream()
         .map(to -> BackendKey.of(to.group(), to.kind(), policy.namespace(), to.name()))
         .flatMap(Optional::stream)
         .map(BackendKey::normalised)

@@ -455,13 +455,10 @@ final class WorstCases {
         "spec/targetRefs",
         "{'group':'','kind':'Service','name':'n-%d'}");
     for (String field : List.of("group", "kind", "name", "sectionName")) {
-      texts("BackendTlsPolicy.Target." + field, BACKEND_TLS_POLICY, "spec/targetRefs/0/" + field);
+      texts("PolicyTarget." + field, BACKEND_TLS_POLICY, "spec/targetRefs/0/" + field);
     }
     for (String field : List.of("group", "kind", "name", "sectionName")) {
-      texts(
-          "BackendConfigPolicy.Target." + field,
-          BACKEND_CONFIG_POLICY,
-          "spec/targetRefs/0/" + field);
+      texts("PolicyTarget." + field, BACKEND_CONFIG_POLICY, "spec/targetRefs/0/" + field);
     }
     for (String field : List.of("group", "kind")) {
       texts(

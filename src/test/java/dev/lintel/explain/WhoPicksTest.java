@@ -10,9 +10,9 @@ import dev.lintel.mesh.Tier;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.mesh.Version;
 import dev.lintel.resource.BackendConfigPolicy;
-import dev.lintel.resource.BackendConfigPolicy.Target;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Metadata;
+import dev.lintel.resource.PolicyTarget;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
@@ -279,7 +279,7 @@ class WhoPicksTest {
         Change.put(
             new BackendConfigPolicy(
                 Metadata.of(service.namespace(), "zone-aware"),
-                List.of(new Target("", "Service", service.name(), "")),
+                List.of(new PolicyTarget("", "Service", service.name(), "")),
                 List.of(),
                 false,
                 false,

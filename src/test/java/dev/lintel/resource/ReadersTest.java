@@ -95,7 +95,7 @@ class ReadersTest {
     BackendTlsPolicy accepted = read(policy.formatted("True"));
     BackendTlsPolicy rejected = read(policy.formatted("False"));
     assertThat(accepted.targets())
-        .containsExactly(new BackendTlsPolicy.Target("", "Service", "cart", "https"));
+        .containsExactly(new PolicyTarget("", "Service", "cart", "https"));
     assertThat(accepted.rejected()).isFalse();
     assertThat(rejected.rejected()).isTrue();
   }
@@ -121,9 +121,8 @@ class ReadersTest {
             """);
     assertThat(policy.targets())
         .containsExactly(
-            new BackendConfigPolicy.Target("", "Service", "cart", "8080"),
-            new BackendConfigPolicy.Target(
-                "networking.istio.io", "Hostname", "cart.shop.mesh.internal", ""));
+            new PolicyTarget("", "Service", "cart", "8080"),
+            new PolicyTarget("networking.istio.io", "Hostname", "cart.shop.mesh.internal", ""));
     assertThat(policy.selectors())
         .containsExactly(new BackendConfigPolicy.Selector("", "Service", Map.of("tier", "web")));
     assertThat(policy.hasOutlierDetection()).isTrue();

@@ -17,6 +17,7 @@ import dev.lintel.resource.Namespace;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.Node;
 import dev.lintel.resource.Pod;
+import dev.lintel.resource.PolicyTarget;
 import dev.lintel.resource.ReferenceGrant;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
@@ -365,10 +366,10 @@ class TopologyPropertyTest {
   }
 
   private static Arbitrary<Resource> policies() {
-    Arbitrary<BackendConfigPolicy.Target> targets =
+    Arbitrary<PolicyTarget> targets =
         Arbitraries.of(
-            new BackendConfigPolicy.Target("", "Service", "a", ""),
-            new BackendConfigPolicy.Target("networking.istio.io", "Hostname", "out.example", ""));
+            new PolicyTarget("", "Service", "a", ""),
+            new PolicyTarget("networking.istio.io", "Hostname", "out.example", ""));
     Arbitrary<BackendConfigPolicy.Selector> selectors =
         Arbitraries.of(
             new BackendConfigPolicy.Selector("", "Service", Map.of("app", "a")),

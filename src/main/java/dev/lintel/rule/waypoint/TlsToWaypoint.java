@@ -5,6 +5,7 @@ import dev.lintel.resource.BackendConfigPolicy;
 import dev.lintel.resource.BackendTlsPolicy;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
+import dev.lintel.resource.PolicyTarget;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.Route;
 import dev.lintel.resource.Service;
@@ -118,7 +119,7 @@ final class TlsToWaypoint {
     return policy.targets().stream().noneMatch(target -> isMeant(target.name(), backend))
         || policy.targets().stream()
             .filter(target -> isMeant(target.name(), backend))
-            .map(BackendConfigPolicy.Target::sectionName)
+            .map(PolicyTarget::sectionName)
             .anyMatch(
                 section ->
                     section.isEmpty()
