@@ -24,7 +24,7 @@ import java.util.Optional;
 record Peered(Service service, GlobalService global, Backend backend, List<IngressLeg> legs) {
 
   static Optional<Peered> of(Topology topology, OfService subject) {
-    return subject.service().flatMap(service -> of(topology, service));
+    return of(topology, subject.resource());
   }
 
   /** Returns nothing for a Service that is not peered, or that the mesh does not know. */

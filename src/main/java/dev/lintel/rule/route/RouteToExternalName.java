@@ -32,13 +32,8 @@ final class RouteToExternalName {
   private RouteToExternalName() {}
 
   private static Stream<Finding> judge(Topology topology, OfService subject) {
-    boolean isConcerned =
-        subject
-            .service()
-            .filter(Service::isExternalName)
-            .filter(service -> topology.endpointSlicesOf(service).findAny().isEmpty())
-            .isPresent();
-    return isConcerned
+    Service service = subject.resource();
+    return service.isExternalName() && topology.endpointSlicesOf(service).findAny().isEmpty()
         ? subject
             .approachPerGateway(approach -> approach.leg().possibly(IngressPath::gatewayPicksPod))
             .map(RouteToExternalName::finding)

@@ -35,7 +35,7 @@ final class Entries {
 
   /** Returns the entry that is judged; empty for what stands where peering generates. */
   static Stream<ServiceEntry> writtenByHand(Topology topology, OfEntry subject) {
-    return subject.serviceEntry().filter(entry -> !isGenerated(topology, entry)).stream();
+    return Stream.of(subject.resource()).filter(entry -> !isGenerated(topology, entry));
   }
 
   static boolean isGenerated(Topology topology, ServiceEntry entry) {

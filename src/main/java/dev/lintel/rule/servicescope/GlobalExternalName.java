@@ -2,7 +2,6 @@ package dev.lintel.rule.servicescope;
 
 import dev.lintel.mesh.Keys;
 import dev.lintel.resource.Metadata;
-import dev.lintel.resource.Service;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Rule;
@@ -32,9 +31,9 @@ final class GlobalExternalName {
   private GlobalExternalName() {}
 
   private static Stream<Finding> judge(Topology topology, OfService subject) {
-    return subject.service().filter(Service::isExternalName).stream()
-        .flatMap(service -> asked(topology, service.metadata()).stream())
-        .map(GlobalExternalName::finding);
+    return subject.resource().isExternalName()
+        ? asked(topology, subject.metadata()).map(GlobalExternalName::finding).stream()
+        : Stream.empty();
   }
 
   /** Returns where the Service asks to be global, in words that its mesh may read. */

@@ -37,11 +37,10 @@ final class ContradictingTrafficDistribution {
   private ContradictingTrafficDistribution() {}
 
   private static Stream<Finding> judge(Topology topology, OfService subject) {
-    return subject
-        .service()
-        .filter(service -> !ServiceScopes.mayBePeered(topology, service))
-        .flatMap(service -> compare(topology, service))
-        .stream();
+    Service service = subject.resource();
+    return ServiceScopes.mayBePeered(topology, service)
+        ? Stream.empty()
+        : compare(topology, service).stream();
   }
 
   private static Optional<Finding> compare(Topology topology, Service service) {

@@ -34,21 +34,19 @@ final class GatewayServiceDistribution {
   private GatewayServiceDistribution() {}
 
   private static Stream<Finding> judge(Topology topology, OfService subject) {
-    return subject.service().stream()
-        .filter(
-            service ->
-                isForOutside(service)
-                    && !Generated.isMarked(service, topology.platform().rootNamespace()))
+    Service service = subject.resource();
+    if (!isForOutside(service)
+        || Generated.isMarked(service, topology.platform().rootNamespace())) {
+      return Stream.empty();
+    }
+    return service.metadata().annotation(Keys.TRAFFIC_DISTRIBUTION).stream()
+        .filter(GatewayServiceDistribution::isPreference)
         .flatMap(
-            service ->
-                service.metadata().annotation(Keys.TRAFFIC_DISTRIBUTION).stream()
-                    .filter(GatewayServiceDistribution::isPreference)
-                    .flatMap(
-                        value ->
-                            gateway(topology, service)
-                                .filter(gateway -> !isRoutedTo(subject))
-                                .map(gateway -> finding(value, gateway))
-                                .stream()));
+            value ->
+                gateway(topology, service)
+                    .filter(gateway -> !isRoutedTo(subject))
+                    .map(gateway -> finding(value, gateway))
+                    .stream());
   }
 
   private static boolean isForOutside(Service service) {

@@ -36,11 +36,8 @@ final class GeneratedTrafficDistribution {
   private GeneratedTrafficDistribution() {}
 
   private static Stream<Finding> judge(Topology topology, OfService subject) {
-    return subject
-        .service()
-        .filter(GeneratedTrafficDistribution::isGenerated)
-        .flatMap(service -> finding(topology, service))
-        .stream();
+    Service service = subject.resource();
+    return isGenerated(service) ? finding(topology, service).stream() : Stream.empty();
   }
 
   /** Tells whether istiod generated the Service for a waypoint. */

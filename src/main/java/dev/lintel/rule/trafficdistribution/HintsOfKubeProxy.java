@@ -40,9 +40,13 @@ final class HintsOfKubeProxy {
       List.of("service.kubernetes.io/topology-mode", "service.kubernetes.io/topology-aware-hints");
 
   private static Stream<Finding> judge(Topology topology, OfService subject) {
-    return subject.service().stream()
-        .filter(service -> !Generated.isMarked(service, topology.platform().rootNamespace()))
-        .flatMap(service -> KEYS.stream().filter(key -> isAuto(service, key)).limit(1))
+    Service service = subject.resource();
+    if (Generated.isMarked(service, topology.platform().rootNamespace())) {
+      return Stream.empty();
+    }
+    return KEYS.stream()
+        .filter(key -> isAuto(service, key))
+        .limit(1)
         .flatMap(
             key ->
                 subject.hosts().stream()

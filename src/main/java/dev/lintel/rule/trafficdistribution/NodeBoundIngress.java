@@ -62,10 +62,8 @@ final class NodeBoundIngress {
 
   private static boolean leavesEndpointsOut(Topology topology, OfService subject, IngressLeg leg) {
     List<String> used =
-        subject
-            .service()
-            .map(service -> topology.endpointSlicesOf(service))
-            .orElseGet(Stream::empty)
+        topology
+            .endpointSlicesOf(subject.resource())
             .flatMap(slice -> slice.endpoints().stream())
             .filter(Endpoint::ready)
             .map(Endpoint::nodeName)

@@ -44,14 +44,13 @@ final class NodeLocalBehindWaypoint {
   private static final FieldPath FIELD = FieldPath.of("spec.internalTrafficPolicy");
 
   private static Stream<Finding> judge(Topology topology, OfService subject) {
-    return subject.service().stream()
-        .filter(Service::isNodeLocal)
-        .flatMap(
-            service ->
-                subject.hosts().stream()
-                    .filter(host -> host.backend().hasVip())
-                    .filter(host -> !isOfTrafficDistribution(topology, host))
-                    .flatMap(host -> finding(topology, service, host).stream()));
+    Service service = subject.resource();
+    return service.isNodeLocal()
+        ? subject.hosts().stream()
+            .filter(host -> host.backend().hasVip())
+            .filter(host -> !isOfTrafficDistribution(topology, host))
+            .flatMap(host -> finding(topology, service, host).stream())
+        : Stream.empty();
   }
 
   /** Where a mode is set as well, that is spoken of. */

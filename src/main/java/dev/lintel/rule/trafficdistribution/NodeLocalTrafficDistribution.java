@@ -38,13 +38,10 @@ final class NodeLocalTrafficDistribution {
   private NodeLocalTrafficDistribution() {}
 
   private static Stream<Finding> judge(Topology topology, OfService subject) {
-    return subject
-        .service()
-        .filter(Service::isNodeLocal)
-        .map(
-            service ->
-                subject.hosts().stream().flatMap(host -> overridden(topology, service, host)))
-        .orElseGet(Stream::empty);
+    Service service = subject.resource();
+    return service.isNodeLocal()
+        ? subject.hosts().stream().flatMap(host -> overridden(topology, service, host))
+        : Stream.empty();
   }
 
   private static Stream<Finding> overridden(Topology topology, Service service, Host host) {

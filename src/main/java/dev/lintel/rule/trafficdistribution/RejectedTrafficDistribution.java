@@ -3,7 +3,6 @@ package dev.lintel.rule.trafficdistribution;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.mesh.Version;
 import dev.lintel.resource.Kind;
-import dev.lintel.resource.Service;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
@@ -40,8 +39,8 @@ final class RejectedTrafficDistribution {
   private static Stream<Finding> judge(Topology topology, OfService subject) {
     Optional<Version> version = topology.platform().kubernetesVersion();
     return subject
-        .service()
-        .flatMap(Service::trafficDistribution)
+        .resource()
+        .trafficDistribution()
         .flatMap(value -> finding(version, value))
         .stream();
   }

@@ -33,11 +33,10 @@ final class UnaddressedTrafficDistribution {
   private UnaddressedTrafficDistribution() {}
 
   private static Stream<Finding> judge(Topology topology, OfService subject) {
-    return subject
-        .service()
-        .filter(service -> service.isHeadless() || service.isExternalName())
-        .map(service -> subject.hosts().stream().flatMap(host -> unread(topology, service, host)))
-        .orElseGet(Stream::empty);
+    Service service = subject.resource();
+    return service.isHeadless() || service.isExternalName()
+        ? subject.hosts().stream().flatMap(host -> unread(topology, service, host))
+        : Stream.empty();
   }
 
   private static Stream<Finding> unread(Topology topology, Service service, Host host) {

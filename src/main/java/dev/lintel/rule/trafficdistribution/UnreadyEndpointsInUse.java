@@ -36,15 +36,12 @@ final class UnreadyEndpointsInUse {
   private UnreadyEndpointsInUse() {}
 
   private static Stream<Finding> judge(Topology topology, OfService subject) {
-    return subject
-        .service()
-        .filter(Service::publishNotReadyAddresses)
-        .map(
-            service ->
-                subject.hosts().stream()
-                    .filter(host -> host.backend().hasVip())
-                    .flatMap(host -> kept(topology, service, host).stream()))
-        .orElseGet(Stream::empty);
+    Service service = subject.resource();
+    return service.publishNotReadyAddresses()
+        ? subject.hosts().stream()
+            .filter(host -> host.backend().hasVip())
+            .flatMap(host -> kept(topology, service, host).stream())
+        : Stream.empty();
   }
 
   private static Optional<Finding> kept(Topology topology, Service service, Host host) {

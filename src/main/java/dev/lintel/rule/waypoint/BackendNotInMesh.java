@@ -38,10 +38,11 @@ final class BackendNotInMesh {
   private BackendNotInMesh() {}
 
   private static Stream<Finding> judge(Topology topology, OfService subject) {
-    return subject.service().stream()
-        .filter(BackendNotInMesh::hasPodsOfItsOwn)
-        .filter(service -> subject.hosts().stream().anyMatch(host -> wish(topology, host)))
-        .flatMap(service -> outside(topology, service));
+    Service service = subject.resource();
+    return hasPodsOfItsOwn(service)
+            && subject.hosts().stream().anyMatch(host -> wish(topology, host))
+        ? outside(topology, service)
+        : Stream.empty();
   }
 
   /** Services of Gateways stand for proxies, which need no capture. */
