@@ -19,7 +19,9 @@ class CheckCommandTest {
   private static final String GOOD =
       "{apiVersion: v1, kind: Service, metadata: {name: cart, namespace: shop},"
           + " spec: {ports: [{port: 80}]}}\n";
-  private static final String BAD =
+
+  /** A Service that TD-001 denies. */
+  static final String BAD =
       """
       apiVersion: v1
       kind: Service
@@ -29,6 +31,7 @@ class CheckCommandTest {
         annotations: {networking.istio.io/traffic-distribution: PreferClosest}
       spec: {ports: [{port: 80}]}
       """;
+
   private static final String TAKES_NO_WAYPOINT =
       """
       apiVersion: v1

@@ -14,23 +14,12 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class FormatsTest {
 
-  private static final String BAD =
-      """
-      apiVersion: v1
-      kind: Service
-      metadata:
-        name: cart
-        namespace: shop
-        annotations: {networking.istio.io/traffic-distribution: PreferClosest}
-      spec: {ports: [{port: 80}]}
-      """;
-
   @TempDir Path folder;
 
   @ParameterizedTest
   @EnumSource
   void everyFormatNamesTheRuleAndTheObject(CheckCommand.Format format) throws Exception {
-    Path file = Files.writeString(folder.resolve("cart.yaml"), BAD);
+    Path file = Files.writeString(folder.resolve("cart.yaml"), CheckCommandTest.BAD);
     Cli.Run run = Cli.run("check", "-f", file.toString(), "-o", wordOf(format));
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCodes.FINDINGS);
     assertThat(run.out()).contains("TD-001", "cart");
