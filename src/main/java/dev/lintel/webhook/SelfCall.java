@@ -1,6 +1,8 @@
 package dev.lintel.webhook;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -18,6 +20,10 @@ import java.util.concurrent.TimeoutException;
 final class SelfCall implements AutoCloseable {
 
   private final HttpClient client;
+
+  /** Of all calls: an answer that another event loop hands over has been seen to get lost. */
+  private final Context context;
+
   private final RequestOptions target;
 
   /**
@@ -27,6 +33,7 @@ final class SelfCall implements AutoCloseable {
    * @param keepsConnections whether calls share a connection
    */
   SelfCall(Vertx vertx, int port, String path, boolean keepsConnections) {
+    this.context = vertx.getOrCreateContext();
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -51,15 +58,20 @@ final class SelfCall implements AutoCloseable {
    */
   int send(byte[] review, Duration patience)
       throws InterruptedException, ExecutionException, TimeoutException {
-    Future<Integer> status =
-        client
-            .request(target)
-            .compose(request -> request.send(Buffer.buffer(review)))
-            .compose(response -> response.body().map(body -> response.statusCode()));
+    Promise<Integer> status = Promise.promise();
+    context.runOnContext(begin -> begin(review).onComplete(status));
     return status
+        .future()
         .toCompletionStage()
         .toCompletableFuture()
         .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Future<Integer> begin(byte[] review) {
+    return client
+        .request(target)
+        .compose(request -> request.send(Buffer.buffer(review)))
+        .compose(response -> response.body().map(body -> response.statusCode()));
   }
 
   @Override
