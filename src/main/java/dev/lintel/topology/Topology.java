@@ -199,6 +199,15 @@ public final class Topology {
     return this.<MeshConfig>look(Kind.CONFIG_MAP).get(platform.rootNamespace(), MeshConfig.NAME);
   }
 
+  /**
+   * Returns to whom istiod tells of the ServiceEntries of a namespace (docs/domain.md, 6.2).
+   *
+   * @return empty if it hangs on labels of a Namespace that is not known
+   */
+  public Optional<MeshConfig.Visibility> visibilityOfEntriesIn(String namespace) {
+    return EntryVisibilities.of(this, namespace);
+  }
+
   /** Returns a label of a Namespace; empty if the label, or the Namespace, is not known. */
   public Optional<String> namespaceLabel(String namespace, String key) {
     return namespace(namespace).flatMap(found -> found.metadata().label(key));
@@ -798,6 +807,14 @@ public final class Topology {
   /** Returns the Gateways and sets of listeners that a route names and that do not take it. */
   public List<RefusedParent> refusedParentsOf(Route route) {
     return Attachments.refused(this, indexes, route);
+  }
+
+  /**
+   * Returns the backends that routes of a Gateway name, permitted or not, by namespace and name of
+   * what defines them.
+   */
+  public List<Backend> backendsBehind(Gateway gateway) {
+    return GatewayBackends.of(this, gateway);
   }
 
   /** Returns every route of the Gateway API, in no particular order. */

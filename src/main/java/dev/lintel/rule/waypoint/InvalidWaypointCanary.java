@@ -132,6 +132,7 @@ final class InvalidWaypointCanary {
       case NOT_READY -> "is not ready (its status has no address)";
       case ATTACHMENT_DENIED -> "does not admit this namespace";
       case UNSUPPORTED_TRAFFIC_TYPE -> "is not for traffic to Services";
+      case RESTRICTED_TO_NAMESPACE -> "is in a namespace that is not told of this entry";
       case GENERATED_SERVICE -> "is not for Services that istiod generates";
     };
   }
@@ -143,6 +144,7 @@ final class InvalidWaypointCanary {
       case ATTACHMENT_DENIED ->
           "let `allowedRoutes.namespaces` of its listener admit the namespace";
       case UNSUPPORTED_TRAFFIC_TYPE -> "label it `istio.io/waypoint-for: service` or `all`";
+      case RESTRICTED_TO_NAMESPACE -> "name a waypoint of the entry's namespace";
       case GENERATED_SERVICE -> "remove the label";
     };
   }
