@@ -3,7 +3,7 @@ package dev.lintel.topology;
 import dev.lintel.mesh.HostName;
 import dev.lintel.mesh.Kgateway;
 import dev.lintel.mesh.Release;
-import dev.lintel.mesh.Version;
+import dev.lintel.mesh.Since;
 import dev.lintel.resource.BackendConfigPolicy;
 import dev.lintel.resource.BackendConfigPolicy.Selector;
 import dev.lintel.resource.Resource;
@@ -15,18 +15,11 @@ import java.util.stream.Stream;
 /** Finds kgateway's BackendConfigPolicies for a backend (docs/domain.md, 4.4). */
 final class BackendPolicies {
 
-  /** The newest release of kgateway that is known not to know zone awareness. */
-  private static final Version WITHOUT_ZONE_AWARE = new Version(2, 3, 0);
-
   private BackendPolicies() {}
 
   /** Tells whether a kgateway knows zone awareness: it does unless it is known to be too old. */
   static boolean knowsZoneAware(Kgateway kgateway) {
-    return kgateway
-        .release()
-        .flatMap(Release::version)
-        .filter(version -> version.compareTo(WITHOUT_ZONE_AWARE) <= 0)
-        .isEmpty();
+    return !Since.ZONE_AWARE_POLICY.isKnownToLack(kgateway.release().flatMap(Release::version));
   }
 
   static List<BackendConfigPolicy> of(Indexes indexes, Backend backend) {

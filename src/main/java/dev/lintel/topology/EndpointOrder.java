@@ -1,6 +1,7 @@
 package dev.lintel.topology;
 
 import dev.lintel.mesh.Dialect;
+import dev.lintel.mesh.Since;
 import dev.lintel.mesh.Tier;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.topology.Endpoints.Endpoint;
@@ -147,7 +148,7 @@ public record EndpointOrder(List<Tier> tiers, Kind kind, boolean isNetworkPrefer
   private static boolean prefersNetwork(Dialect dialect, EndpointReader reader) {
     return switch (reader) {
       case ZTUNNEL -> true;
-      case ISTIOD_PROXY -> !dialect.istiodIsOlderThan(1, 31);
+      case ISTIOD_PROXY -> !dialect.istiodLacks(Since.NETWORK_PREFERRED);
       case KGATEWAY, ENTERPRISE_KGATEWAY -> false;
     };
   }

@@ -1,6 +1,7 @@
 package dev.lintel.topology;
 
 import dev.lintel.mesh.Fact;
+import dev.lintel.mesh.Since;
 import dev.lintel.resource.MeshConfig;
 import dev.lintel.resource.MeshConfig.EntryVisibility;
 import dev.lintel.resource.MeshConfig.Visibility;
@@ -22,7 +23,7 @@ final class EntryVisibilities {
     return topology
         .meshConfig()
         .flatMap(MeshConfig::entryVisibility)
-        .filter(setting -> !topology.dialect().istiodIsOlderThan(1, 31))
+        .filter(setting -> !topology.dialect().istiodLacks(Since.ENTRY_VISIBILITY))
         .map(setting -> of(topology, setting, namespace))
         .orElseGet(() -> Optional.of(Visibility.PUBLIC));
   }

@@ -1,6 +1,7 @@
 package dev.lintel.rule.waypoint;
 
 import dev.lintel.mesh.Keys;
+import dev.lintel.mesh.Since;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.FieldPath;
@@ -39,7 +40,7 @@ final class InvalidWaypointCanary {
   private static final FieldPath CANARY = FieldPath.label(Keys.USE_WAYPOINT_CANARY);
 
   private static Stream<Finding> judge(Topology topology, OfHosts subject) {
-    if (topology.dialect().istiodIsOlderThan(1, 31)) {
+    if (topology.dialect().istiodLacks(Since.CANARY_WAYPOINTS)) {
       return Stream.of();
     }
     return subject.hosts().stream()
