@@ -28,7 +28,6 @@ import dev.lintel.resource.WorkloadEntry;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.Backend;
-import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -146,8 +145,8 @@ public final class Explainer {
     List<Backend> backends = new ArrayList<>(topology.backendsOf(service));
     if (topology.dialect().isSolo()
         && !service.isExternalName()
-        && ServiceScopes.isPeered(topology, service)) {
-      backends.add(topology.globalBackendOf(service));
+        && topology.scopes().isPeered(service)) {
+      backends.add(topology.scopes().globalBackendOf(service));
     }
     return backends;
   }

@@ -222,7 +222,7 @@ public final class NamespaceVeil implements Veil {
     }
     Optional<NamespacedName> service = topology.serviceNameOf(host);
     if (service.isEmpty()) {
-      service = topology.globalName(host);
+      service = topology.scopes().globalName(host);
     }
     if (service.isPresent()) {
       return isHidden(service.get().namespace(), service.get().name());

@@ -30,7 +30,6 @@ import dev.lintel.topology.Picker;
 import dev.lintel.topology.Pickers;
 import dev.lintel.topology.RouteReference;
 import dev.lintel.topology.RuleReaders;
-import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import java.util.LinkedHashMap;
@@ -180,14 +179,14 @@ public abstract sealed class Subject {
           new Lazy<>(
               () ->
                   resource instanceof Service service && isGlobal(topology, service)
-                      ? List.of(new Host(topology, topology.globalBackendOf(service)))
+                      ? List.of(new Host(topology, topology.scopes().globalBackendOf(service)))
                       : List.of());
     }
 
     private static boolean isGlobal(Topology topology, Service service) {
       return topology.dialect().isSolo()
           && !service.isExternalName()
-          && ServiceScopes.isPeered(topology, service);
+          && topology.scopes().isPeered(service);
     }
 
     /** Returns the hosts. */

@@ -185,6 +185,7 @@ public record RuleReaders(
       Topology topology, DestinationRule rule, Backend backend) {
     return backend instanceof Backend.OfEntry(var entry, var host, var written)
         && topology
+            .scopes()
             .parentOf(entry)
             .filter(parent -> parent.namespace().equals(rule.namespace()))
             .isPresent();

@@ -64,6 +64,7 @@ public final class Topology {
   private final Dialect dialect;
   private final Witness witness;
   private final Answers answers;
+  private final ScopesView scopes;
 
   private Topology(
       Platform platform,
@@ -78,6 +79,7 @@ public final class Topology {
     this.dialect = dialect;
     this.witness = witness;
     this.answers = answers;
+    this.scopes = new ScopesView(this, indexes, answers);
   }
 
   /** Returns a topology without objects. */
@@ -253,48 +255,14 @@ public final class Topology {
         look(Kind.WORKLOAD_ENTRY), indexes.workloadsByLabel(), namespace, selector);
   }
 
+  /** Returns the answers about scopes, and about what peering makes of Services. */
+  public ScopesView scopes() {
+    return scopes;
+  }
+
   /** Tells what is known of this cluster as one of several (docs/domain.md, 5.4 and 5.5). */
   public Peering peering() {
     return answers.once(Question.PEERING, () -> Peering.of(this));
-  }
-
-  /**
-   * Tells what peering makes of a Service, or of a name that only other clusters have
-   * (docs/domain.md, 5.3).
-   */
-  public GlobalService globalService(NamespacedName key) {
-    return answers.once(
-        new Question.OfGlobalService(key), () -> GlobalService.of(this, indexes, key));
-  }
-
-  /**
-   * Returns the backend that peering makes of a peered Service of this cluster: that of the entry
-   * which it generates for the global host, as the Service is now and whether or not the entry is
-   * there yet. The entry's shape is inferred (docs/domain.md, 5.3).
-   */
-  public Backend globalBackendOf(Service service) {
-    return GeneratedEntries.backendOf(this, service);
-  }
-
-  /**
-   * Returns the name in a namespace that a global host stands for: told by the entry that was
-   * generated for the host, else read from the host if it ends in the domain of this cluster's own
-   * Services, in the domain of the default segment, or in that of a Segment.
-   *
-   * @return empty if the host is not a global one
-   */
-  public Optional<NamespacedName> globalName(HostName host) {
-    return GlobalHosts.name(this, indexes, host);
-  }
-
-  /**
-   * Returns the Service that a ServiceEntry was generated for by peering, told by its labels or by
-   * its name.
-   *
-   * @return empty if the entry was not generated
-   */
-  public Optional<NamespacedName> parentOf(ServiceEntry entry) {
-    return GlobalService.parentOf(entry, platform.rootNamespace());
   }
 
   /** Finds a Segment by its name, in the root namespace. */
@@ -366,21 +334,6 @@ public final class Topology {
   /** Finds a set of listeners, of one of the two kinds. */
   Optional<ListenerSet> listenerSet(Kind kind, String namespace, String name) {
     return this.<ListenerSet>look(kind).find(new ResourceRef(kind, namespace, name));
-  }
-
-  /**
-   * Tells whether a mesh of upstream Istio spans several networks: istiod says so, or a Gateway to
-   * other networks exists (docs/domain.md, 5.1 and 5.5).
-   */
-  public Fact isMultiNetwork() {
-    Fact said = dialect.multiNetwork();
-    boolean isSeen =
-        said.isUnknown()
-            && Stream.of(GatewayRole.EAST_WEST, GatewayRole.REMOTE_PEER)
-                .flatMap(this::gatewaysOf)
-                .findAny()
-                .isPresent();
-    return isSeen ? Fact.yes() : said;
   }
 
   /** Tells what a Gateway is for. */
@@ -741,15 +694,6 @@ public final class Topology {
    */
   public Optional<ServiceEntry> entryServing(HostName host, BackendRef ref) {
     return Hosts.servedBy(this, host, ref);
-  }
-
-  /**
-   * Returns the host that peering generates for a Service (docs/domain.md, 5.3 and 5.4).
-   *
-   * @return empty if the Service is not peered, or the domain of its Segment is not known
-   */
-  public Optional<HostName> globalHostOf(Service service) {
-    return GlobalHosts.of(this, service);
   }
 
   /**

@@ -115,7 +115,7 @@ class TopologyPropertyTest {
         refs(topology.virtualServicesCovering(backend.host())),
         refs(topology.virtualServicesTo(backend.host())),
         topology.referencesTo(backend),
-        topology.globalService(backend.resource().key()),
+        topology.scopes().globalService(backend.resource().key()),
         Set.copyOf(topology.endpointsOf(backend, EndpointReader.ISTIOD_PROXY).known()),
         topology.nodeLocalities(),
         topology.referencesToHost(backend.host()),

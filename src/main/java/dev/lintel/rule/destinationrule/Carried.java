@@ -8,7 +8,6 @@ import dev.lintel.topology.Backend;
 import dev.lintel.topology.Endpoints;
 import dev.lintel.topology.GatewayRole;
 import dev.lintel.topology.Place;
-import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +53,7 @@ record Carried(
 
   private static boolean isOneCluster(Topology topology, Backend backend) {
     boolean isPeered =
-        backend.resource() instanceof Service service
-            && ServiceScopes.mayBePeered(topology, service);
+        backend.resource() instanceof Service service && topology.scopes().mayBePeered(service);
     return !isPeered
         && Stream.of(GatewayRole.REMOTE_PEER, GatewayRole.EAST_WEST)
             .flatMap(topology::gatewaysOf)

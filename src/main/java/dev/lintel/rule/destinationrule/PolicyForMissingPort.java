@@ -61,7 +61,7 @@ final class PolicyForMissingPort {
   private static boolean isShared(Topology topology, Backend host) {
     return Generated.isOfPeering(host.resource(), topology.platform().rootNamespace())
         || (host.resource() instanceof Service service
-            && topology.globalHostOf(service).isPresent());
+            && topology.scopes().globalHostOf(service).isPresent());
   }
 
   private static Finding finding(HostName host, PlacedPolicy policy, List<Backend> hosts) {

@@ -16,7 +16,6 @@ import dev.lintel.topology.Backend;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.RuleReaders;
-import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -72,7 +71,7 @@ final class RuleForLocalHost {
   }
 
   private static Optional<Finding> finding(Topology topology, DestinationRule rule, Peered peered) {
-    boolean takesOver = ServiceScopes.takesOver(topology, peered.service());
+    boolean takesOver = topology.scopes().takesOver(peered.service());
     return peered.legs().stream()
         .filter(leg -> !takesOver || isComparedLiterally(leg))
         .findFirst()

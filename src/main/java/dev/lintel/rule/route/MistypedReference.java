@@ -58,7 +58,7 @@ final class MistypedReference {
   }
 
   private static Optional<HostName> globalHost(Topology topology, OfHosts subject) {
-    return subject.service().flatMap(topology::globalHostOf);
+    return subject.service().flatMap(topology.scopes()::globalHostOf);
   }
 
   private static Optional<Finding> finding(

@@ -79,6 +79,7 @@ final class ShadowedTrafficDistribution {
     return host.backend() instanceof Backend.OfEntry(var entry, var name, var written)
         && Generated.isOfPeering(entry, topology.platform().rootNamespace())
         && topology
+            .scopes()
             .parentOf(entry)
             .flatMap(parent -> topology.service(parent.namespace(), parent.name()))
             .filter(ShadowedTrafficDistribution::isChosen)
