@@ -91,7 +91,7 @@ final class GatewayReader {
   }
 
   private Statement ofWaypointPods(Backend backend) {
-    Picker picker = topology.pickers(backend).atZtunnel(gateway);
+    Picker picker = topology.endpoints().pickers(backend).atZtunnel(gateway);
     return Statement.known(
         "ztunnel picks its Pods by traffic distribution %s (%s)"
             .formatted(Distributions.mode(picker), Distributions.source(picker)));

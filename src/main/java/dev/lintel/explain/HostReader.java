@@ -58,7 +58,7 @@ final class HostReader {
         Addresses.of(topology, backend),
         Waypoints.of(topology.waypointOf(backend), backend),
         ingressLabels(),
-        Distributions.written(topology.trafficDistributionOf(backend), backend),
+        Distributions.written(topology.endpoints().trafficDistributionOf(backend), backend),
         topology.referencesTo(backend).stream().map(this::way).toList(),
         others(),
         new PathReader(topology, backend).paths(),
@@ -153,7 +153,7 @@ final class HostReader {
         && topology.waypointOf(backend) instanceof WaypointBinding.Bound(var waypoint, var level)) {
       return "sends to waypoint %s, which picks the endpoint".formatted(waypoint.key());
     }
-    Picker picker = topology.pickers(backend).atIstioIngress(gateway);
+    Picker picker = topology.endpoints().pickers(backend).atIstioIngress(gateway);
     return "picks the endpoint: traffic distribution %s%s%s"
         .formatted(
             Distributions.mode(picker),
@@ -176,7 +176,7 @@ final class HostReader {
   }
 
   private EndpointCount endpoints() {
-    Endpoints endpoints = topology.endpointsOf(backend, EndpointReader.ISTIOD_PROXY);
+    Endpoints endpoints = topology.endpoints().of(backend, EndpointReader.ISTIOD_PROXY);
     Map<String, Integer> places = new TreeMap<>();
     endpoints.known().stream()
         .map(Endpoint::place)

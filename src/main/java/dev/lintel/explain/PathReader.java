@@ -39,7 +39,7 @@ final class PathReader {
   PathReader(Topology topology, Backend backend) {
     this.topology = topology;
     this.backend = backend;
-    this.pickers = topology.pickers(backend);
+    this.pickers = topology.endpoints().pickers(backend);
     this.binding = topology.waypointOf(backend);
   }
 
@@ -196,7 +196,7 @@ final class PathReader {
   /** Tells whether a Gateway that picks Pods itself is known to find none that is ready. */
   private boolean isEmptyAtKgateway(IngressLeg leg) {
     Endpoints endpoints =
-        topology.endpointsOf(backend, EndpointReader.of(leg.kgateway().distribution()));
+        topology.endpoints().of(backend, EndpointReader.of(leg.kgateway().distribution()));
     return endpoints.complete().isYes() && endpoints.known().stream().noneMatch(Endpoint::ready);
   }
 

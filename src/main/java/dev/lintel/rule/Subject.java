@@ -250,9 +250,10 @@ public abstract sealed class Subject {
       this.backend = backend;
       this.waypoint = new Lazy<>(() -> topology.waypointOf(backend));
       this.ingress = new Lazy<>(() -> List.copyOf(topology.ingressTo(backend)));
-      this.trafficDistribution = new Lazy<>(() -> topology.trafficDistributionOf(backend));
+      this.trafficDistribution =
+          new Lazy<>(() -> topology.endpoints().trafficDistributionOf(backend));
       this.references = new Lazy<>(() -> topology.referencesTo(backend));
-      this.pickers = topology.pickers(backend);
+      this.pickers = topology.endpoints().pickers(backend);
     }
 
     /** Returns the host. */

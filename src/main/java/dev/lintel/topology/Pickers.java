@@ -112,7 +112,7 @@ public final class Pickers {
       Optional<DestinationRule> rule,
       Fact applies,
       Optional<Displacement> displacement) {
-    EffectiveTrafficDistribution distribution = topology.trafficDistributionOf(backend);
+    EffectiveTrafficDistribution distribution = topology.endpoints().trafficDistributionOf(backend);
     EndpointReader reader = Picker.reader(proxy);
     return new Picker(
         proxy,
@@ -130,7 +130,7 @@ public final class Pickers {
    * as no DestinationRule says otherwise: none where only those of their own node are left.
    */
   public Optional<TrafficDistribution> modeInMesh() {
-    return Optional.of(topology.trafficDistributionOf(backend).atIstiod())
+    return Optional.of(topology.endpoints().trafficDistributionOf(backend).atIstiod())
         .filter(mode -> mode != TrafficDistribution.ANY && !isOwnNodeOnly());
   }
 
@@ -145,7 +145,7 @@ public final class Pickers {
         topology.dialect(),
         backend,
         reader,
-        topology.trafficDistributionOf(backend),
+        topology.endpoints().trafficDistributionOf(backend),
         switch (reader) {
           case ZTUNNEL, ISTIOD_PROXY -> nodeLocality();
           case KGATEWAY -> zoneAware(topology.dialect().kgateway(OPEN_SOURCE));

@@ -5,7 +5,6 @@ import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.HostName;
 import dev.lintel.mesh.Kgateway;
 import dev.lintel.mesh.KgatewayDistribution;
-import dev.lintel.mesh.Locality;
 import dev.lintel.mesh.Platform;
 import dev.lintel.resource.BackendConfigPolicy;
 import dev.lintel.resource.BackendTlsPolicy;
@@ -36,7 +35,6 @@ import dev.lintel.resource.WorkloadEntry;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +63,7 @@ public final class Topology {
   private final Witness witness;
   private final Answers answers;
   private final ScopesView scopes;
+  private final EndpointsView endpoints;
 
   private Topology(
       Platform platform,
@@ -80,6 +79,7 @@ public final class Topology {
     this.witness = witness;
     this.answers = answers;
     this.scopes = new ScopesView(this, indexes, answers);
+    this.endpoints = new EndpointsView(this, indexes, answers);
   }
 
   /** Returns a topology without objects. */
@@ -260,6 +260,11 @@ public final class Topology {
     return scopes;
   }
 
+  /** Returns the answers about endpoints, and about who picks them. */
+  public EndpointsView endpoints() {
+    return endpoints;
+  }
+
   /** Tells what is known of this cluster as one of several (docs/domain.md, 5.4 and 5.5). */
   public Peering peering() {
     return answers.once(Question.PEERING, () -> Peering.of(this));
@@ -415,51 +420,6 @@ public final class Topology {
   /** Returns the EndpointSlices of a Service, in no particular order. */
   public Stream<EndpointSlice> endpointSlicesOf(Service service) {
     return indexes.slicesByService().find(service.key());
-  }
-
-  /** Returns the endpoints of a backend as a reader sees them. */
-  public Endpoints endpointsOf(Backend backend, EndpointReader reader) {
-    return answers.once(
-        new Question.OfEndpoints(backend, reader),
-        () -> new EndpointSearch(this, reader, backend).find());
-  }
-
-  /**
-   * Returns the endpoints of a backend as proxies driven by istiod see them; empty if not all are
-   * known.
-   */
-  public Optional<Endpoints> endpointsOf(Backend backend) {
-    return Optional.of(endpointsOf(backend, EndpointReader.ISTIOD_PROXY))
-        .filter(endpoints -> endpoints.complete().isYes());
-  }
-
-  /**
-   * Returns the order in which a reader takes the endpoints of a backend, as far as no
-   * DestinationRule has another (docs/domain.md, 1.4).
-   */
-  public EndpointOrder endpointOrder(Backend backend, EndpointReader reader) {
-    return pickers(backend).order(reader);
-  }
-
-  /** Tells who picks the endpoints of a backend, and by what (docs/domain.md, 1.3). */
-  public Pickers pickers(Backend backend) {
-    return new Pickers(this, backend);
-  }
-
-  /** Tells where a Pod is, as a reader sees it: a client of whoever it is close to. */
-  public Place placeOf(Pod pod, EndpointReader reader) {
-    return new Places(this, reader).ofPod(pod);
-  }
-
-  /** Returns where the Nodes of the cluster are. */
-  public NodeLocalities nodeLocalities() {
-    Map<Locality, Integer> counts = new HashMap<>();
-    indexes
-        .nodesByLocality()
-        .keys()
-        .forEach(
-            locality -> counts.put(locality, indexes.nodesByLocality().get(locality).sizeIn("")));
-    return new NodeLocalities(counts);
   }
 
   /** Returns how many Nodes are known outside the control plane, 0 or more. */
@@ -905,12 +865,6 @@ public final class Topology {
    */
   public boolean takesMeshTraffic(Gateway gateway) {
     return Waypoints.takesMeshTraffic(this, gateway);
-  }
-
-  /** Returns the traffic distribution of a backend as its readers see it (docs/domain.md, 1.3). */
-  public EffectiveTrafficDistribution trafficDistributionOf(Backend backend) {
-    return answers.once(
-        new Question.OfDistribution(backend), () -> EffectiveTrafficDistribution.of(this, backend));
   }
 
   /**

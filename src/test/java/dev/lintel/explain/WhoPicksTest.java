@@ -117,7 +117,7 @@ class WhoPicksTest {
       Possibility possibility,
       Backend backend,
       Form form) {
-    Optional<Picker> picker = topology.pickers(backend).on(leg, possibility.path());
+    Optional<Picker> picker = topology.endpoints().pickers(backend).on(leg, possibility.path());
     Optional<Choice> choice = choice(possibility);
     assertThat(choice.isPresent()).as(what).isEqualTo(picker.isPresent());
     if (choice.isEmpty()) {
@@ -128,7 +128,9 @@ class WhoPicksTest {
     EndpointOrder plain = plain(topology, backend, reader);
     assertThat(picker.get().reader()).as(what).isEqualTo(reader);
     assertThat(order(picker.get().order())).as(what).isEqualTo(order(plain));
-    assertThat(order(topology.endpointOrder(backend, reader))).as(what).isEqualTo(order(plain));
+    assertThat(order(topology.endpoints().orderOf(backend, reader)))
+        .as(what)
+        .isEqualTo(order(plain));
     assertThat(choice.get().tiers()).as(what).isEqualTo(plain.tiers());
     assertThat(choice.get().kind()).as(what).isEqualTo(plain.kind());
     assertThat(choice.get().ruleRef())
@@ -236,7 +238,7 @@ class WhoPicksTest {
       return new EndpointOrder(List.of(Tier.NODE), Kind.STRICT, false);
     }
     if (!reader.isKgateway()) {
-      TrafficDistribution mode = topology.trafficDistributionOf(backend).atIstiod();
+      TrafficDistribution mode = topology.endpoints().trafficDistributionOf(backend).atIstiod();
       return new EndpointOrder(topology.dialect().tiersOf(mode), Kind.FAILOVER, false);
     }
     boolean isZoneAware =
@@ -250,7 +252,7 @@ class WhoPicksTest {
             .flatMap(release -> release.version().stream())
             .anyMatch(version -> version.compareTo(new Version(2, 3, 0)) <= 0);
     List<Tier> tiers =
-        topology.trafficDistributionOf(backend).atKgateway().tiers().stream()
+        topology.endpoints().trafficDistributionOf(backend).atKgateway().tiers().stream()
             .filter(tier -> tier != Tier.REGION)
             .toList();
     return new EndpointOrder(isZoneAware && !isTooOld ? List.of() : tiers, Kind.FAILOVER, false);

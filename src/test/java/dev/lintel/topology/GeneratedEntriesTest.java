@@ -51,7 +51,7 @@ class GeneratedEntriesTest {
     Topology topology = Clusters.of(ROOT, NAMESPACE, SERVICE);
     Backend backend = backend(topology);
     assertThat(IngressLabels.kgatewaySaysTrue(topology, backend)).isFalse();
-    assertThat(topology.trafficDistributionOf(backend).atKgateway())
+    assertThat(topology.endpoints().trafficDistributionOf(backend).atKgateway())
         .isEqualTo(TrafficDistribution.PREFER_NETWORK);
   }
 

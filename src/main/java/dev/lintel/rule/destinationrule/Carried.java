@@ -37,7 +37,7 @@ record Carried(
   /** Returns what the endpoints of a backend carry. */
   static Carried by(Topology topology, Backend backend) {
     Optional<Endpoints> endpoints =
-        topology.endpointsOf(backend).filter(found -> found.count() > 0);
+        topology.endpoints().of(backend).filter(found -> found.count() > 0);
     return new Carried(
         endpoints.map(Carried::places).orElse(List.of()),
         endpoints

@@ -47,7 +47,7 @@ final class PanicAtWaypoint {
   private static Optional<Finding> finding(
       Topology topology, DestinationRule rule, RuleReaders readers) {
     Backend backend = readers.backend();
-    TrafficDistribution mode = topology.trafficDistributionOf(backend).atIstiod();
+    TrafficDistribution mode = topology.endpoints().trafficDistributionOf(backend).atIstiod();
     if (mode == TrafficDistribution.ANY) {
       return Optional.empty();
     }

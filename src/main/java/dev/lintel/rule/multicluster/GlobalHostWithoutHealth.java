@@ -51,7 +51,7 @@ final class GlobalHostWithoutHealth {
   }
 
   private static TrafficDistribution modeOf(Topology topology, Peered peered) {
-    return topology.trafficDistributionOf(peered.backend()).atKgateway();
+    return topology.endpoints().trafficDistributionOf(peered.backend()).atKgateway();
   }
 
   /** Open source kgateway finds no endpoint there, which is the finding of another rule. */
