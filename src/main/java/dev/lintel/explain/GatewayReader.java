@@ -39,7 +39,7 @@ final class GatewayReader {
         role,
         gateway.addresses().orElse(List.of()),
         Statement.of(
-            topology.isProgrammed(gateway),
+            topology.waypoints().isProgrammed(gateway),
             "a controller has programmed it",
             "no controller has programmed it",
             "whether a controller has programmed it"),
@@ -76,10 +76,12 @@ final class GatewayReader {
               "whether ztunnel captures its Pods"));
     }
     if (role == GatewayRole.WAYPOINT) {
-      facts.add(Statement.known("it serves traffic for: " + topology.waypointTrafficOf(gateway)));
+      facts.add(
+          Statement.known("it serves traffic for: " + topology.waypoints().trafficOf(gateway)));
       facts.add(
           Statement.known(
-              "namespaces may attach from: " + topology.attachmentPolicyOf(gateway).from()));
+              "namespaces may attach from: "
+                  + topology.waypoints().attachmentPolicyOf(gateway).from()));
       facts.add(
           topology
               .service(gateway.namespace(), gateway.name())
@@ -118,7 +120,7 @@ final class GatewayReader {
         .flatMap(object -> topology.backendsOf(object).stream())
         .filter(
             backend ->
-                topology.waypointOf(backend)
+                topology.waypoints().of(backend)
                         instanceof WaypointBinding.Bound(var waypoint, var level)
                     && waypoint.key().equals(gateway.key()));
   }

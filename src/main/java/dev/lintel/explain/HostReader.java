@@ -56,7 +56,7 @@ final class HostReader {
         backend.resource().ref(),
         ports(),
         Addresses.of(topology, backend),
-        Waypoints.of(topology.waypointOf(backend), backend),
+        Waypoints.of(topology.waypoints().of(backend), backend),
         ingressLabels(),
         Distributions.written(topology.endpoints().trafficDistributionOf(backend), backend),
         topology.referencesTo(backend).stream().map(this::way).toList(),
@@ -150,7 +150,8 @@ final class HostReader {
   private String atIstioIngress(Gateway gateway) {
     if (IngressLabels.istiodSaysTrue(topology, backend)
         && topology.hasVip(backend)
-        && topology.waypointOf(backend) instanceof WaypointBinding.Bound(var waypoint, var level)) {
+        && topology.waypoints().of(backend)
+            instanceof WaypointBinding.Bound(var waypoint, var level)) {
       return "sends to waypoint %s, which picks the endpoint".formatted(waypoint.key());
     }
     Picker picker = topology.endpoints().pickers(backend).atIstioIngress(gateway);

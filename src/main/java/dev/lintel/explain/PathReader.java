@@ -40,7 +40,7 @@ final class PathReader {
     this.topology = topology;
     this.backend = backend;
     this.pickers = topology.endpoints().pickers(backend);
-    this.binding = topology.waypointOf(backend);
+    this.binding = topology.waypoints().of(backend);
   }
 
   List<PathView> paths() {

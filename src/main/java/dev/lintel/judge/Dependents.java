@@ -110,7 +110,7 @@ record Dependents(List<ResourceRef> refs, boolean isCut) {
   /** A waypoint has rules for the hosts that its routes send to as well. */
   private static Stream<? extends Resource> ofRoutes(Topology topology, Resource object) {
     return topology.backendsOf(object).stream()
-        .flatMap(topology::meshDestinationsOf)
+        .flatMap(topology.waypoints()::meshDestinationsOf)
         .flatMap(backend -> topology.rulesCovering(backend.host()));
   }
 }

@@ -248,7 +248,7 @@ public abstract sealed class Subject {
 
     private Host(Topology topology, Backend backend) {
       this.backend = backend;
-      this.waypoint = new Lazy<>(() -> topology.waypointOf(backend));
+      this.waypoint = new Lazy<>(() -> topology.waypoints().of(backend));
       this.ingress = new Lazy<>(() -> List.copyOf(topology.ingressTo(backend)));
       this.trafficDistribution =
           new Lazy<>(() -> topology.endpoints().trafficDistributionOf(backend));

@@ -34,7 +34,7 @@ final class IngressPaths {
     if (routesByGateway.isEmpty()) {
       return List.of();
     }
-    WaypointBinding binding = topology.waypointOf(backend);
+    WaypointBinding binding = topology.waypoints().of(backend);
     return routesByGateway.entrySet().stream()
         .flatMap(
             entry -> leg(topology, backend, binding, entry.getKey(), entry.getValue()).stream())

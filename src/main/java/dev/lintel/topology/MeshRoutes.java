@@ -41,7 +41,8 @@ final class MeshRoutes {
 
   private static Stream<Caller> findCallers(Topology topology, Backend backend) {
     Stream<Caller> byRoute =
-        topology.meshRoutesTo(backend).stream().flatMap(route -> parentsOf(topology, route));
+        topology.waypoints().meshRoutesTo(backend).stream()
+            .flatMap(route -> parentsOf(topology, route));
     Stream<Caller> byVirtualService =
         topology
             .virtualServicesTo(backend.host())

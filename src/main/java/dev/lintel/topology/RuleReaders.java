@@ -207,7 +207,7 @@ public record RuleReaders(
 
   private static Stream<Gateway> boundWaypoints(Topology topology, Backend backend) {
     return topology.hasVip(backend)
-            && topology.waypointOf(backend)
+            && topology.waypoints().of(backend)
                 instanceof WaypointBinding.Bound(var waypoint, var level)
         ? Stream.concat(Stream.of(waypoint), CanaryWaypoint.inUse(topology, backend).stream())
         : Stream.empty();

@@ -12,7 +12,6 @@ import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.EndpointSlice;
 import dev.lintel.resource.Gateway;
-import dev.lintel.resource.Gateway.NamespacePolicy;
 import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.LabelSelector;
@@ -64,6 +63,7 @@ public final class Topology {
   private final Answers answers;
   private final ScopesView scopes;
   private final EndpointsView endpoints;
+  private final WaypointsView waypoints;
 
   private Topology(
       Platform platform,
@@ -80,6 +80,7 @@ public final class Topology {
     this.answers = answers;
     this.scopes = new ScopesView(this, indexes, answers);
     this.endpoints = new EndpointsView(this, indexes, answers);
+    this.waypoints = new WaypointsView(this, indexes, answers);
   }
 
   /** Returns a topology without objects. */
@@ -263,6 +264,11 @@ public final class Topology {
   /** Returns the answers about endpoints, and about who picks them. */
   public EndpointsView endpoints() {
     return endpoints;
+  }
+
+  /** Returns the answers about waypoints, and about the routes that they follow. */
+  public WaypointsView waypoints() {
+    return waypoints;
   }
 
   /** Tells what is known of this cluster as one of several (docs/domain.md, 5.4 and 5.5). */
@@ -617,11 +623,6 @@ public final class Topology {
                 "DestinationRules have the host " + literalHost));
   }
 
-  /** Tells how istiod binds a backend to a waypoint (docs/domain.md, 3.2). */
-  public WaypointBinding waypointOf(Backend backend) {
-    return Waypoints.bind(this, backend);
-  }
-
   /**
    * Returns the kgateway Gateways that route to a backend, each with its path; by namespace and
    * name.
@@ -744,41 +745,10 @@ public final class Topology {
         .distinct();
   }
 
-  /**
-   * Returns the mesh routes for requests to a Service: it is their parent; by namespace and name.
-   */
-  public List<Route> meshRoutesOf(Service service) {
-    return Oldest.of(
-            indexes.routesByParentService().find(service.key()),
-            Limits.ROUTES,
-            answers,
-            "routes have the parent " + service.ref().spoken())
-        .stream()
-        .sorted(Routes.ORDER)
-        .toList();
-  }
-
-  /** Returns the mesh routes that send traffic to a backend: their parents are Services. */
-  public List<Route> meshRoutesTo(Backend backend) {
-    return routesTo(backend).stream().filter(Routes::isMeshRoute).toList();
-  }
-
   /** Returns the routes that send to a backend and may refer to it, by namespace and name. */
   List<Route> routesTo(Backend backend) {
     return answers.once(
         new Question.OfRoutes(backend), () -> Routes.to(indexes, backend, this).toList());
-  }
-
-  /**
-   * Returns the backends that routes of the mesh send a backend's requests to, in no order: its
-   * waypoint has a cluster for each (docs/domain.md, 2.1).
-   */
-  public Stream<Backend> meshDestinationsOf(Backend backend) {
-    return answers
-        .once(
-            new Question.OfDestinations(backend),
-            () -> MeshRoutes.destinationsOf(this, indexes, backend).toList())
-        .stream();
   }
 
   /** Tells who reads a DestinationRule for a backend that its host covers (docs/domain.md, 8.3). */
@@ -792,14 +762,6 @@ public final class Topology {
    */
   public Optional<DestinationRule> ruleAtKgateway(Gateway gateway, Backend backend) {
     return KgatewayRules.pick(this, gateway, backend);
-  }
-
-  /**
-   * Tells which traffic a waypoint serves: {@code service}, {@code workload}, {@code all}, {@code
-   * none}.
-   */
-  public String waypointTrafficOf(Gateway waypoint) {
-    return Waypoints.trafficOf(this, waypoint);
   }
 
   /** Returns the rule that a proxy driven by istiod applies to a backend (docs/domain.md, 2.1). */
@@ -837,34 +799,6 @@ public final class Topology {
   public boolean hasVip(Backend backend) {
     return backend.hasVip()
         && !(backend.awaitsAllocation() && dialect.features().allocatesAddresses().isNo());
-  }
-
-  /** Returns the second waypoint that a backend names, usable or not (docs/domain.md, 3.2). */
-  public Optional<CanaryWaypoint> canaryOf(Backend backend) {
-    return CanaryWaypoint.of(this, backend);
-  }
-
-  /**
-   * Tells whether a waypoint is an Envoy that istiod configures: those of other makes read no
-   * DestinationRule (docs/domain.md, 2.2).
-   */
-  public boolean isEnvoyOfIstiod(Gateway waypoint) {
-    return gatewayClass(waypoint.className())
-        .map(found -> found.controllerName().equals("istio.io/mesh-controller"))
-        .orElseGet(() -> waypoint.className().equals("istio-waypoint"));
-  }
-
-  /** Returns which namespaces a waypoint lets attach, as istiod reads it (docs/domain.md, 3.2). */
-  public NamespacePolicy attachmentPolicyOf(Gateway waypoint) {
-    return Waypoints.attachmentPolicy(this, waypoint);
-  }
-
-  /**
-   * Tells whether a Gateway, of whatever class, has a listener or a binding for what ztunnel sends
-   * to a waypoint (docs/domain.md, 3.2).
-   */
-  public boolean takesMeshTraffic(Gateway gateway) {
-    return Waypoints.takesMeshTraffic(this, gateway);
   }
 
   /**
@@ -906,11 +840,6 @@ public final class Topology {
   /** Returns the Gateways driven by istiod that serve as ingress, in no particular order. */
   public Stream<Gateway> istioIngressGateways() {
     return gatewaysOf(GatewayRole.ISTIO_INGRESS);
-  }
-
-  /** Tells whether a controller has given a Gateway an address: known, or assumed. */
-  public Fact isProgrammed(Gateway gateway) {
-    return Waypoints.programmed(gateway);
   }
 
   /** Tells whether ztunnel captures a Gateway's Pods (docs/domain.md, 4.1). */

@@ -132,7 +132,7 @@ class RuleReadersTest {
     assertThat(readers(topology, "shop", "stock", "stock").waypoints())
         .extracting(Gateway::name)
         .containsExactly("infra");
-    assertThat(topology.meshDestinationsOf(Clusters.service(topology, "shop", "cart")))
+    assertThat(topology.waypoints().meshDestinationsOf(Clusters.service(topology, "shop", "cart")))
         .extracting(Backend::host)
         .extracting(Object::toString)
         .containsExactly("stock.shop.svc.cluster.local");
@@ -154,7 +154,8 @@ class RuleReadersTest {
     assertThat(readers(topology, "shop", "stock", "stock").waypoints())
         .extracting(Gateway::name)
         .containsExactly("infra");
-    assertThat(topology.meshDestinationsOf(Clusters.service(topology, "shop", "cart"))).hasSize(1);
+    assertThat(topology.waypoints().meshDestinationsOf(Clusters.service(topology, "shop", "cart")))
+        .hasSize(1);
   }
 
   @Test

@@ -109,7 +109,7 @@ class TopologyPropertyTest {
 
   private static List<Object> resolved(Topology topology, Backend backend) {
     return List.of(
-        topology.waypointOf(backend),
+        topology.waypoints().of(backend),
         topology.ingressTo(backend),
         topology.endpoints().trafficDistributionOf(backend),
         refs(topology.virtualServicesCovering(backend.host())),

@@ -108,7 +108,7 @@ public final class TopologyPicture {
   /** A default for all hosts makes none of them worth drawing. */
   private boolean isOfInterest(Backend backend, List<RouteReference> references) {
     return !references.isEmpty()
-        || topology.waypointOf(backend).isNamed()
+        || topology.waypoints().of(backend).isNamed()
         || rules(backend).anyMatch(rule -> !topology.hostOf(rule).isWildcard());
   }
 
@@ -183,7 +183,7 @@ public final class TopologyPicture {
   }
 
   private void waypoint(Backend backend, String host, List<IngressLeg> legs) {
-    switch (topology.waypointOf(backend)) {
+    switch (topology.waypoints().of(backend)) {
       case WaypointBinding.Bound bound -> {
         if (legs.stream().noneMatch(leg -> leg.possibly(TopologyPicture::isThrough))) {
           sketch.edge(waypoint(bound.waypoint()), host, Line.MESH, "callers in the mesh");

@@ -53,8 +53,9 @@ final class EntryProxies {
   }
 
   private static Stream<Gateway> bound(Topology topology, Backend backend) {
-    return topology.waypointOf(backend) instanceof WaypointBinding.Bound(var waypoint, var level)
-            && topology.isEnvoyOfIstiod(waypoint)
+    return topology.waypoints().of(backend)
+                instanceof WaypointBinding.Bound(var waypoint, var level)
+            && topology.waypoints().isEnvoyOfIstiod(waypoint)
         ? Stream.of(waypoint)
         : Stream.empty();
   }
@@ -75,7 +76,7 @@ final class EntryProxies {
   }
 
   private static Stream<Gateway> byRoutes(Topology topology, Backend backend) {
-    return topology.meshRoutesTo(backend).stream()
+    return topology.waypoints().meshRoutesTo(backend).stream()
         .flatMap(
             route ->
                 route.parents().stream()

@@ -63,8 +63,9 @@ final class PanicAtWaypoint {
   }
 
   private static Optional<Gateway> serving(Topology topology, Backend backend) {
-    return topology.waypointOf(backend) instanceof WaypointBinding.Bound(var waypoint, var level)
-            && topology.isEnvoyOfIstiod(waypoint)
+    return topology.waypoints().of(backend)
+                instanceof WaypointBinding.Bound(var waypoint, var level)
+            && topology.waypoints().isEnvoyOfIstiod(waypoint)
         ? Optional.of(waypoint)
         : Optional.empty();
   }

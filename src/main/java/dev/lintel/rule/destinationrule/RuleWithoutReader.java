@@ -46,7 +46,7 @@ final class RuleWithoutReader {
     return topology.ambientNamespaces().findAny().isPresent()
         || topology.hasKgateway()
         || subject.readers().stream()
-            .anyMatch(readers -> topology.waypointOf(readers.backend()).isNamed());
+            .anyMatch(readers -> topology.waypoints().of(readers.backend()).isNamed());
   }
 
   private static Finding finding(Topology topology, DestinationRule rule, RuleReaders readers) {
@@ -74,7 +74,7 @@ final class RuleWithoutReader {
     if (!readers.otherWaypoints().isEmpty()) {
       return "waypoint %s does not see it".formatted(Readings.spoken(readers.otherWaypoints()));
     }
-    return switch (topology.waypointOf(readers.backend())) {
+    return switch (topology.waypoints().of(readers.backend())) {
       case WaypointBinding.Unusable(var named, var level, var reason) ->
           "waypoint %s is not usable"
               .formatted(new ResourceRef(Kind.GATEWAY, named.namespace(), named.name()).spoken());

@@ -64,7 +64,7 @@ final class GatewayNameTaken {
       case ISTIO_INGRESS ->
           written.or(() -> Optional.of(gateway.name() + "-" + gateway.className()));
       case WAYPOINT ->
-          topology.isEnvoyOfIstiod(gateway)
+          topology.waypoints().isEnvoyOfIstiod(gateway)
               ? written.or(() -> Optional.of(gateway.name()))
               : Optional.empty();
       case EAST_WEST -> written.or(() -> Optional.of(gateway.name()));

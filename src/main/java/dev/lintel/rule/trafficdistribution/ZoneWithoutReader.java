@@ -65,7 +65,7 @@ final class ZoneWithoutReader {
   private static Optional<Finding> atWaypoint(Topology topology, Host host) {
     return host.backend().hasVip()
             && host.waypoint() instanceof WaypointBinding.Bound(var waypoint, var level)
-            && topology.isEnvoyOfIstiod(waypoint)
+            && topology.waypoints().isEnvoyOfIstiod(waypoint)
             && !topology.dialect().istiodIsOlderThan(1, 26)
         ? finding(topology, host, host.pickers().atWaypoint(waypoint))
         : Optional.empty();

@@ -75,7 +75,7 @@ final class IngressBypassesWaypoint {
    */
   private static boolean isPassedAsWorkloadTraffic(
       Topology topology, Backend backend, Gateway waypoint) {
-    return Set.of("all", "workload").contains(topology.waypointTrafficOf(waypoint))
+    return Set.of("all", "workload").contains(topology.waypoints().trafficOf(waypoint))
         && (topology
                 .namespace(backend.namespace())
                 .filter(namespace -> names(namespace.metadata(), backend.namespace(), waypoint))
