@@ -138,7 +138,11 @@ public final class Explainer {
     return new Installation(
         topology.dialect().istio(),
         topology.dialect().istioVersion(),
-        topology.kgateways().sorted(Comparator.comparing(k -> k.distribution())).toList());
+        topology
+            .ingress()
+            .kgateways()
+            .sorted(Comparator.comparing(k -> k.distribution()))
+            .toList());
   }
 
   private List<Backend> withGlobalHost(Service service) {

@@ -45,7 +45,7 @@ final class GatewayReader {
             "whether a controller has programmed it"),
         gateway.listeners().stream().map(GatewayReader::listener).toList(),
         facts(role),
-        topology.kgatewayOf(gateway),
+        topology.ingress().kgatewayOf(gateway),
         topology
             .routes()
             .sorted(Comparator.<Route, String>comparing(route -> route.ref().toString()))
@@ -67,10 +67,10 @@ final class GatewayReader {
 
   private List<Statement> facts(GatewayRole role) {
     List<Statement> facts = new ArrayList<>();
-    if (topology.kgatewayOf(gateway).isPresent()) {
+    if (topology.ingress().kgatewayOf(gateway).isPresent()) {
       facts.add(
           Statement.of(
-              topology.isCaptured(gateway),
+              topology.ingress().isCaptured(gateway),
               "ztunnel captures its Pods",
               "requests to endpoints go in clear",
               "whether ztunnel captures its Pods"));
@@ -101,7 +101,7 @@ final class GatewayReader {
 
   private Stream<ServedRoute> served(Route route) {
     List<String> listeners =
-        topology.attachmentsOf(route).stream()
+        topology.ingress().attachmentsOf(route).stream()
             .filter(attachment -> attachment.gateway().equals(gateway))
             .map(Attachment::listeners)
             .flatMap(List::stream)

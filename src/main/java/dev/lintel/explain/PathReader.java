@@ -44,7 +44,7 @@ final class PathReader {
   }
 
   List<PathView> paths() {
-    return topology.ingressTo(backend).stream().map(this::path).toList();
+    return topology.ingress().to(backend).stream().map(this::path).toList();
   }
 
   private PathView path(IngressLeg leg) {
@@ -61,7 +61,7 @@ final class PathReader {
       return statements;
     }
     statements.add(label());
-    if (IngressLabels.kgatewaySaysTrue(topology, backend)) {
+    if (topology.ingress().labelIsTrueForKgateway(backend)) {
       statements.add(honoured(leg));
     }
     statements.add(Waypoints.statement(binding, backend));
@@ -84,7 +84,7 @@ final class PathReader {
 
   private Statement label() {
     Optional<String> own = IngressLabels.own(backend);
-    Optional<String> inherited = IngressLabels.ofNamespace(topology, backend);
+    Optional<String> inherited = topology.ingress().namespaceLabelOf(backend);
     String key = Keys.INGRESS_USE_WAYPOINT;
     String object = backend.resource().ref().spoken();
     if (own.filter(IngressLabels::isTrueForKgateway).isPresent()) {

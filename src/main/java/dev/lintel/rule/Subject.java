@@ -249,10 +249,10 @@ public abstract sealed class Subject {
     private Host(Topology topology, Backend backend) {
       this.backend = backend;
       this.waypoint = new Lazy<>(() -> topology.waypoints().of(backend));
-      this.ingress = new Lazy<>(() -> List.copyOf(topology.ingressTo(backend)));
+      this.ingress = new Lazy<>(() -> List.copyOf(topology.ingress().to(backend)));
       this.trafficDistribution =
           new Lazy<>(() -> topology.endpoints().trafficDistributionOf(backend));
-      this.references = new Lazy<>(() -> topology.referencesTo(backend));
+      this.references = new Lazy<>(() -> topology.ingress().referencesTo(backend));
       this.pickers = topology.endpoints().pickers(backend);
     }
 

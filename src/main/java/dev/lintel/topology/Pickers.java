@@ -162,7 +162,7 @@ public final class Pickers {
 
   private Optional<Displacement> zoneAware(Kgateway kgateway) {
     return BackendPolicies.knowsZoneAware(kgateway)
-        ? topology.backendPoliciesFor(backend).stream()
+        ? topology.ingress().backendPoliciesFor(backend).stream()
             .filter(policy -> policy.hasZoneAware() && !policy.rejected())
             .findFirst()
             .map(Displacement.ByBackendPolicy::new)

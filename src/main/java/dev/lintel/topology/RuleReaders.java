@@ -43,7 +43,7 @@ public record RuleReaders(
             isExceptedBy(topology, rule, topology.lookUpRule(waypoint.namespace(), backend));
       }
     }
-    topology.ingressTo(backend).stream()
+    topology.ingress().to(backend).stream()
         .map(leg -> RuleReadings.atKgateway(topology, rule, backend, leg))
         .forEach(readings::add);
     if (hasIstiodClients(topology, rule, backend)
@@ -206,7 +206,7 @@ public record RuleReaders(
   }
 
   private static Stream<Gateway> boundWaypoints(Topology topology, Backend backend) {
-    return topology.hasVip(backend)
+    return topology.ingress().hasVip(backend)
             && topology.waypoints().of(backend)
                 instanceof WaypointBinding.Bound(var waypoint, var level)
         ? Stream.concat(Stream.of(waypoint), CanaryWaypoint.inUse(topology, backend).stream())
@@ -231,7 +231,8 @@ public record RuleReaders(
             (searchedByAll || rule.namespace().equals(namespace))
                 && RuleLookup.isExportedTo(rule, namespace);
     return Stream.concat(
-            topology.sidecarNamespaces(), topology.istioIngressGateways().map(Gateway::namespace))
+            topology.sidecarNamespaces(),
+            topology.ingress().istioGateways().map(Gateway::namespace))
         .anyMatch(finds);
   }
 }

@@ -1,10 +1,7 @@
 package dev.lintel.topology;
 
 import dev.lintel.mesh.Dialect;
-import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.HostName;
-import dev.lintel.mesh.Kgateway;
-import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.mesh.Platform;
 import dev.lintel.resource.BackendConfigPolicy;
 import dev.lintel.resource.BackendTlsPolicy;
@@ -25,20 +22,16 @@ import dev.lintel.resource.ReferenceGrant;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.resource.Route;
-import dev.lintel.resource.Route.BackendRef;
 import dev.lintel.resource.Segment;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.resource.VirtualService;
 import dev.lintel.resource.WorkloadEntry;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -64,6 +57,7 @@ public final class Topology {
   private final ScopesView scopes;
   private final EndpointsView endpoints;
   private final WaypointsView waypoints;
+  private final IngressView ingress;
 
   private Topology(
       Platform platform,
@@ -81,6 +75,7 @@ public final class Topology {
     this.scopes = new ScopesView(this, indexes, answers);
     this.endpoints = new EndpointsView(this, indexes, answers);
     this.waypoints = new WaypointsView(this, indexes, answers);
+    this.ingress = new IngressView(this, indexes, answers);
   }
 
   /** Returns a topology without objects. */
@@ -271,6 +266,13 @@ public final class Topology {
     return waypoints;
   }
 
+  /**
+   * Returns the answers about Gateways, the routes to backends, and the paths that requests take.
+   */
+  public IngressView ingress() {
+    return ingress;
+  }
+
   /** Tells what is known of this cluster as one of several (docs/domain.md, 5.4 and 5.5). */
   public Peering peering() {
     return answers.once(Question.PEERING, () -> Peering.of(this));
@@ -325,23 +327,6 @@ public final class Topology {
     return HostName.resolve(destination.host(), service.namespace(), platform.clusterDomain());
   }
 
-  /**
-   * Returns kgateway's BackendConfigPolicies that name a backend or select it, by namespace and
-   * name. A policy that may select it counts.
-   */
-  public List<BackendConfigPolicy> backendPoliciesFor(Backend backend) {
-    return BackendPolicies.of(indexes, backend);
-  }
-
-  /** Returns the BackendTLSPolicies that name a backend, by namespace and name. */
-  public List<BackendTlsPolicy> backendTlsPoliciesFor(Backend backend) {
-    return Routes.keys(backend).stream()
-        .flatMap(key -> indexes.tlsPoliciesByTarget().find(key.normalised()))
-        .distinct()
-        .sorted(Comparator.comparing(Resource::key))
-        .toList();
-  }
-
   /** Finds a set of listeners, of one of the two kinds. */
   Optional<ListenerSet> listenerSet(Kind kind, String namespace, String name) {
     return this.<ListenerSet>look(kind).find(new ResourceRef(kind, namespace, name));
@@ -366,40 +351,9 @@ public final class Topology {
         .toList();
   }
 
-  private GatewayRole roleOfClass(String className) {
+  GatewayRole roleOfClass(String className) {
     String controller = gatewayClass(className).map(GatewayClass::controllerName).orElse("");
     return GatewayRoles.of(className, controller, platform);
-  }
-
-  /**
-   * Returns what is known of the kgateway controller of a Gateway; empty if it is not kgateway's.
-   */
-  public Optional<Kgateway> kgatewayOf(Gateway gateway) {
-    return GatewayRoles.distribution(roleOf(gateway)).map(dialect()::kgateway);
-  }
-
-  /** Returns what is known of each kgateway controller that a GatewayClass or Gateway names. */
-  public Stream<Kgateway> kgateways() {
-    return kgatewayDistributions().stream().map(dialect()::kgateway);
-  }
-
-  /** Tells whether any GatewayClass or Gateway is kgateway's, open source or enterprise. */
-  public boolean hasKgateway() {
-    return !kgatewayDistributions().isEmpty();
-  }
-
-  private List<KgatewayDistribution> kgatewayDistributions() {
-    return answers.once(Question.KGATEWAYS, this::findKgateways);
-  }
-
-  private List<KgatewayDistribution> findKgateways() {
-    Stream<String> classes =
-        this.<GatewayClass>look(Kind.GATEWAY_CLASS).all().map(GatewayClass::name);
-    return Stream.concat(classes, indexes.gatewaysByClass().keys())
-        .map(this::roleOfClass)
-        .flatMap(role -> GatewayRoles.distribution(role).stream())
-        .distinct()
-        .toList();
   }
 
   /** Returns the Pods of a Gateway, in no particular order. */
@@ -623,88 +577,6 @@ public final class Topology {
                 "DestinationRules have the host " + literalHost));
   }
 
-  /**
-   * Returns the kgateway Gateways that route to a backend, each with its path; by namespace and
-   * name.
-   */
-  public List<IngressLeg> ingressTo(Backend backend) {
-    return answers.once(
-        new Question.OfIngress(backend), () -> IngressPaths.resolve(this, indexes, backend));
-  }
-
-  /**
-   * Returns every reference of a route that means a backend, those that fail included: by name or
-   * by host, of the right kind or not, permitted or not; by the route's namespace and name.
-   */
-  public List<RouteReference> referencesTo(Backend backend) {
-    return new References(this, indexes).to(backend);
-  }
-
-  /**
-   * Returns every reference of a route that writes a host, whatever its group and kind; by the
-   * route's namespace and name. Only a Hostname leads anywhere; see {@link #entryServing}.
-   */
-  public List<RouteReference> referencesToHost(HostName host) {
-    return new References(this, indexes).toHost(host);
-  }
-
-  /**
-   * Returns the ServiceEntry that kgateway takes for a reference by host, which is looked up with
-   * its port: the oldest that has both, of those that kgateway makes a backend of (docs/domain.md,
-   * 4.5).
-   */
-  public Optional<ServiceEntry> entryServing(HostName host, BackendRef ref) {
-    return Hosts.servedBy(this, host, ref);
-  }
-
-  /**
-   * Returns the Gateways, of any class, at which one of certain rules of a route is served; by
-   * namespace and name, each with whether it is really served there, which is never known not to be
-   * (docs/domain.md, 4.5).
-   *
-   * @param rules the places of the rules in the route
-   */
-  public Map<Gateway, Fact> gatewaysServing(Route route, Collection<Integer> rules) {
-    Map<Gateway, Fact> gateways =
-        new TreeMap<>(Comparator.<Gateway, NamespacedName>comparing(Resource::key));
-    for (int rule : rules) {
-      attachmentsOf(route, rule)
-          .forEach(found -> gateways.merge(found.gateway(), found.served(), Topology::orElse));
-    }
-    return gateways;
-  }
-
-  private static Fact orElse(Fact one, Fact other) {
-    return one.isYes() ? one : other;
-  }
-
-  private List<Attachment> attachmentsOf(Route route, int rule) {
-    List<Attachment> direct =
-        answers.once(
-            new Question.OfRoute(route.ref()), () -> Attachments.direct(this, indexes, route));
-    if (BackendKey.delegatingTo(route).isEmpty()) {
-      return direct;
-    }
-    List<Attachment> delegated =
-        answers.once(
-            new Question.OfRouteRule(route.ref(), rule),
-            () -> Attachments.delegated(this, indexes, route, route.rules().get(rule)));
-    return Stream.concat(direct.stream(), delegated.stream()).toList();
-  }
-
-  /**
-   * Returns every way in which a route comes to a Gateway, of any class, by the Gateway's namespace
-   * and name.
-   */
-  public List<Attachment> attachmentsOf(Route route) {
-    return Attachments.of(this, indexes, route);
-  }
-
-  /** Returns the Gateways and sets of listeners that a route names and that do not take it. */
-  public List<RefusedParent> refusedParentsOf(Route route) {
-    return Attachments.refused(this, indexes, route);
-  }
-
   /** Returns every route of the Gateway API, in no particular order. */
   public Stream<Route> routes() {
     return Stream.of(Kind.values())
@@ -720,35 +592,6 @@ public final class Topology {
   /** Returns every DestinationRule, in no particular order. */
   public Stream<DestinationRule> destinationRules() {
     return this.<DestinationRule>look(Kind.DESTINATION_RULE).all();
-  }
-
-  /**
-   * Returns the backends that a route's reference names, permitted or not (docs/domain.md, 4.5): a
-   * ServiceEntry has one for each host.
-   */
-  public List<Backend> backendsNamed(Route route, Route.BackendRef ref) {
-    return Routes.named(this, route, ref);
-  }
-
-  /** Returns the routes to which a route's reference delegates, by namespace and name. */
-  public List<Route> delegatesOf(Route route, Route.BackendRef ref) {
-    return BackendKey.of(route, ref).stream()
-        .flatMap(key -> routes().filter(child -> BackendKey.delegatingTo(child).contains(key)))
-        .sorted(Routes.ORDER)
-        .toList();
-  }
-
-  /** Returns the Gateways of any class that have routes to a backend; in no order. */
-  public Stream<Gateway> gatewaysTo(Backend backend) {
-    return routesTo(backend).stream()
-        .flatMap(route -> Routes.gatewaysTo(this, route, backend).keySet().stream())
-        .distinct();
-  }
-
-  /** Returns the routes that send to a backend and may refer to it, by namespace and name. */
-  List<Route> routesTo(Backend backend) {
-    return answers.once(
-        new Question.OfRoutes(backend), () -> Routes.to(indexes, backend, this).toList());
   }
 
   /** Tells who reads a DestinationRule for a backend that its host covers (docs/domain.md, 8.3). */
@@ -793,15 +636,6 @@ public final class Topology {
   }
 
   /**
-   * Tells whether kgateway and ztunnel find an address to send to, or will; not so where the host
-   * needs one from istiod, which is known to allocate none (docs/domain.md, 4.2).
-   */
-  public boolean hasVip(Backend backend) {
-    return backend.hasVip()
-        && !(backend.awaitsAllocation() && dialect.features().allocatesAddresses().isNo());
-  }
-
-  /**
    * Returns the namespaces with proxies that istiod feeds and no Gateway stands for: sidecars, and
    * gateways that were installed without the Gateway API. In no particular order.
    */
@@ -837,16 +671,6 @@ public final class Topology {
     return indexes.namespacesByTrait().find(NamespaceTrait.AMBIENT).map(Resource::name);
   }
 
-  /** Returns the Gateways driven by istiod that serve as ingress, in no particular order. */
-  public Stream<Gateway> istioIngressGateways() {
-    return gatewaysOf(GatewayRole.ISTIO_INGRESS);
-  }
-
-  /** Tells whether ztunnel captures a Gateway's Pods (docs/domain.md, 4.1). */
-  public Fact isCaptured(Gateway gateway) {
-    return answers.once(new Question.OfCapture(gateway.key()), () -> Capture.of(this, gateway));
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof Topology topology
@@ -865,7 +689,7 @@ public final class Topology {
     return "Topology" + resources().map(Resource::ref).sorted(Ages.byText()).toList();
   }
 
-  private <R extends Resource> Table<R> look(Kind kind) {
+  <R extends Resource> Table<R> look(Kind kind) {
     witness.sees(kind);
     return table(kind);
   }

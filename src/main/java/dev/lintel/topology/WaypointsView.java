@@ -46,7 +46,7 @@ public final class WaypointsView {
 
   /** Returns the mesh routes that send traffic to a backend: their parents are Services. */
   public List<Route> meshRoutesTo(Backend backend) {
-    return topology.routesTo(backend).stream().filter(Routes::isMeshRoute).toList();
+    return topology.ingress().routesTo(backend).stream().filter(Routes::isMeshRoute).toList();
   }
 
   /**

@@ -69,7 +69,7 @@ class WhoPicksTest {
       Stream<Resource> entries = topology.serviceEntries().map(entry -> entry);
       entries.forEach(entry -> check(file, topology, entry, Form.AS_WRITTEN));
       for (Service service : topology.services().toList()) {
-        if (topology.ingressTo(topology.backendOf(service)).isEmpty()) {
+        if (topology.ingress().to(topology.backendOf(service)).isEmpty()) {
           continue;
         }
         for (Form form : Form.values()) {
@@ -98,7 +98,7 @@ class WhoPicksTest {
     for (Backend backend : topology.backendsOf(object)) {
       List<PathView> explained =
           new HostReader(topology, backend, resource -> List.of()).read().paths();
-      List<IngressLeg> legs = topology.ingressTo(backend);
+      List<IngressLeg> legs = topology.ingress().to(backend);
       assertThat(explained).extracting(PathView::gateway).hasSameSizeAs(legs);
       for (int i = 0; i < legs.size(); i++) {
         for (Possibility possibility : explained.get(i).possibilities()) {
@@ -242,10 +242,11 @@ class WhoPicksTest {
       return new EndpointOrder(topology.dialect().tiersOf(mode), Kind.FAILOVER, false);
     }
     boolean isZoneAware =
-        topology.backendPoliciesFor(backend).stream()
+        topology.ingress().backendPoliciesFor(backend).stream()
             .anyMatch(policy -> policy.hasZoneAware() && !policy.rejected());
     boolean isTooOld =
         topology
+            .ingress()
             .kgateways()
             .filter(kgateway -> EndpointReader.of(kgateway.distribution()) == reader)
             .flatMap(kgateway -> kgateway.release().stream())

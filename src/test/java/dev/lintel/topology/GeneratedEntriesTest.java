@@ -50,7 +50,7 @@ class GeneratedEntriesTest {
   void theGlobalHostDoesNotCarryWhatTheNamespaceSays() {
     Topology topology = Clusters.of(ROOT, NAMESPACE, SERVICE);
     Backend backend = backend(topology);
-    assertThat(IngressLabels.kgatewaySaysTrue(topology, backend)).isFalse();
+    assertThat(topology.ingress().labelIsTrueForKgateway(backend)).isFalse();
     assertThat(topology.endpoints().trafficDistributionOf(backend).atKgateway())
         .isEqualTo(TrafficDistribution.PREFER_NETWORK);
   }

@@ -110,16 +110,16 @@ class TopologyPropertyTest {
   private static List<Object> resolved(Topology topology, Backend backend) {
     return List.of(
         topology.waypoints().of(backend),
-        topology.ingressTo(backend),
+        topology.ingress().to(backend),
         topology.endpoints().trafficDistributionOf(backend),
         refs(topology.virtualServicesCovering(backend.host())),
         refs(topology.virtualServicesTo(backend.host())),
-        topology.referencesTo(backend),
+        topology.ingress().referencesTo(backend),
         topology.scopes().globalService(backend.resource().key()),
         Set.copyOf(topology.endpoints().of(backend, EndpointReader.ISTIOD_PROXY).known()),
         topology.endpoints().nodeLocalities(),
-        topology.referencesToHost(backend.host()),
-        refs(topology.backendPoliciesFor(backend).stream()),
+        topology.ingress().referencesToHost(backend.host()),
+        refs(topology.ingress().backendPoliciesFor(backend).stream()),
         refs(topology.workloadEntries("a", Map.of("app", "a", "tier", "b"))),
         topology.lookUpRule("a", backend));
   }

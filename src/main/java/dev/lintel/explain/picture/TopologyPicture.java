@@ -61,7 +61,7 @@ public final class TopologyPicture {
   private Picture draw(Optional<String> namespace, int limit) {
     int omitted = 0;
     for (Backend backend : backends().toList()) {
-      List<RouteReference> references = topology.referencesTo(backend);
+      List<RouteReference> references = topology.ingress().referencesTo(backend);
       if (concerns(namespace, backend, references) && isOfInterest(backend, references)) {
         if (sketch.size() < limit) {
           host(backend, references);
@@ -127,7 +127,7 @@ public final class TopologyPicture {
             backend.resource().ref(),
             findings(backend.resource()),
             backend.host().value());
-    List<IngressLeg> legs = topology.ingressTo(backend);
+    List<IngressLeg> legs = topology.ingress().to(backend);
     references.forEach(reference -> reference(reference, host, legs));
     legs.forEach(leg -> leg(leg, host, legs));
     waypoint(backend, host, legs);
@@ -145,7 +145,8 @@ public final class TopologyPicture {
 
   private String route(Route route) {
     String id = sketch.object(Role.ROUTE, route.ref(), List.of());
-    sketch.attachments(id, topology.attachmentsOf(route), topology.refusedParentsOf(route));
+    sketch.attachments(
+        id, topology.ingress().attachmentsOf(route), topology.ingress().refusedParentsOf(route));
     return id;
   }
 
@@ -243,8 +244,8 @@ public final class TopologyPicture {
 
   private void danglingReferences(Route route) {
     for (BackendRef ref : route.backends()) {
-      if (topology.backendsNamed(route, ref).isEmpty()
-          && topology.delegatesOf(route, ref).isEmpty()
+      if (topology.ingress().backendsNamed(route, ref).isEmpty()
+          && topology.ingress().delegatesOf(route, ref).isEmpty()
           && isOfTheMesh(ref)) {
         String reference = Words.reference(route, ref);
         sketch.edge(

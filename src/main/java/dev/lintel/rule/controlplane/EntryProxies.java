@@ -28,7 +28,8 @@ final class EntryProxies {
         Stream.of(
                 serving(topology, backend),
                 topology
-                    .istioIngressGateways()
+                    .ingress()
+                    .istioGateways()
                     .map(gateway -> EntryProxy.of(Role.ISTIO_GATEWAY, gateway)),
                 sidecars(topology),
                 routing(topology, backend))

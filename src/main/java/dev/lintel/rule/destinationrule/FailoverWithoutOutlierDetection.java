@@ -44,7 +44,7 @@ final class FailoverWithoutOutlierDetection {
 
   private static Optional<Finding> finding(Topology topology, OfRule subject, PlacedPolicy placed) {
     if (subject.readers().isEmpty()) {
-      return topology.hasKgateway()
+      return topology.ingress().hasKgateway()
           ? Optional.empty()
           : Optional.of(finding(placed, "a proxy that reads this rule", ""));
     }

@@ -44,7 +44,7 @@ final class RuleWithoutReader {
   /** Where nothing of an ambient mesh is to be seen, it is in doubt who reads the rule. */
   private static boolean isAmbientMesh(Topology topology, OfRule subject) {
     return topology.ambientNamespaces().findAny().isPresent()
-        || topology.hasKgateway()
+        || topology.ingress().hasKgateway()
         || subject.readers().stream()
             .anyMatch(readers -> topology.waypoints().of(readers.backend()).isNamed());
   }
@@ -93,7 +93,7 @@ final class RuleWithoutReader {
 
   private static boolean hasIstiodClients(Topology topology) {
     return topology.sidecarNamespaces().findAny().isPresent()
-        || topology.istioIngressGateways().findAny().isPresent();
+        || topology.ingress().istioGateways().findAny().isPresent();
   }
 
   private static String atGateway(RuleReaders readers) {

@@ -55,7 +55,7 @@ final class ShortNameElsewhere {
         .findFirst()
         .filter(
             entry ->
-                topology.ingressTo(new Backend.OfEntry(entry, host, rule.host())).stream()
+                topology.ingress().to(new Backend.OfEntry(entry, host, rule.host())).stream()
                     .allMatch(leg -> leg.kgateway().istioIntegration().isNo()));
   }
 

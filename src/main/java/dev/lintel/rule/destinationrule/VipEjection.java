@@ -63,7 +63,7 @@ final class VipEjection {
     }
     return host.isFirst()
         ? topology.backendsOf(host.entry()).stream()
-            .flatMap(any -> topology.ingressTo(any).stream())
+            .flatMap(any -> topology.ingress().to(any).stream())
             .filter(Readings.once(leg -> leg.gateway().key()))
         : Stream.empty();
   }

@@ -69,7 +69,7 @@ final class GlobalHostLost {
 
   private static List<Resource> affected(Topology topology, HostName host) {
     Stream<Resource> routes =
-        topology.referencesToHost(host).stream()
+        topology.ingress().referencesToHost(host).stream()
             .filter(RouteReference::isWellWritten)
             .map(RouteReference::route);
     Stream<DestinationRule> rules =

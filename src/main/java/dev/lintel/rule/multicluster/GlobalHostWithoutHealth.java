@@ -61,7 +61,7 @@ final class GlobalHostWithoutHealth {
   }
 
   private static boolean isWatchedByPolicy(Topology topology, Peered peered) {
-    return topology.backendPoliciesFor(peered.backend()).stream()
+    return topology.ingress().backendPoliciesFor(peered.backend()).stream()
         .anyMatch(GlobalHostWithoutHealth::isSignal);
   }
 

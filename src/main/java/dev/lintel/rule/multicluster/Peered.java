@@ -37,7 +37,7 @@ record Peered(Service service, GlobalService global, Backend backend, List<Ingre
             service,
             topology.scopes().globalService(service.key()),
             backend,
-            topology.ingressTo(backend)));
+            topology.ingress().to(backend)));
   }
 
   HostName host() {
@@ -48,7 +48,7 @@ record Peered(Service service, GlobalService global, Backend backend, List<Ingre
   boolean isRoutedGlobally(Topology topology) {
     return global
         .hosts()
-        .flatMap(host -> topology.referencesToHost(host).stream())
+        .flatMap(host -> topology.ingress().referencesToHost(host).stream())
         .anyMatch(RouteReference::isWellWritten);
   }
 

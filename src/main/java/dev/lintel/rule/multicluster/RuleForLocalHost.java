@@ -67,7 +67,7 @@ final class RuleForLocalHost {
 
   private static boolean isCovered(Topology topology, Peered peered) {
     return topology.rulesCovering(peered.host()).findAny().isPresent()
-        || !topology.backendPoliciesFor(peered.backend()).isEmpty();
+        || !topology.ingress().backendPoliciesFor(peered.backend()).isEmpty();
   }
 
   private static Optional<Finding> finding(Topology topology, DestinationRule rule, Peered peered) {

@@ -89,6 +89,7 @@ final class NodeLocalBehindWaypoint {
             : Stream.empty();
     Stream<Gateway> gateways =
         topology
+            .ingress()
             .gatewaysTo(host.backend())
             .filter(gateway -> topology.roleOf(gateway) == GatewayRole.ISTIO_INGRESS)
             .sorted(Comparator.comparing(Gateway::key));

@@ -56,7 +56,7 @@ final class UnaddressedTrafficDistribution {
 
   private static boolean mayBeRead(Topology topology, Service service, Host host) {
     return topology.scopes().mayBePeered(service)
-        || topology.gatewaysTo(host.backend()).findAny().isPresent()
+        || topology.ingress().gatewaysTo(host.backend()).findAny().isPresent()
         || !topology.waypoints().meshRoutesTo(host.backend()).isEmpty()
         || topology.virtualServicesTo(host.backend().host()).findAny().isPresent();
   }

@@ -67,7 +67,7 @@ final class IngressBypassesWaypoint {
   /** A label of the object itself is a decision, or the finding of another rule. */
   private static boolean isDecided(Topology topology, Backend backend) {
     return IngressLabels.own(backend).isPresent()
-        || IngressLabels.kgatewaySaysTrue(topology, backend);
+        || topology.ingress().labelIsTrueForKgateway(backend);
   }
 
   /**
