@@ -163,7 +163,7 @@ public final class Explainer {
   }
 
   private Explanation.OfRule rule(DestinationRule rule) {
-    List<Backend> backends = topology.backendsCoveredBy(rule, Subject.MAX_HOSTS + 1);
+    List<Backend> backends = topology.rules().backendsCoveredBy(rule, Subject.MAX_HOSTS + 1);
     Stream<Backend> first = backends.stream().limit(Subject.MAX_HOSTS);
     return new Explanation.OfRule(
         new RuleReader(topology, rule).read(first.toList(), backends.size() > Subject.MAX_HOSTS));

@@ -165,8 +165,8 @@ final class HostReader {
 
   private List<HostRule> rules() {
     return Stream.concat(
-            topology.rulesCovering(backend.host()),
-            topology.rulesWritten(backend.canonicalHost()).stream())
+            topology.rules().covering(backend.host()),
+            topology.rules().written(backend.canonicalHost()).stream())
         .distinct()
         .sorted(Comparator.comparing(DestinationRule::key))
         .map(

@@ -141,7 +141,7 @@ public final class NamespaceVeil implements Veil {
 
   private List<HostName> hosts(Resource object) {
     return switch (object) {
-      case DestinationRule rule -> List.of(topology.hostOf(rule));
+      case DestinationRule rule -> List.of(topology.rules().hostOf(rule));
       case ServiceEntry entry -> entry.hosts().stream().map(HostName::new).toList();
       case VirtualService service -> service.hosts().stream().map(HostName::new).toList();
       case Service _,

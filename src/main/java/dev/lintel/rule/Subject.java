@@ -99,8 +99,8 @@ public abstract sealed class Subject {
       this.readers =
           new Lazy<>(
               () ->
-                  topology.backendsCoveredBy(rule, MAX_HOSTS).stream()
-                      .map(backend -> topology.readersOf(rule, backend))
+                  topology.rules().backendsCoveredBy(rule, MAX_HOSTS).stream()
+                      .map(backend -> topology.rules().readersOf(rule, backend))
                       .toList());
     }
 

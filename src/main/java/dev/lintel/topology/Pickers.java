@@ -71,7 +71,7 @@ public final class Pickers {
   private Picker make(IngressLeg leg) {
     Fact integration = leg.kgateway().istioIntegration();
     Optional<DestinationRule> rule =
-        integration.isNo() ? Optional.empty() : topology.ruleAtKgateway(leg.gateway(), backend);
+        integration.isNo() ? Optional.empty() : topology.rules().atKgateway(leg.gateway(), backend);
     Fact applies = rule.map(found -> applies(leg, found)).orElse(Fact.no());
     Optional<Displacement> displacement =
         zoneAware(leg.kgateway())
@@ -94,14 +94,16 @@ public final class Pickers {
 
   private Picker driven(Proxy proxy, Gateway gateway) {
     Optional<DestinationRule> rule =
-        topology.lookUpRule(gateway.namespace(), backend).policyAtWaypoint();
+        topology.rules().lookUp(gateway.namespace(), backend).policyAtWaypoint();
     Optional<Displacement> displacement =
         nodeLocality()
             .or(
                 () ->
                     rule.flatMap(
                         found ->
-                            LocalityOverride.atWaypoint(topology, found, backend)
+                            topology
+                                .rules()
+                                .localityOverrideAtWaypoint(found, backend)
                                 .map(what -> new Displacement.ByRule(found, what, Fact.yes()))));
     return picker(proxy, gateway, rule, Fact.of(rule.isPresent()), displacement);
   }

@@ -40,7 +40,7 @@ public record RuleReaders(
       if (!isConsulted(reading)) {
         isConsultedByAll = false;
         excepted |=
-            isExceptedBy(topology, rule, topology.lookUpRule(waypoint.namespace(), backend));
+            isExceptedBy(topology, rule, topology.rules().lookUp(waypoint.namespace(), backend));
       }
     }
     topology.ingress().to(backend).stream()
@@ -167,12 +167,15 @@ public record RuleReaders(
         .anyMatch(
             other ->
                 isDefaultOfAll(topology, rule)
-                    || topology.hostOf(other).isMoreSpecificThan(topology.hostOf(rule)));
+                    || topology
+                        .rules()
+                        .hostOf(other)
+                        .isMoreSpecificThan(topology.rules().hostOf(rule)));
   }
 
   /** Tells whether a rule is the default of the whole mesh, in whose place others may stand. */
-  public static boolean isDefaultOfAll(Topology topology, DestinationRule rule) {
-    return topology.hostOf(rule).isWildcard()
+  static boolean isDefaultOfAll(Topology topology, DestinationRule rule) {
+    return topology.rules().hostOf(rule).isWildcard()
         && rule.namespace().equals(topology.platform().rootNamespace());
   }
 

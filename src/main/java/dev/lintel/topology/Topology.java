@@ -58,6 +58,7 @@ public final class Topology {
   private final EndpointsView endpoints;
   private final WaypointsView waypoints;
   private final IngressView ingress;
+  private final RulesView rules;
 
   private Topology(
       Platform platform,
@@ -76,6 +77,7 @@ public final class Topology {
     this.endpoints = new EndpointsView(this, indexes, answers);
     this.waypoints = new WaypointsView(this, indexes, answers);
     this.ingress = new IngressView(this, indexes, answers);
+    this.rules = new RulesView(this, indexes, answers);
   }
 
   /** Returns a topology without objects. */
@@ -271,6 +273,11 @@ public final class Topology {
    */
   public IngressView ingress() {
     return ingress;
+  }
+
+  /** Returns the answers about DestinationRules. */
+  public RulesView rules() {
+    return rules;
   }
 
   /** Tells what is known of this cluster as one of several (docs/domain.md, 5.4 and 5.5). */
@@ -471,112 +478,6 @@ public final class Topology {
                 entries.all(), Limits.ENTRIES, answers, "ServiceEntries have the host " + host));
   }
 
-  /**
-   * Returns the ServiceEntries of a resolution with a host that a DestinationRule covers, oldest
-   * first.
-   */
-  public List<ServiceEntry> entriesCoveredBy(DestinationRule rule, String resolution) {
-    HostName host = hostOf(rule);
-    Stream<ServiceEntry> found =
-        host.isWildcard()
-            ? indexes
-                .entriesByResolution()
-                .find(resolution)
-                .filter(
-                    entry -> entry.hosts().stream().anyMatch(own -> host.covers(new HostName(own))))
-            : indexes
-                .entriesByHost()
-                .find(host)
-                .filter(entry -> entry.resolution().equals(resolution));
-    return found.sorted(Ages.oldestFirst()).toList();
-  }
-
-  /**
-   * Returns the backends that a DestinationRule's host covers, at most {@code limit}.
-   *
-   * @param limit 1 or more
-   */
-  public List<Backend> backendsCoveredBy(DestinationRule rule, int limit) {
-    return Hosts.covered(this, indexes, hostOf(rule), limit);
-  }
-
-  /** Returns a rule's host as Istio resolves it. */
-  public HostName hostOf(DestinationRule rule) {
-    return HostName.resolve(rule.host(), rule.namespace(), platform.clusterDomain());
-  }
-
-  /**
-   * Returns the DestinationRules whose host, as Istio resolves it, covers a host; the most specific
-   * first, and of those the oldest.
-   */
-  public Stream<DestinationRule> rulesCovering(HostName host) {
-    return Stream.concat(Stream.of(host), host.wildcards().stream())
-        .flatMap(pattern -> rulesWithHost(pattern).stream());
-  }
-
-  /** Returns those of them that are in a namespace, in the same order. */
-  public Stream<DestinationRule> rulesCovering(HostName host, String namespace) {
-    return Stream.concat(Stream.of(host), host.wildcards().stream())
-        .flatMap(pattern -> rulesWithHost(pattern, namespace).stream());
-  }
-
-  private List<DestinationRule> rulesWithHost(HostName host) {
-    Table<DestinationRule> rules = indexes.rulesByHost().get(host);
-    return rules.isEmpty()
-        ? List.of()
-        : answers.once(
-            new Question.OfAllRules(host),
-            () ->
-                Oldest.of(
-                    rules.all(), Limits.RULES, answers, "DestinationRules have the host " + host));
-  }
-
-  /**
-   * Returns the DestinationRules whose host, as Istio resolves it, lies below a wildcard; in no
-   * order. Empty for a host that is none.
-   */
-  public Stream<DestinationRule> rulesBelow(HostName wildcard) {
-    return wildcard.value().equals("*")
-        ? this.<DestinationRule>look(Kind.DESTINATION_RULE).all()
-        : indexes.rulesByWildcard().find(wildcard);
-  }
-
-  /**
-   * Returns the DestinationRules of a namespace with exactly this host, as Istio resolves it,
-   * oldest first.
-   */
-  List<DestinationRule> rulesWithHost(HostName host, String namespace) {
-    Table<DestinationRule> rules = indexes.rulesByHost().get(host);
-    int count = rules.sizeIn(namespace);
-    if (count <= 1) {
-      return count == 0 ? List.of() : rules.inNamespace(namespace).toList();
-    }
-    return answers.once(
-        new Question.OfRules(host, namespace),
-        () ->
-            Oldest.of(
-                rules.inNamespace(namespace),
-                Limits.RULES,
-                answers,
-                "DestinationRules of namespace %s have the host %s".formatted(namespace, host)));
-  }
-
-  /** Returns the DestinationRules whose host is written exactly so, oldest first. */
-  public List<DestinationRule> rulesWritten(String literalHost) {
-    Table<DestinationRule> rules = indexes.rulesByLiteralHost().get(literalHost);
-    if (rules.isEmpty()) {
-      return List.of();
-    }
-    return answers.once(
-        new Question.OfWritten(literalHost),
-        () ->
-            Oldest.of(
-                rules.all(),
-                Limits.RULES,
-                answers,
-                "DestinationRules have the host " + literalHost));
-  }
-
   /** Returns every route of the Gateway API, in no particular order. */
   public Stream<Route> routes() {
     return Stream.of(Kind.values())
@@ -592,47 +493,6 @@ public final class Topology {
   /** Returns every DestinationRule, in no particular order. */
   public Stream<DestinationRule> destinationRules() {
     return this.<DestinationRule>look(Kind.DESTINATION_RULE).all();
-  }
-
-  /** Tells who reads a DestinationRule for a backend that its host covers (docs/domain.md, 8.3). */
-  public RuleReaders readersOf(DestinationRule rule, Backend backend) {
-    return RuleReaders.resolve(this, rule, backend);
-  }
-
-  /**
-   * Returns the rule that a kgateway Gateway's controller picks for a backend (docs/domain.md,
-   * 4.4).
-   */
-  public Optional<DestinationRule> ruleAtKgateway(Gateway gateway, Backend backend) {
-    return KgatewayRules.pick(this, gateway, backend);
-  }
-
-  /** Returns the rule that a proxy driven by istiod applies to a backend (docs/domain.md, 2.1). */
-  public RuleLookup lookUpRule(String proxyNamespace, Backend backend) {
-    return answers.once(
-        new Question.OfLookUp(proxyNamespace, backend.host(), backend.namespace()),
-        () -> RuleLookup.of(this, proxyNamespace, backend));
-  }
-
-  /**
-   * Returns the rule whose destination-level policy counts for proxies of a namespace that are
-   * driven by istiod, among the rules that share a rule's namespace and host (docs/domain.md, 2.1).
-   *
-   * @return empty if those proxies see none of them
-   */
-  public Optional<DestinationRule> policyAmongSiblings(
-      DestinationRule rule, String proxyNamespace) {
-    return RuleLookup.policyAmongSiblings(this, rule, proxyNamespace);
-  }
-
-  /**
-   * Returns the rule of the same namespace and host whose destination-level policy takes the place
-   * of a rule's at every proxy driven by istiod (docs/domain.md, 2.1).
-   *
-   * @return empty if some proxies may use the rule's own policy
-   */
-  public Optional<DestinationRule> displacedBy(DestinationRule rule) {
-    return RuleLookup.displacedBy(this, rule);
   }
 
   /**

@@ -98,8 +98,8 @@ class TopologyPropertyTest {
                 switch (resource) {
                   case Service service -> resolved(topology, topology.backendOf(service));
                   case DestinationRule rule ->
-                      topology.backendsCoveredBy(rule, 100).stream()
-                          .map(backend -> topology.readersOf(rule, backend).toString())
+                      topology.rules().backendsCoveredBy(rule, 100).stream()
+                          .map(backend -> topology.rules().readersOf(rule, backend).toString())
                           .sorted()
                           .toList();
                   default -> resource.ref();
@@ -121,7 +121,7 @@ class TopologyPropertyTest {
         topology.ingress().referencesToHost(backend.host()),
         refs(topology.ingress().backendPoliciesFor(backend).stream()),
         refs(topology.workloadEntries("a", Map.of("app", "a", "tier", "b"))),
-        topology.lookUpRule("a", backend));
+        topology.rules().lookUp("a", backend));
   }
 
   private static List<String> refs(Stream<? extends Resource> resources) {

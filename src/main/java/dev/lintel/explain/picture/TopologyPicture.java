@@ -109,13 +109,13 @@ public final class TopologyPicture {
   private boolean isOfInterest(Backend backend, List<RouteReference> references) {
     return !references.isEmpty()
         || topology.waypoints().of(backend).isNamed()
-        || rules(backend).anyMatch(rule -> !topology.hostOf(rule).isWildcard());
+        || rules(backend).anyMatch(rule -> !topology.rules().hostOf(rule).isWildcard());
   }
 
   private Stream<DestinationRule> rules(Backend backend) {
     return Stream.concat(
-            topology.rulesCovering(backend.host()),
-            topology.rulesWritten(backend.canonicalHost()).stream())
+            topology.rules().covering(backend.host()),
+            topology.rules().written(backend.canonicalHost()).stream())
         .distinct()
         .sorted(Comparator.comparing(DestinationRule::key));
   }
@@ -209,7 +209,7 @@ public final class TopologyPicture {
   }
 
   private void rule(DestinationRule rule, Backend backend, String host) {
-    RuleReaders readers = topology.readersOf(rule, backend);
+    RuleReaders readers = topology.rules().readersOf(rule, backend);
     String id = sketch.object(Role.RULE, rule.ref(), findings(rule));
     for (RuleReading reading : readers.readings()) {
       switch (reading.proxy()) {
@@ -221,7 +221,7 @@ public final class TopologyPicture {
         case Proxy.Ztunnel ztunnel -> {}
       }
     }
-    if (readers.isNobody() && !topology.hostOf(rule).isWildcard()) {
+    if (readers.isNobody() && !topology.rules().hostOf(rule).isWildcard()) {
       sketch.edge(id, host, Line.REFUSED, "read by nobody");
     }
   }

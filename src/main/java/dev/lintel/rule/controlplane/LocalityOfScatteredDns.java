@@ -87,7 +87,7 @@ final class LocalityOfScatteredDns {
   }
 
   private static Stream<Finding> ofRule(Topology topology, DestinationRule rule) {
-    return topology.entriesCoveredBy(rule, DNS).stream()
+    return topology.rules().entriesCoveredBy(rule, DNS).stream()
         .flatMap(entry -> ofRule(topology, rule, entry).stream())
         .limit(MAX_ENTRIES);
   }

@@ -82,7 +82,7 @@ final class VipEjection {
 
   private static boolean isPicked(
       Topology topology, DestinationRule rule, Gateway gateway, Backend backend) {
-    return topology.ruleAtKgateway(gateway, backend).filter(rule::equals).isPresent();
+    return topology.rules().atKgateway(gateway, backend).filter(rule::equals).isPresent();
   }
 
   private static boolean mayEjectAll(PlacedPolicy placed) {

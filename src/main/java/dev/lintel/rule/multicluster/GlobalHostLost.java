@@ -73,7 +73,7 @@ final class GlobalHostLost {
             .filter(RouteReference::isWellWritten)
             .map(RouteReference::route);
     Stream<DestinationRule> rules =
-        topology.rulesCovering(host).filter(rule -> topology.hostOf(rule).equals(host));
+        topology.rules().covering(host).filter(rule -> topology.rules().hostOf(rule).equals(host));
     return Stream.concat(routes, rules.sorted(Comparator.comparing(Resource::key)))
         .distinct()
         .toList();

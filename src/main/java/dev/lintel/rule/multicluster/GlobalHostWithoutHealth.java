@@ -72,7 +72,8 @@ final class GlobalHostWithoutHealth {
   private static boolean isWatchedByRule(Topology topology, Peered peered, IngressLeg leg) {
     return !leg.kgateway().istioIntegration().isNo()
         && topology
-            .ruleAtKgateway(leg.gateway(), peered.backend())
+            .rules()
+            .atKgateway(leg.gateway(), peered.backend())
             .flatMap(DestinationRule::trafficPolicy)
             .filter(policy -> hasOutlierDetection(peered, policy))
             .isPresent();

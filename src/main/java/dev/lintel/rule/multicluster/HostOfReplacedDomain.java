@@ -63,7 +63,9 @@ final class HostOfReplacedDomain {
   private static Stream<Written> written(Topology topology, Subject subject) {
     return switch (subject) {
       case OfRule rule ->
-          Stream.of(new Written(topology.hostOf(rule.resource()), FieldPath.HOST, List.of("host")));
+          Stream.of(
+              new Written(
+                  topology.rules().hostOf(rule.resource()), FieldPath.HOST, List.of("host")));
       case OfEntry entry when topology.scopes().parentOf(entry.resource()).isEmpty() ->
           hosts(entry.resource().hosts());
       case OfEntry entry -> Stream.empty();

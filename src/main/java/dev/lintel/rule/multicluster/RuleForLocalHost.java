@@ -56,7 +56,8 @@ final class RuleForLocalHost {
 
   /** A wildcard is no sign of what its author has in mind; a route to the local host is. */
   private static boolean isAimedAt(Topology topology, DestinationRule rule, RuleReaders readers) {
-    return readers.legs().isEmpty() && topology.hostOf(rule).equals(readers.backend().host());
+    return readers.legs().isEmpty()
+        && topology.rules().hostOf(rule).equals(readers.backend().host());
   }
 
   private static Optional<Peered> peered(Topology topology, Backend backend) {
@@ -66,7 +67,7 @@ final class RuleForLocalHost {
   }
 
   private static boolean isCovered(Topology topology, Peered peered) {
-    return topology.rulesCovering(peered.host()).findAny().isPresent()
+    return topology.rules().covering(peered.host()).findAny().isPresent()
         || !topology.ingress().backendPoliciesFor(peered.backend()).isEmpty();
   }
 
@@ -75,7 +76,7 @@ final class RuleForLocalHost {
     return peered.legs().stream()
         .filter(leg -> !takesOver || isComparedLiterally(leg))
         .findFirst()
-        .map(leg -> finding(topology.hostOf(rule), peered, leg));
+        .map(leg -> finding(topology.rules().hostOf(rule), peered, leg));
   }
 
   private static boolean isComparedLiterally(IngressLeg leg) {
