@@ -5,7 +5,6 @@ import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Route;
 import dev.lintel.resource.VirtualService;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -111,7 +110,7 @@ final class MeshRoutes {
       case HOSTNAME ->
           topology.backendsWithHost(new HostName(key.name())).stream()
               .filter(backend -> backend.canonicalHost().equals(key.name()));
-      default -> Optional.<Backend>empty().stream();
+      case ROUTE, ROUTE_LABEL, MISTYPED_NAME, MISTYPED_HOST -> Stream.empty();
     };
   }
 

@@ -40,6 +40,11 @@ import java.util.stream.Stream;
  * {@link #apply}, which leaves the receiver as it is and costs the same for a watch event as for a
  * what-if.
  *
+ * <p>It holds objects and finds them by what they are called and by what they mention. What follows
+ * from them is answered by its views, which belong to it: {@link #scopes()}, {@link #endpoints()},
+ * {@link #waypoints()}, {@link #ingress()}, {@link #rules()} and {@link #peering()}. They share
+ * what is worked out during a judgement.
+ *
  * <p>Two topologies are equal if they hold the same objects under the same platform facts, whatever
  * changes led to them.
  */
