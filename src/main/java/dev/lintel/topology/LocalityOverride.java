@@ -36,7 +36,7 @@ public enum LocalityOverride {
    *
    * @param rule the rule that the waypoint applies
    */
-  public static Optional<LocalityOverride> atWaypoint(
+  static Optional<LocalityOverride> atWaypoint(
       Topology topology, DestinationRule rule, Backend backend) {
     if (!topology.dialect().istiodLacks(Since.ZONE_AWARE_SETTING)
         && policies(rule, backend).anyMatch(TrafficPolicy::isZoneAware)) {

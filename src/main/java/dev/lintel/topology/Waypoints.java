@@ -128,8 +128,9 @@ final class Waypoints {
       Topology topology, NamespacedName named, Backend backend) {
     return backend instanceof Backend.OfEntry(var entry, _, _)
             && !named.namespace().equals(entry.namespace())
-            && topology.parentOf(entry).isEmpty()
+            && topology.scopes().parentOf(entry).isEmpty()
         ? topology
+            .waypoints()
             .visibilityOfEntriesIn(entry.namespace())
             .filter(Visibility.NAMESPACE::equals)
             .map(visibility -> Reason.RESTRICTED_TO_NAMESPACE)

@@ -65,11 +65,11 @@ final class NodeBoundIngress {
   private static boolean leavesEndpointsOut(Topology topology, Approach approach) {
     Backend backend = approach.host().backend();
     Set<String> used =
-        topology.endpointsOf(backend, picker(approach.leg())).known().stream()
+        topology.endpoints().of(backend, picker(approach.leg())).known().stream()
             .filter(endpoint -> endpoint.inUse() && endpoint.ready())
             .map(endpoint -> endpoint.place().get(Tier.NODE).orElse(""))
             .collect(Collectors.toUnmodifiableSet());
-    int workloads = topology.endpointsOf(backend, EndpointReader.ZTUNNEL).readyInUse();
+    int workloads = topology.endpoints().of(backend, EndpointReader.ZTUNNEL).readyInUse();
     Set<String> entered =
         topology
             .podsOf(approach.leg().gateway())

@@ -17,14 +17,14 @@ final class GatewayPolicies {
   /** Returns the BackendTLSPolicies for a port that were not rejected, by namespace and name. */
   static Stream<BackendTlsPolicy> tlsFor(Topology topology, Backend backend, int port) {
     String name = nameOf(backend, port);
-    return topology.backendTlsPoliciesFor(backend).stream()
+    return topology.ingress().backendTlsPoliciesFor(backend).stream()
         .filter(policy -> !policy.rejected() && targets(policy, backend, name));
   }
 
   /** Returns the BackendConfigPolicies for a port that were not rejected, by namespace and name. */
   static Stream<BackendConfigPolicy> configFor(Topology topology, Backend backend, int port) {
     String name = nameOf(backend, port);
-    return topology.backendPoliciesFor(backend).stream()
+    return topology.ingress().backendPoliciesFor(backend).stream()
         .filter(policy -> !policy.rejected() && targets(policy, backend, name, port));
   }
 

@@ -68,8 +68,8 @@ final class PolicyOnSibling {
   private static Optional<Finding> finding(
       Topology topology, Service own, Service sibling, Approach approach) {
     Backend backend = topology.backendOf(sibling);
-    return topology.waypointOf(backend) instanceof Bound(var waypoint, var level)
-            && topology.gatewaysTo(backend).findAny().isEmpty()
+    return topology.waypoints().of(backend) instanceof Bound(var waypoint, var level)
+            && topology.ingress().gatewaysTo(backend).findAny().isEmpty()
         ? policy(topology, own, sibling, waypoint)
             .map(policy -> finding(own, sibling, policy, approach))
         : Optional.empty();
@@ -84,8 +84,8 @@ final class PolicyOnSibling {
 
   /** A route that only splits the sibling's traffic is nothing that others could miss. */
   private static Optional<Route> route(Topology topology, Service own, Service sibling) {
-    return topology.meshRoutesOf(own).isEmpty()
-        ? topology.meshRoutesOf(sibling).stream()
+    return topology.waypoints().meshRoutesOf(own).isEmpty()
+        ? topology.waypoints().meshRoutesOf(sibling).stream()
             .filter(route -> route.parents().stream().allMatch(Route.ParentRef::isService))
             .filter(route -> route.rules().stream().anyMatch(Route.Rule::isMoreThanASplit))
             .findFirst()
@@ -97,14 +97,15 @@ final class PolicyOnSibling {
     return policyAt(topology, waypoint, own).isEmpty()
         ? policyAt(topology, waypoint, sibling)
             .filter(rule -> rule.trafficPolicy().isPresent())
-            .filter(rule -> topology.isEnvoyOfIstiod(waypoint))
+            .filter(rule -> topology.waypoints().isEnvoyOfIstiod(waypoint))
         : Optional.empty();
   }
 
   private static Optional<DestinationRule> policyAt(
       Topology topology, Gateway waypoint, Service service) {
     return topology
-        .lookUpRule(waypoint.namespace(), topology.backendOf(service))
+        .rules()
+        .lookUp(waypoint.namespace(), topology.backendOf(service))
         .policyAtWaypoint();
   }
 

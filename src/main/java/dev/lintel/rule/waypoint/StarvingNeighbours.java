@@ -82,7 +82,7 @@ final class StarvingNeighbours {
 
   /** Returns what the Gateway reaches by endpoints that its proxy is sent apart from the rest. */
   private static List<Resource> neighbours(Topology topology, Gateway gateway) {
-    return topology.backendsBehind(gateway).stream()
+    return topology.ingress().backendsBehind(gateway).stream()
         .filter(StarvingNeighbours::hasDiscoveredEndpoints)
         .filter(backend -> isPicked(topology, gateway, backend))
         .map(Backend::resource)
@@ -99,7 +99,7 @@ final class StarvingNeighbours {
   }
 
   private static boolean isPicked(Topology topology, Gateway gateway, Backend backend) {
-    return topology.ingressTo(backend).stream()
+    return topology.ingress().to(backend).stream()
         .filter(leg -> leg.gateway().key().equals(gateway.key()))
         .anyMatch(leg -> leg.certainly(IngressPath::gatewayPicksPod));
   }

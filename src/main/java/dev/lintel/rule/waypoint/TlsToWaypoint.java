@@ -83,7 +83,7 @@ final class TlsToWaypoint {
 
   private static Optional<Route> httpRoute(Topology topology, Backend backend) {
     return backend instanceof Backend.OfService(var service, var host)
-        ? topology.meshRoutesOf(service).stream()
+        ? topology.waypoints().meshRoutesOf(service).stream()
             .filter(route -> route.kind() == Kind.HTTP_ROUTE || route.kind() == Kind.GRPC_ROUTE)
             .findFirst()
         : Optional.empty();

@@ -53,6 +53,7 @@ final class WaypointOfRestrictedEntry {
       case ATTACHMENT_DENIED ->
           !binding.named().namespace().equals(namespace)
               && topology
+                  .waypoints()
                   .visibilityOfEntriesIn(namespace)
                   .filter(Visibility.NAMESPACE::equals)
                   .isPresent();
