@@ -1,19 +1,19 @@
 package dev.lintel.explain;
 
-import java.util.Optional;
-import dev.lintel.resource.NamespacedName;
-import dev.lintel.topology.Topology;
-import dev.lintel.topology.EndpointOrder;
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.Kind;
+import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.EffectiveTrafficDistribution.Reading;
 import dev.lintel.topology.EffectiveTrafficDistribution.Source;
+import dev.lintel.topology.EndpointOrder;
 import dev.lintel.topology.Picker;
+import dev.lintel.topology.Topology;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Puts traffic distributions and their sources into words (docs/domain.md, 1.1 to 1.3). */

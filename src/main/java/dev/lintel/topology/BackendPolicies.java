@@ -6,6 +6,7 @@ import dev.lintel.mesh.Release;
 import dev.lintel.mesh.Since;
 import dev.lintel.resource.BackendConfigPolicy;
 import dev.lintel.resource.BackendConfigPolicy.Selector;
+import dev.lintel.resource.LabelSelector;
 import dev.lintel.resource.Resource;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +35,18 @@ final class BackendPolicies {
         .distinct()
         .sorted(Comparator.comparing(Resource::key))
         .toList();
+  }
+
+  /** Tells whether a policy that may be for a backend certainly is: its labels are all known. */
+  static boolean isCertain(Indexes indexes, BackendConfigPolicy policy, Backend backend) {
+    return keys(backend)
+            .flatMap(key -> indexes.policiesByTarget().find(key))
+            .anyMatch(named -> named.key().equals(policy.key()))
+        || policy.selectors().stream()
+            .filter(selector -> maySelect(selector, backend))
+            .anyMatch(
+                selector ->
+                    LabelSelector.containsAll(backend.metadata().labels(), selector.matchLabels()));
   }
 
   private static Stream<BackendKey> keys(Backend backend) {

@@ -21,7 +21,8 @@ final class GatewayBackends {
             topology.answers(),
             "routes may lead to " + gateway.ref().spoken())
         .stream()
-        .filter(route -> topology.ingress().gatewaysServing(route, rulesOf(route)).containsKey(gateway))
+        .filter(
+            route -> topology.ingress().gatewaysServing(route, rulesOf(route)).containsKey(gateway))
         .flatMap(route -> backends(topology, route))
         .distinct()
         .sorted(
@@ -48,6 +49,7 @@ final class GatewayBackends {
 
   private static Stream<Backend> backends(Topology topology, Route route) {
     topology.work(4 * route.backends().size());
-    return route.backends().stream().flatMap(ref -> topology.ingress().backendsNamed(route, ref).stream());
+    return route.backends().stream()
+        .flatMap(ref -> topology.ingress().backendsNamed(route, ref).stream());
   }
 }

@@ -243,7 +243,9 @@ class WhoPicksTest {
     }
     boolean isZoneAware =
         topology.ingress().backendPoliciesFor(backend).stream()
-            .anyMatch(policy -> policy.sets(BackendConfigPolicy.Setting.ZONE_AWARE) && !policy.rejected());
+            .anyMatch(
+                policy ->
+                    policy.sets(BackendConfigPolicy.Setting.ZONE_AWARE) && !policy.rejected());
     boolean isTooOld =
         topology
             .ingress()

@@ -39,8 +39,7 @@ class EndpointOrderTest {
   }
 
   private static List<List<Tier>> agreeing(boolean isNetworkPreferred) {
-    EndpointOrder order =
-        new EndpointOrder(TIERS, EndpointOrder.Kind.FAILOVER, isNetworkPreferred);
+    EndpointOrder order = new EndpointOrder(TIERS, EndpointOrder.Kind.FAILOVER, isNetworkPreferred);
     List<Rank> ranks =
         order
             .ranks(

@@ -234,8 +234,7 @@ record HostText(Sheet sheet, Style style) {
   private static String same(Priority priority) {
     return priority.same().isEmpty()
         ? "elsewhere"
-        : "same "
-            + priority.same().stream().map(Tier::spelling).collect(Collectors.joining(", "));
+        : "same " + priority.same().stream().map(Tier::spelling).collect(Collectors.joining(", "));
   }
 
   private void rules(HostView host) {

@@ -21,11 +21,15 @@ final class GatewayPolicies {
         .filter(policy -> !policy.rejected() && targets(policy, backend, name));
   }
 
-  /** Returns the BackendConfigPolicies for a port that were not rejected, by namespace and name. */
+  /**
+   * Returns the BackendConfigPolicies that are certainly for a port and were not rejected, by
+   * namespace and name.
+   */
   static Stream<BackendConfigPolicy> configFor(Topology topology, Backend backend, int port) {
     String name = nameOf(backend, port);
     return topology.ingress().backendPoliciesFor(backend).stream()
-        .filter(policy -> !policy.rejected() && targets(policy, backend, name, port));
+        .filter(policy -> !policy.rejected() && targets(policy, backend, name, port))
+        .filter(policy -> topology.ingress().isCertainlyFor(policy, backend));
   }
 
   private static boolean targets(BackendTlsPolicy policy, Backend backend, String port) {
