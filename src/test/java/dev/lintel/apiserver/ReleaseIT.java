@@ -57,7 +57,8 @@ class ReleaseIT {
     String first = Files.readString(DIST.resolve("SHA256SUMS"));
     run(Map.of("IMAGE", IMAGE), "tools/dist.sh");
     assertThat(Files.readString(DIST.resolve("SHA256SUMS"))).isEqualTo(first);
-    assertThat(first).contains(archive, "install.yaml", "lintel.cdx.json", "krew.yaml", "lintel.rb");
+    assertThat(first)
+        .contains(archive, "install.yaml", "lintel.cdx.json", "krew.yaml", "lintel.rb");
   }
 
   @Test
@@ -74,11 +75,11 @@ class ReleaseIT {
     Printed first = Command.run(home, "", check);
     assertThat(first.code()).describedAs(first.err()).isEqualTo(79);
     assertThat(first.out()).contains("TD-001");
-    Eventually.is("the cache is made", () -> made(cache));
+    Eventually.is("the cache is made", () -> isThere(cache));
     assertThat(Command.run(home, "", check).out()).isEqualTo(first.out());
   }
 
-  private static boolean made(Path cache) {
+  private static boolean isThere(Path cache) {
     try (Stream<Path> files = Files.walk(cache)) {
       return files.anyMatch(file -> file.endsWith("lintel.classpath"));
     } catch (IOException | UncheckedIOException e) {
@@ -113,8 +114,7 @@ class ReleaseIT {
   void theManifestsNameTheImageOnce() throws IOException {
     assertThat(Files.readString(DIST.resolve("install.yaml")))
         .containsOnlyOnce("image: " + IMAGE)
-        .contains(
-            "kind: ValidatingWebhookConfiguration", "kind: Certificate", "kind: ClusterRole");
+        .contains("kind: ValidatingWebhookConfiguration", "kind: Certificate", "kind: ClusterRole");
   }
 
   @Test
@@ -167,8 +167,7 @@ class ReleaseIT {
     environment.put("LINTEL_CACHE", "off");
     String attempt = "cd '%s' && pre-commit try-repo '%s' lintel --all-files";
     Printed denied =
-        Command.run(
-            environment, "", List.of("bash", "-c", attempt.formatted(project, hooks)));
+        Command.run(environment, "", List.of("bash", "-c", attempt.formatted(project, hooks)));
     assertThat(denied.code()).describedAs(denied.err() + denied.out()).isEqualTo(1);
     assertThat(denied.out()).contains("TD-001", "exit code: 79");
 
@@ -178,8 +177,7 @@ class ReleaseIT {
         StandardCopyOption.REPLACE_EXISTING);
     commit(project);
     Printed passed =
-        Command.run(
-            environment, "", List.of("bash", "-c", attempt.formatted(project, hooks)));
+        Command.run(environment, "", List.of("bash", "-c", attempt.formatted(project, hooks)));
     assertThat(passed.code()).describedAs(passed.err() + passed.out()).isZero();
   }
 
