@@ -28,9 +28,4 @@ public record Judged(
   public Judged(RuleInfo rule, ResourceRef subject, Finding finding, Action action, boolean known) {
     this(rule, subject, finding, action, known, Optional.empty());
   }
-
-  /** Returns the same finding, of which no more comes than a limit. */
-  public Judged atMost(Action limit) {
-    return new Judged(rule, subject, finding, action.atMost(limit), known, exemption);
-  }
 }

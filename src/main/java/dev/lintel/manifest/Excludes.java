@@ -71,8 +71,11 @@ public final class Excludes {
 
   /** Tells whether a file is left out; one that is not below the base never is. */
   public boolean contains(Path file) {
+    if (patterns.isEmpty()) {
+      return false;
+    }
     Path whole = file.toAbsolutePath().normalize();
-    if (patterns.isEmpty() || !whole.startsWith(base) || whole.equals(base)) {
+    if (!whole.startsWith(base) || whole.equals(base)) {
       return false;
     }
     Path path = base.relativize(whole);

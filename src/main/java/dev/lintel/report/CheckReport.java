@@ -8,7 +8,6 @@ import dev.lintel.manifest.Region;
 import dev.lintel.resource.Kind;
 import dev.lintel.rule.Action;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,17 +50,9 @@ public record CheckReport(
     return new CheckReport(entries, unasked, all, gaps, judged);
   }
 
-  /**
-   * Returns the same report of a check that does not know every object of some kinds. What rests on
-   * such a kind is not certain, and warns at most.
-   */
+  /** Returns the same report of a check that does not know every object of some kinds. */
   public CheckReport withGaps(Set<Kind> kinds) {
-    return new CheckReport(
-        entries.stream().map(entry -> entry.softened(kinds)).toList(),
-        unasked,
-        unreadable,
-        kinds,
-        judged);
+    return new CheckReport(entries, unasked, unreadable, kinds, judged);
   }
 
   /** Returns the same report without what neither warns nor denies. */
@@ -77,9 +68,14 @@ public record CheckReport(
         judged);
   }
 
-  /** Returns the kinds that a finding rests on, of which not every object is known; by name. */
+  /**
+   * Returns the kinds that a finding may rest on, of which not every object is known; by name. A
+   * denial rests on none: it is wrong whatever else there is.
+   */
   public List<Kind> uncertainties(Judged judged) {
-    return judged.rule().reads().stream().filter(gaps::contains).sorted().toList();
+    return judged.action() == Action.DENY
+        ? List.of()
+        : judged.rule().reads().stream().filter(gaps::contains).sorted().toList();
   }
 
   /**
@@ -94,17 +90,6 @@ public record CheckReport(
     /** Tells whether the object is written as it is already, so that nobody would judge it. */
     public boolean isUnchanged() {
       return verdict.spared().filter(Spared.UNCHANGED::equals).isPresent();
-    }
-
-    private Entry softened(Set<Kind> gaps) {
-      return with(
-          verdict.findings().stream()
-              .map(
-                  judged ->
-                      Collections.disjoint(judged.rule().reads(), gaps)
-                          ? judged
-                          : judged.atMost(Action.WARN))
-              .toList());
     }
 
     private Entry with(Predicate<Judged> kept) {
