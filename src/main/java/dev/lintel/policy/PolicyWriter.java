@@ -41,6 +41,7 @@ public final class PolicyWriter {
         Optional.of(policy.effectiveControllers()),
         policy.annotated(),
         policy.disclose(),
+        policy.links(),
         policy.limits(),
         policy.platform());
   }

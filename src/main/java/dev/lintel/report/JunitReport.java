@@ -90,6 +90,6 @@ public record JunitReport(Action limit) implements Report {
             region.column(),
             judged.action().word(),
             entry.line(judged),
-            judged.rule().page());
+            judged.reference());
   }
 }

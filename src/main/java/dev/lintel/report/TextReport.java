@@ -38,7 +38,7 @@ public record TextReport(Style style, boolean showsFixes) implements Report {
       if (showsFixes) {
         writeFix(entry, judged, out);
       }
-      out.println(INDENT + style.aside("see " + judged.rule().page()));
+      out.println(INDENT + style.aside("see " + judged.reference()));
     }
     entry
         .verdict()

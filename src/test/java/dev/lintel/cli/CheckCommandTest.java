@@ -84,7 +84,7 @@ class CheckCommandTest {
         .contains(
             "at %s:6:17, metadata.annotations[networking.istio.io/traffic-distribution]\n"
                 .formatted(file))
-        .contains("see https://")
+        .contains("see `lintel rules TD-001`")
         .endsWith("1 object judged: 1 denied, 0 with warnings\n");
   }
 
@@ -399,7 +399,7 @@ class CheckCommandTest {
         .startsWith("::error file=")
         .contains("a%2Cb%3A100%25.yaml,line=6,endLine=6,col=17,endColumn=72,")
         .contains("title=TD-001%3A Service shop/cart::[TD-001] `PreferClosest`")
-        .contains("%0ASee https://");
+        .contains("%0ASee `lintel rules TD-001`");
   }
 
   @Test
