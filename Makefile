@@ -50,8 +50,8 @@ image: ## Build an image without a container engine and push it: make image IMAG
 	@$(MVN) --quiet package -DskipTests -Dquarkus.container-image.build=true -Dquarkus.container-image.push=true \
 		-Dquarkus.container-image.image=$(IMAGE) $(IMAGE_OPTIONS)
 
-docs: ## Write the list of rules, and that of the samples for warming up, from the catalogue
-	@$(MVN) --quiet test -Dtest=RuleIndexTest,WarmUpSampleTest -Dlintel.docs=write
+docs: ## Write the list of rules, how to accept each, and the samples for warming up, from the catalogue
+	@$(MVN) --quiet test -Dtest=RuleIndexTest,WarmUpSampleTest,AcceptanceTest -Dlintel.docs=write
 
 format: ## Format the sources
 	@$(MVN) --quiet spotless:apply

@@ -1,5 +1,6 @@
 package dev.lintel.cli;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.manifest.HelmChart;
 import dev.lintel.manifest.ManifestText;
 import dev.lintel.report.CheckReport;
@@ -113,6 +114,14 @@ final class CheckCommand extends Subcommand {
   private Threshold threshold = Threshold.DENY;
 
   @Option(
+      names = "--suppress",
+      paramLabel = "CODE[:GLOB]",
+      description =
+          "Accept the findings of a rule for this run, in all objects or in those that match:"
+              + " Kind/namespace/name, namespace/name, a name or a file. Repeatable.")
+  private List<String> suppressed = new ArrayList<>();
+
+  @Option(
       names = "--show-fixes",
       description =
           "Show how to fix each finding in the text report, as edited lines where it can.")
@@ -149,9 +158,22 @@ final class CheckCommand extends Subcommand {
       }
       List<ManifestText> texts = written.texts();
       Checker checker =
-          new Checker(state.read(ticker, err()), Optional.ofNullable(operation), user, ticker);
+          new Checker(
+              state.read(ticker, err()),
+              Optional.ofNullable(operation),
+              user,
+              suppressions(),
+              ticker);
       CheckReport report = fix ? fixed(texts, checker) : checker.check(texts);
       return report.without(written.unreadable());
+    }
+  }
+
+  private Suppressions suppressions() {
+    try {
+      return Suppressions.of(suppressed, RuleCatalogue.complete());
+    } catch (IllegalArgumentException e) {
+      throw misused("--suppress: " + e.getMessage());
     }
   }
 

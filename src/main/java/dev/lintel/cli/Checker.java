@@ -7,6 +7,7 @@ import dev.lintel.judge.Verdict;
 import dev.lintel.judge.Write;
 import dev.lintel.manifest.Manifest;
 import dev.lintel.manifest.ManifestText;
+import dev.lintel.policy.Policy;
 import dev.lintel.report.CheckReport;
 import dev.lintel.report.CheckReport.Entry;
 import dev.lintel.report.Unasked;
@@ -14,10 +15,13 @@ import dev.lintel.report.Unreadable;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Resource;
+import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Rule;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +38,7 @@ final class Checker {
   private final Optional<Operation> operation;
   private final String user;
   private final Ticker ticker;
+  private final Suppressions suppressions;
   private final RuleCatalogue catalogue = RuleCatalogue.complete();
   private final Judge judge = new Judge(catalogue);
 
@@ -44,10 +49,27 @@ final class Checker {
    * @param user who writes; empty if unknown
    */
   Checker(State state, Optional<Operation> operation, String user, Ticker ticker) {
+    this(state, operation, user, Suppressions.NONE, ticker);
+  }
+
+  /**
+   * Creates a checker.
+   *
+   * @param operation empty if an object of the state is updated, and any other created
+   * @param user who writes; empty if unknown
+   * @param suppressions which findings are accepted
+   */
+  Checker(
+      State state,
+      Optional<Operation> operation,
+      String user,
+      Suppressions suppressions,
+      Ticker ticker) {
     this.state = state;
     this.operation = operation;
     this.user = user;
     this.ticker = ticker;
+    this.suppressions = suppressions;
   }
 
   /**
@@ -91,7 +113,7 @@ final class Checker {
             state.topology(),
             writes,
             companions,
-            state.policy(),
+            policy(judged, writes),
             done -> ticker.at("judging", done, writes.size(), "objects"));
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < judged.size(); i++) {
@@ -99,6 +121,14 @@ final class Checker {
       entries.add(new Entry(judged.get(i), what.name(), verdicts.get(i)));
     }
     return new CheckReport(entries, unasked(writes, companions), List.of());
+  }
+
+  private Policy policy(List<Manifest> judged, List<Write> writes) {
+    Map<Manifest, ResourceRef> objects = new IdentityHashMap<>();
+    for (int i = 0; i < judged.size(); i++) {
+      objects.put(judged.get(i), writes.get(i).object().ref());
+    }
+    return suppressions.appliedTo(state.policy(), objects);
   }
 
   /** In a cluster that was read as a whole, what is not known is not there. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the administrator decided.
@@ -79,7 +80,12 @@ public record Policy(
 
   /** Returns the same decisions about another installation. */
   public Policy withPlatform(Platform other) {
-    return with(links, other);
+    return with(exemptions, links, other);
+  }
+
+  /** Returns the same decisions, with more exemptions, which count before the document's own. */
+  public Policy exempting(List<Exemption> more) {
+    return with(Stream.concat(more.stream(), exemptions.stream()).toList(), links, platform);
   }
 
   /**
@@ -87,15 +93,15 @@ public record Policy(
    * unless the document names another.
    */
   public Policy publishedAt(String address) {
-    return with(links.publishedAt(address), platform);
+    return with(exemptions, links.publishedAt(address), platform);
   }
 
-  private Policy with(Links otherLinks, Platform otherPlatform) {
+  private Policy with(List<Exemption> otherExemptions, Links otherLinks, Platform otherPlatform) {
     return new Policy(
         enforcement,
         actions,
         overrides,
-        exemptions,
+        otherExemptions,
         ignoreUsers,
         ignoreGroups,
         controllers,

@@ -2,6 +2,7 @@ package dev.lintel.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Runs a command as a pipeline does, within this process. */
@@ -24,10 +25,19 @@ public final class Cli {
   }
 
   static Run run(Terminal terminal, String... arguments) {
+    return run(terminal, Path.of(""), arguments);
+  }
+
+  /** Runs a command whose options are looked for in another working directory. */
+  static Run in(Path directory, String... arguments) {
+    return run(Terminal.NONE, directory, arguments);
+  }
+
+  private static Run run(Terminal terminal, Path directory, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
-        Lintel.commandLine(terminal, List.of(arguments))
+        Lintel.commandLine(terminal, List.of(arguments), directory)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(arguments);
