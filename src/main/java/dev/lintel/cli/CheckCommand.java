@@ -5,10 +5,13 @@ import dev.lintel.manifest.HelmChart;
 import dev.lintel.manifest.ManifestText;
 import dev.lintel.report.CheckReport;
 import dev.lintel.report.GithubReport;
+import dev.lintel.report.GitlabReport;
 import dev.lintel.report.JsonReport;
 import dev.lintel.report.JunitReport;
+import dev.lintel.report.MarkdownReport;
 import dev.lintel.report.Report;
 import dev.lintel.report.SarifReport;
+import dev.lintel.report.Style;
 import dev.lintel.report.TextReport;
 import dev.lintel.rule.Action;
 import java.io.IOException;
@@ -55,7 +58,9 @@ final class CheckCommand extends Subcommand {
     YAML,
     SARIF,
     JUNIT,
-    GITHUB
+    GITHUB,
+    GITLAB,
+    MARKDOWN
   }
 
   enum Threshold {
@@ -99,12 +104,7 @@ final class CheckCommand extends Subcommand {
       description = "Who writes, as the API server would name them.")
   private String user = "";
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "text|json|yaml|sarif|junit|github",
-      defaultValue = "text",
-      description = "Format of the report; text if left out.")
-  private Format format = Format.TEXT;
+  @Mixin private OutputOptions outputs = new OutputOptions();
 
   @Option(
       names = "--fail-on",
@@ -137,9 +137,9 @@ final class CheckCommand extends Subcommand {
   @Override
   public Integer call() throws IOException {
     refuseWhatCannotBeRead();
+    outputs.check();
     CheckReport report = judge();
-    report().write(report, out());
-    out().flush();
+    outputs.write(report, out(), style(), this::report);
     if (!report.unasked().isNothing()) {
       err().println("lintel: " + report.unasked().said());
     }
@@ -203,14 +203,16 @@ final class CheckCommand extends Subcommand {
     }
   }
 
-  private Report report() throws IOException {
+  private Report report(Format format, Style style) throws IOException {
     return switch (format) {
-      case TEXT -> new TextReport(style(), showsFixes);
+      case TEXT -> new TextReport(style, showsFixes);
       case JSON -> new JsonReport(JsonReport.Syntax.JSON);
       case YAML -> new JsonReport(JsonReport.Syntax.YAML);
       case SARIF -> new SarifReport(BuildVersion.number());
       case JUNIT -> new JunitReport(threshold.action);
       case GITHUB -> new GithubReport();
+      case GITLAB -> new GitlabReport();
+      case MARKDOWN -> new MarkdownReport();
     };
   }
 
