@@ -48,6 +48,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  lintel check -f deploy -R --cluster-state cluster",
       "  kustomize build overlays/prod | lintel check -f - --live -o github",
+      "  lintel check -k overlays/prod",
+      "  lintel check --helm chart -f values.yaml",
       "  lintel check -f service.yaml --fix"
     })
 final class CheckCommand extends Subcommand {
@@ -76,7 +78,6 @@ final class CheckCommand extends Subcommand {
 
   @Option(
       names = {"-f", "--filename"},
-      required = true,
       arity = "1..*",
       paramLabel = "FILE|DIR|-",
       description = "Manifests to judge: files, folders, or - for standard input. Repeatable.")
@@ -86,6 +87,8 @@ final class CheckCommand extends Subcommand {
       names = {"-R", "--recursive"},
       description = "Also read the folders below a folder.")
   private boolean recursive;
+
+  @Mixin private RenderOptions rendered = new RenderOptions();
 
   @Mixin private StateOptions state = new StateOptions();
 
@@ -152,11 +155,15 @@ final class CheckCommand extends Subcommand {
 
   private CheckReport judge() {
     try (Ticker ticker = new Ticker(err(), terminal().showsProgress(), System::nanoTime)) {
-      Inputs.Written written = Inputs.manifests(inputs, recursive, ticker);
+      List<String> values = rendered.takesValues() ? inputs : List.of();
+      Inputs.Written written =
+          Inputs.manifests(rendered.takesValues() ? List.of() : inputs, recursive, ticker);
+      RenderOptions.Made made = rendered.make(values, ticker);
       if (!written.templates().isEmpty()) {
         err().println("lintel: " + HelmChart.skipped(written.templates()));
       }
-      List<ManifestText> texts = written.texts();
+      List<ManifestText> texts = new ArrayList<>(written.texts());
+      texts.addAll(made.texts());
       Checker checker =
           new Checker(
               state.read(ticker, err()),
@@ -165,7 +172,7 @@ final class CheckCommand extends Subcommand {
               suppressions(),
               ticker);
       CheckReport report = fix ? fixed(texts, checker) : checker.check(texts);
-      return report.without(written.unreadable());
+      return report.without(written.unreadable()).without(made.unreadable());
     }
   }
 
@@ -217,6 +224,12 @@ final class CheckCommand extends Subcommand {
   }
 
   private void refuseWhatCannotBeRead() {
+    if (inputs.isEmpty() && !rendered.isGiven()) {
+      throw misused("say what to judge: --filename, --kustomize or --helm");
+    }
+    if (fix && rendered.isGiven()) {
+      throw misused("--fix changes files, and not what kustomize or helm makes of them");
+    }
     for (String input : inputs) {
       if (input.startsWith("http://") || input.startsWith("https://")) {
         throw misused(
