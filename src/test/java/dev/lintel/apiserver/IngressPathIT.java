@@ -15,8 +15,8 @@ class IngressPathIT {
   private static final String BEHIND_VIP =
       "Gateway SHOP/front cannot apply this rule: it reaches cart.SHOP.svc.cluster.local by its"
           + " virtual IP (istio.io/ingress-use-waypoint), and waypoint Gateway"
-          + " SHOP/waypoint is not usable: no proxy applies it; see that the waypoint becomes"
-          + " usable, or take istio.io/ingress-use-waypoint off the Service (spec.host)";
+          + " SHOP/waypoint is not usable: no proxy applies it; make it usable, or"
+          + " take that label off the Service (spec.host)";
 
   private static final String NOT_HONOURED =
       "[lintel WP-015] kgateway at Gateway SHOP/front does not honour"
