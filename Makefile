@@ -53,8 +53,8 @@ dist: build ## Make the files of a release, in target/dist
 		asciidoctor:process-asciidoc@default cyclonedx:makeBom@default
 	@IMAGE="$(IMAGE)" tools/dist.sh
 
-docs: ## Write the list of rules, and that of the samples for warming up, from the catalogue
-	@$(MVN) --quiet test -Dtest=RuleIndexTest,WarmUpSampleTest -Dlintel.docs=write
+docs: ## Write the list of rules, how to accept each, and the samples for warming up, from the catalogue
+	@$(MVN) --quiet test -Dtest=RuleIndexTest,WarmUpSampleTest,AcceptanceTest -Dlintel.docs=write
 
 format: ## Format the sources
 	@$(MVN) --quiet spotless:apply

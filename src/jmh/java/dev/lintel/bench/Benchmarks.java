@@ -50,6 +50,7 @@ public final class Benchmarks {
           row.p50 / base.p50);
     }
     printMemory(out);
+    ReplayCost.measure(out);
     RoundTrips.measure("samples/shop", out);
   }
 

@@ -1,15 +1,19 @@
 package dev.lintel.cli;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.cli.StateOptions.State;
 import dev.lintel.manifest.ManifestText;
 import dev.lintel.report.CheckReport;
 import dev.lintel.report.GithubReport;
+import dev.lintel.report.GitlabReport;
 import dev.lintel.report.JsonReport;
 import dev.lintel.report.JunitReport;
 import dev.lintel.report.LineReport;
+import dev.lintel.report.MarkdownReport;
 import dev.lintel.report.Report;
 import dev.lintel.report.RuleReport;
 import dev.lintel.report.SarifReport;
+import dev.lintel.report.Style;
 import dev.lintel.report.TextReport;
 import dev.lintel.rule.Action;
 import java.io.IOException;
@@ -49,6 +53,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  lintel check -R deploy --cluster-state cluster",
       "  kustomize build overlays/prod | lintel check - --live -o github",
+      "  lintel check -k overlays/prod",
+      "  lintel check --helm chart -f values.yaml",
       "  lintel check service.yaml -n shop --fix"
     })
 final class CheckCommand extends Subcommand {
@@ -64,7 +70,9 @@ final class CheckCommand extends Subcommand {
     YAML,
     SARIF,
     JUNIT,
-    GITHUB
+    GITHUB,
+    GITLAB,
+    MARKDOWN
   }
 
   enum Threshold {
@@ -99,6 +107,8 @@ final class CheckCommand extends Subcommand {
               + " the cluster's context, or in default.")
   private @Nullable String namespace;
 
+  @Mixin private RenderOptions rendered = new RenderOptions();
+
   @Mixin private StateOptions state = new StateOptions();
 
   @Option(
@@ -116,12 +126,7 @@ final class CheckCommand extends Subcommand {
       description = "Who writes, as the API server would name them.")
   private String user = "";
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "text|wide|line|json|yaml|sarif|junit|github",
-      defaultValue = "text",
-      description = "Format of the report; text if left out.")
-  private Format format = Format.TEXT;
+  @Mixin private OutputOptions outputs = new OutputOptions();
 
   @Option(
       names = "--fail-on",
@@ -134,6 +139,14 @@ final class CheckCommand extends Subcommand {
       names = "--problems-only",
       description = "Leave out objects and findings that neither warn nor deny.")
   private boolean showsProblemsOnly;
+
+  @Option(
+      names = "--suppress",
+      paramLabel = "CODE[:GLOB]",
+      description =
+          "Accept the findings of a rule for this run, in all objects or in those that match:"
+              + " Kind/namespace/name, namespace/name, a name or a file. Repeatable.")
+  private List<String> suppressed = new ArrayList<>();
 
   @Option(
       names = "--show-fixes",
@@ -153,12 +166,11 @@ final class CheckCommand extends Subcommand {
     if (isPluginOfKubectl() && !state.isGiven()) {
       state.chooseCurrentCluster();
     }
-    List<String> named = new ArrayList<>(files.names());
-    named.addAll(inputs);
-    refuseWhatCannotBeRead(named);
+    refuseWhatCannotBeRead();
+    outputs.check();
     CheckReport report = judge();
-    report().write(showsProblemsOnly ? report.problemsOnly() : report, out());
-    out().flush();
+    outputs.write(
+        showsProblemsOnly ? report.problemsOnly() : report, out(), style(), this::report);
     if (!report.unasked().isNothing()) {
       err().println("lintel: " + report.unasked().said());
     }
@@ -172,13 +184,25 @@ final class CheckCommand extends Subcommand {
   private CheckReport judge() {
     try (Ticker ticker = new Ticker(err(), terminal().showsProgress(), System::nanoTime)) {
       String home = state.namespace(Optional.ofNullable(namespace));
-      Inputs.Written written = Inputs.manifests(files.source(inputs, home), ticker);
+      Inputs.Written written = Inputs.manifests(source(home), ticker);
+      RenderOptions.Made made = rendered.make(files.names(), ticker);
       StateOptions.tell(written.notes(), err());
-      List<ManifestText> texts = written.texts();
+      List<ManifestText> texts = new ArrayList<>(written.texts());
+      texts.addAll(made.texts());
       State known = state.read(namespaces(texts, home), ticker, err());
-      Checker checker = new Checker(known, Optional.ofNullable(operation), user, home, ticker);
+      Checker checker =
+          new Checker(
+              known, Optional.ofNullable(operation), user, home, suppressions(), ticker);
       CheckReport report = fix ? fixed(texts, checker) : checker.check(texts);
-      return report.without(written.unreadable());
+      return report.without(written.unreadable()).without(made.unreadable());
+    }
+  }
+
+  private Suppressions suppressions() {
+    try {
+      return Suppressions.of(suppressed, RuleCatalogue.complete());
+    } catch (IllegalArgumentException e) {
+      throw misused("--suppress: " + e.getMessage());
     }
   }
 
@@ -221,22 +245,39 @@ final class CheckCommand extends Subcommand {
     }
   }
 
-  private Report report() throws IOException {
+  private Report report(Format format, Style style) throws IOException {
     return switch (format) {
-      case TEXT -> new TextReport(style(), showsFixes);
-      case WIDE -> new RuleReport(style(), Integer.MAX_VALUE);
-      case LINE -> new LineReport(style());
+      case TEXT -> new TextReport(style, showsFixes);
+      case WIDE -> new RuleReport(style, Integer.MAX_VALUE);
+      case LINE -> new LineReport(style);
       case JSON -> new JsonReport(JsonReport.Syntax.JSON);
       case YAML -> new JsonReport(JsonReport.Syntax.YAML);
       case SARIF -> new SarifReport(BuildVersion.number());
       case JUNIT -> new JunitReport(threshold.action);
       case GITHUB -> new GithubReport();
+      case GITLAB -> new GitlabReport();
+      case MARKDOWN -> new MarkdownReport();
     };
   }
 
-  private void refuseWhatCannotBeRead(List<String> named) {
-    if (named.isEmpty()) {
-      throw misused("say what to judge: files, folders, or - for standard input");
+  /** With a chart, {@code -f} names its values. */
+  private Inputs.Source source(String home) {
+    return rendered.takesValues()
+        ? files.sourceOf(inputs, home)
+        : files.source(inputs, home);
+  }
+
+  private void refuseWhatCannotBeRead() {
+    List<String> named = new ArrayList<>(inputs);
+    if (!rendered.takesValues()) {
+      named.addAll(files.names());
+    }
+    if (named.isEmpty() && !rendered.isGiven()) {
+      throw misused(
+          "say what to judge: files, folders, or - for standard input, --kustomize or --helm");
+    }
+    if (fix && rendered.isGiven()) {
+      throw misused("--fix changes files, and not what kustomize or helm makes of them");
     }
     for (String input : named) {
       if (input.startsWith("http://") || input.startsWith("https://")) {

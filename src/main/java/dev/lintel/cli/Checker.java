@@ -7,6 +7,7 @@ import dev.lintel.judge.Verdict;
 import dev.lintel.judge.Write;
 import dev.lintel.manifest.Manifest;
 import dev.lintel.manifest.ManifestText;
+import dev.lintel.policy.Policy;
 import dev.lintel.report.CheckReport;
 import dev.lintel.report.CheckReport.Entry;
 import dev.lintel.report.Unasked;
@@ -14,10 +15,13 @@ import dev.lintel.report.Unreadable;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Resource;
+import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Rule;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +39,7 @@ final class Checker {
   private final String user;
   private final String namespace;
   private final Ticker ticker;
+  private final Suppressions suppressions;
   private final RuleCatalogue catalogue = RuleCatalogue.complete();
   private final Judge judge = new Judge(catalogue);
 
@@ -47,11 +52,30 @@ final class Checker {
    */
   Checker(
       State state, Optional<Operation> operation, String user, String namespace, Ticker ticker) {
+    this(state, operation, user, namespace, Suppressions.NONE, ticker);
+  }
+
+  /**
+   * Creates a checker.
+   *
+   * @param operation empty if an object of the state is updated, and any other created
+   * @param user who writes; empty if unknown
+   * @param namespace where namespaced objects are that name none
+   * @param suppressions which findings are accepted
+   */
+  Checker(
+      State state,
+      Optional<Operation> operation,
+      String user,
+      String namespace,
+      Suppressions suppressions,
+      Ticker ticker) {
     this.state = state;
     this.operation = operation;
     this.user = user;
     this.namespace = namespace;
     this.ticker = ticker;
+    this.suppressions = suppressions;
   }
 
   /**
@@ -95,7 +119,7 @@ final class Checker {
             state.topology(),
             writes,
             companions,
-            state.policy(),
+            policy(judged, writes),
             done -> ticker.at("judging", done, writes.size(), "objects"));
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < judged.size(); i++) {
@@ -103,6 +127,14 @@ final class Checker {
       entries.add(new Entry(judged.get(i), what.name(), verdicts.get(i)));
     }
     return new CheckReport(entries, unasked(writes, companions), List.of()).withGaps(state.gaps());
+  }
+
+  private Policy policy(List<Manifest> judged, List<Write> writes) {
+    Map<Manifest, ResourceRef> objects = new IdentityHashMap<>();
+    for (int i = 0; i < judged.size(); i++) {
+      objects.put(judged.get(i), writes.get(i).object().ref());
+    }
+    return suppressions.appliedTo(state.policy(), objects);
   }
 
   /** In a cluster that was asked for all objects of a kind, what is not known is not there. */

@@ -56,28 +56,33 @@ final class ConfigCommand implements Runnable {
         "65:it cannot be read"
       },
       footerHeading = "%nExamples:%n",
-      footer = {"  lintel config validate policy.yaml"})
+      footer = {
+        "  lintel config validate policy.yaml",
+        "  kubectl get configmap lintel-policy -n lintel-system -o yaml | lintel config validate -"
+      })
   static final class Validate implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", description = "The document.")
-    private @Nullable Path file;
+    @Parameters(
+        paramLabel = "FILE|-",
+        description = "The document, or the ConfigMap that holds it; - for standard input.")
+    private String file = "";
 
     @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
-      if (spec == null || file == null) {
+      if (spec == null) {
         throw new IllegalStateException("picocli has not set the command up");
       }
-      PolicyReader.Reading reading =
-          PolicyReader.readNew(file.toString(), Inputs.text(file), today());
+      PolicyText policy = PolicyText.of(file);
+      PolicyReader.Reading reading = PolicyReader.readNew(policy.source(), policy.text(), today());
       reading.problems().forEach(spec.commandLine().getErr()::println);
       if (reading.policy().isEmpty()) {
         return ExitCodes.FINDINGS;
       }
       PolicyNotices.of(reading.policy().get(), today())
           .forEach(notice -> spec.commandLine().getErr().println("note: " + notice));
-      spec.commandLine().getOut().println(file + ": good");
+      spec.commandLine().getOut().println(policy.source() + ": good");
       return ExitCodes.OK;
     }
   }

@@ -59,6 +59,11 @@ final class FileOptions {
   Inputs.Source source(List<String> more, String namespace) {
     List<String> names = new ArrayList<>(inputs);
     names.addAll(more);
+    return sourceOf(names, namespace);
+  }
+
+  /** As {@link #source}, without what {@code -f} names. */
+  Inputs.Source sourceOf(List<String> names, String namespace) {
     return new Inputs.Source(names, recursive, excludes(names), namespace);
   }
 

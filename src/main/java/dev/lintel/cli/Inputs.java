@@ -225,6 +225,18 @@ final class Inputs {
     }
   }
 
+  /** Returns the text of a file or, for {@link #STANDARD_INPUT}, of standard input. */
+  static String text(String input) {
+    if (!input.equals(STANDARD_INPUT)) {
+      return text(Path.of(input));
+    }
+    try {
+      return standardInput();
+    } catch (IOException e) {
+      throw UnreadableException.of(e);
+    }
+  }
+
   private static String standardInput() throws IOException {
     return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
   }

@@ -1,5 +1,6 @@
 package dev.lintel.cli;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,16 +68,33 @@ final class Lintel implements Runnable {
    *     takes much of the time that a command needs to start
    */
   static CommandLine commandLine(Terminal terminal, List<String> arguments) {
+    return commandLine(terminal, arguments, Path.of(""));
+  }
+
+  /**
+   * Returns the same for a process in another working directory.
+   *
+   * @param directory where the search for a file with options begins
+   */
+  static CommandLine commandLine(Terminal terminal, List<String> arguments, Path directory) {
     Lintel lintel = new Lintel(terminal);
     CommandLine line = new CommandLine(lintel);
     Map<String, Supplier<Object>> commands = commands();
     commands.keySet().retainAll(named(arguments, commands.keySet()));
     commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+    ProjectOptions project = new ProjectOptions(directory);
+    line.getSubcommands().entrySet().stream()
+        .filter(command -> ProjectOptions.COMMANDS.contains(command.getKey()))
+        .forEach(command -> command.getValue().getCommandSpec().preprocessor(project));
     EnumWords.register(line);
     line.setUnmatchedOptionsAllowedAsOptionParameters(false);
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> lintel.failed(failure, command));
-    line.setParameterExceptionHandler((failure, words) -> Misuse.told(failure));
+    line.setParameterExceptionHandler(
+        (failure, words) ->
+            failure.getCause() instanceof UnreadableException unreadable
+                ? lintel.failed(unreadable, failure.getCommandLine())
+                : Misuse.told(failure));
     return line;
   }
 
@@ -90,6 +108,7 @@ final class Lintel implements Runnable {
     commands.put("rules", RulesCommand::new);
     commands.put("test", TestCommand::new);
     commands.put("replay", ReplayCommand::new);
+    commands.put("exempt", ExemptCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("serve", ServeCommand::new);

@@ -120,12 +120,17 @@ record ReplayReport(Outcome outcome, By by) {
 
   private static void writeHead(String name, Style style, PrintWriter out) {
     out.println();
-    out.println(style.heading("%8s %8s  %s".formatted("DENIED", "WARNED", name)));
+    out.println(style.heading("%8s %8s %8s  %s".formatted("DENIED", "WARNED", "OBJECTS", name)));
   }
 
   private static String line(Row row) {
     return String.format(
-        Locale.ROOT, "%,8d %,8d  %s", row.denied(), row.warned(), Lines.oneLine(row.key()));
+        Locale.ROOT,
+        "%,8d %,8d %,8d  %s",
+        row.denied(),
+        row.warned(),
+        row.objects(),
+        Lines.oneLine(row.key()));
   }
 
   /** Writes the document {@code ReplayReport} of {@code lintel.dev/v1}. */
@@ -187,6 +192,7 @@ record ReplayReport(Outcome outcome, By by) {
       out.writeStringField(key, row.key());
       out.writeNumberField("denied", row.denied());
       out.writeNumberField("warned", row.warned());
+      out.writeNumberField("objects", row.objects());
       if (key.equals("code")) {
         writeExample(out, outcome.example(row.key()));
       }

@@ -1,6 +1,7 @@
 package dev.lintel.cli;
 
 import dev.lintel.catalogue.RuleCatalogue;
+import dev.lintel.catalogue.RulePages;
 import dev.lintel.policy.Policy;
 import dev.lintel.policy.Target;
 import dev.lintel.report.JsonReport.Syntax;
@@ -17,10 +18,7 @@ import dev.lintel.sample.Coverage;
 import dev.lintel.sample.MalformedSampleException;
 import dev.lintel.sample.Sample;
 import dev.lintel.sample.SampleFiles;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +110,7 @@ final class RulesCommand extends Subcommand {
   }
 
   private void show(RuleInfo rule) throws IOException {
-    out().print(new MarkdownText(style(), WIDTH).render(page(rule)));
+    out().print(new MarkdownText(style(), WIDTH).render(RulePages.markdown(rule)));
     out().println();
     out().println("Default action: " + rule.defaultAction().word());
     if (policyFile != null) {
@@ -138,17 +136,7 @@ final class RulesCommand extends Subcommand {
   private static Row row(RuleInfo rule, Policy policy) {
     Kind kind = rule.subjects().stream().sorted().findFirst().orElse(Kind.SERVICE);
     Target target = new Target(new ResourceRef(kind, "", ""), Map.of(), Optional.empty());
-    return new Row(rule, policy.actionOf(rule, target));
-  }
-
-  private static String page(RuleInfo rule) throws IOException {
-    String name = "/rules/" + rule.code() + ".md";
-    try (InputStream page = RulesCommand.class.getResourceAsStream(name)) {
-      if (page == null) {
-        throw new FileNotFoundException("the build left out " + name);
-      }
-      return new String(page.readAllBytes(), StandardCharsets.UTF_8);
-    }
+    return new Row(rule, policy.actionOf(rule, target), policy.links().page(rule));
   }
 
   private Stream<RuleInfo> all() {

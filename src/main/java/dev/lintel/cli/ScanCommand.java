@@ -10,12 +10,15 @@ import dev.lintel.manifest.Manifests;
 import dev.lintel.report.CheckReport;
 import dev.lintel.report.CheckReport.Entry;
 import dev.lintel.report.GithubReport;
+import dev.lintel.report.GitlabReport;
 import dev.lintel.report.JsonReport;
 import dev.lintel.report.JunitReport;
 import dev.lintel.report.LineReport;
+import dev.lintel.report.MarkdownReport;
 import dev.lintel.report.Report;
 import dev.lintel.report.RuleReport;
 import dev.lintel.report.SarifReport;
+import dev.lintel.report.Style;
 import dev.lintel.report.Unasked;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.MalformedObjectException;
@@ -76,14 +79,8 @@ final class ScanCommand extends Subcommand {
       description = "Judge the objects of all namespaces, as is done without -n.")
   private boolean isEverywhere;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "text|wide|line|json|yaml|sarif|junit|github",
-      defaultValue = "text",
-      description =
-          "Format of the report; text if left out, which names the first objects of each rule. wide"
-              + " names them all.")
-  private CheckCommand.Format format = CheckCommand.Format.TEXT;
+  /** Text names the first objects of each rule, wide names them all. */
+  @Mixin private OutputOptions outputs = new OutputOptions();
 
   @Option(
       names = "--fail-on",
@@ -108,9 +105,10 @@ final class ScanCommand extends Subcommand {
     if (!state.isGiven()) {
       state.chooseCurrentCluster();
     }
+    outputs.check();
     CheckReport report = scan();
-    report().write(showsProblemsOnly ? report.problemsOnly() : report, out());
-    out().flush();
+    outputs.write(
+        showsProblemsOnly ? report.problemsOnly() : report, out(), style(), this::report);
     if (!report.unasked().isNothing()) {
       err().println("lintel: " + report.unasked().said());
     }
@@ -184,16 +182,18 @@ final class ScanCommand extends Subcommand {
     return Unasked.of(catalogue.rules().stream().map(Rule::info), known);
   }
 
-  private Report report() throws IOException {
+  private Report report(CheckCommand.Format format, Style style) throws IOException {
     return switch (format) {
-      case TEXT -> new RuleReport(style(), MOST_NAMED);
-      case WIDE -> new RuleReport(style(), Integer.MAX_VALUE);
-      case LINE -> new LineReport(style());
+      case TEXT -> new RuleReport(style, MOST_NAMED);
+      case WIDE -> new RuleReport(style, Integer.MAX_VALUE);
+      case LINE -> new LineReport(style);
       case JSON -> new JsonReport(JsonReport.Syntax.JSON);
       case YAML -> new JsonReport(JsonReport.Syntax.YAML);
       case SARIF -> new SarifReport(BuildVersion.number());
       case JUNIT -> new JunitReport(threshold.action());
       case GITHUB -> new GithubReport();
+      case GITLAB -> new GitlabReport();
+      case MARKDOWN -> new MarkdownReport();
     };
   }
 }

@@ -44,6 +44,7 @@ import picocli.CommandLine.Option;
     })
 final class ServeCommand extends Subcommand {
 
+  private static final int MANAGEMENT_PORT = 9000;
   private static final String KEY_STORE = "quarkus.tls.lintel.key-store.pem.0.";
 
   @Option(
@@ -137,6 +138,9 @@ final class ServeCommand extends Subcommand {
     }
     demand(Files.isDirectory(topology), "--topology: " + topology + " is not a folder");
     set("lintel.topology", topology);
+    // No Service stands before a folder.
+    int served = managementPort == null ? MANAGEMENT_PORT : managementPort;
+    set("lintel.pages", "http://127.0.0.1:" + served);
     if (policy != null) {
       demand(Files.isRegularFile(policy), "--policy: " + policy + " is not a file");
       set("lintel.policy.file", policy);

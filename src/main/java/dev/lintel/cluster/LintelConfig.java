@@ -43,6 +43,14 @@ public interface LintelConfig {
   @WithDefault(CONTROLLERS)
   List<String> controllers();
 
+  /**
+   * Returns the address below which this process serves the rules' pages, which findings name where
+   * the policy names no other: that of the Service {@code lintel} unless someone chose another.
+   */
+  default String pages() {
+    return "http://lintel.%s.svc:9000".formatted(namespace());
+  }
+
   /** Returns where the policy comes from. */
   PolicyConfig policy();
 

@@ -480,7 +480,14 @@ public final class Judge {
       Ruling ruling =
           policy.rule(raw.info(), raw.finding, target(subject), ceiling, LocalDate.now(clock));
       return new Judged(
-          raw.info(), subject.ref(), raw.finding, ruling.action(), known, ruling.exemption());
+          raw.info(),
+          subject.ref(),
+          raw.finding,
+          ruling.action(),
+          known,
+          ruling.exemption(),
+          ruling.unheeded(),
+          policy.links());
     }
 
     private Target target(Resource subject) {

@@ -1,5 +1,6 @@
 package dev.lintel.judge;
 
+import dev.lintel.policy.Links;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Finding;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param action what comes of it: never {@link Action#OFF}
  * @param known whether it was there before the write
  * @param exemption why it only goes to the audit log; empty if it is not exempt
+ * @param unheeded why an exemption that is meant for it does not count; empty if there is none
+ * @param links where its author reads on, and whom to ask
  */
 public record Judged(
     RuleInfo rule,
@@ -22,10 +25,22 @@ public record Judged(
     Finding finding,
     Action action,
     boolean known,
-    Optional<String> exemption) {
+    Optional<String> exemption,
+    Optional<String> unheeded,
+    Links links) {
 
   /** Creates a finding that is not exempt. */
   public Judged(RuleInfo rule, ResourceRef subject, Finding finding, Action action, boolean known) {
-    this(rule, subject, finding, action, known, Optional.empty());
+    this(rule, subject, finding, action, known, Optional.empty(), Optional.empty(), Links.NONE);
+  }
+
+  /** Returns the address of the rule's page; empty if it is not known to be published. */
+  public Optional<String> page() {
+    return links.page(rule);
+  }
+
+  /** Returns where the rule's page is read: its address, or the command that shows it. */
+  public String reference() {
+    return links.reference(rule);
   }
 }

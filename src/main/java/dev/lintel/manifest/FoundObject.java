@@ -35,6 +35,11 @@ record FoundObject(
     return Kind.of(apiVersion, kindName);
   }
 
+  /** Returns the same object, whose fields stand elsewhere. */
+  FoundObject from(String otherSource, MappingNode otherNode) {
+    return new FoundObject(otherSource, otherNode, apiVersion, kindName, json);
+  }
+
   /** See {@link Manifest#resource(String)}. */
   Optional<Resource> resource(String namespace) throws MalformedObjectException {
     Optional<Kind> kind = kind();

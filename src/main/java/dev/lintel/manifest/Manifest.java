@@ -13,6 +13,7 @@ public final class Manifest {
   private final ManifestText text;
   private final int position;
   private final FoundObject object;
+  private final Optional<Region> fixedPlace;
 
   /**
    * Creates a manifest.
@@ -23,6 +24,25 @@ public final class Manifest {
     this.text = text;
     this.position = position;
     this.object = object;
+    this.fixedPlace = Optional.empty();
+  }
+
+  private Manifest(ManifestText text, int position, FoundObject object, Region place) {
+    this.text = text;
+    this.position = position;
+    this.object = object;
+    this.fixedPlace = Optional.of(place);
+  }
+
+  /** Returns the same object, of which it is only known about where it comes from. */
+  Manifest standingAt(String source, Region place) {
+    return new Manifest(text, position, object.from(source, object.node()), place);
+  }
+
+  /** Returns the same object, whose fields stand where those of its earlier form do. */
+  Manifest comingFrom(Manifest original) {
+    return new Manifest(
+        original.text, original.position, object.from(original.source(), original.node()));
   }
 
   /** Returns what stands for an object of a cluster, which has no place in any file. */
@@ -92,7 +112,7 @@ public final class Manifest {
 
   /** Returns where the object begins. */
   public Region place() {
-    return object.place();
+    return fixedPlace.orElseGet(object::place);
   }
 
   /**
@@ -102,7 +122,7 @@ public final class Manifest {
    * @param field in Kubernetes' own notation, for example {@code spec.ports[0].port}
    */
   public Region place(String field) {
-    return object.place(field);
+    return fixedPlace.orElseGet(() -> object.place(field));
   }
 
   /** Returns what the object is; empty if Lintel does not read such objects. */

@@ -30,6 +30,19 @@ public final class ManifestText {
             source, text, (object, position) -> new Manifest(this, position, object));
   }
 
+  private ManifestText(Manifest manifest) {
+    this.source = manifest.source();
+    this.text = manifest.text().text;
+    this.isInFile = true;
+    this.isOfUnits = manifest.text().isOfUnits;
+    this.manifests = List.of(manifest);
+  }
+
+  /** Returns a text of which one object counts; it is not edited. */
+  static ManifestText of(Manifest manifest) {
+    return new ManifestText(manifest);
+  }
+
   /**
    * Reads every object of a text.
    *

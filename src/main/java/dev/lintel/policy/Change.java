@@ -8,16 +8,23 @@ import java.util.stream.Stream;
  *
  * @param weaker what becomes weaker, each as one sentence without a full stop
  * @param restated which facts about the installation are stated otherwise, each as such a sentence
+ * @param reworded what answers say otherwise without another verdict, each as such a sentence
  * @param isStricter whether anything may be denied that was not denied before
  */
-record Change(List<String> weaker, List<String> restated, boolean isStricter) {
+record Change(
+    List<String> weaker, List<String> restated, List<String> reworded, boolean isStricter) {
 
   /** Nothing that anybody would notice. */
   static final Change NONE = weaker(List.of());
 
   /** Returns a change by which something becomes weaker, or nothing. */
   static Change weaker(List<String> sentences) {
-    return new Change(sentences, List.of(), false);
+    return new Change(sentences, List.of(), List.of(), false);
+  }
+
+  /** Returns a change by which answers say something otherwise, and judge nothing otherwise. */
+  static Change reworded(List<String> sentences) {
+    return new Change(List.of(), List.of(), sentences, false);
   }
 
   /** Returns this change and another one. */
@@ -25,11 +32,12 @@ record Change(List<String> weaker, List<String> restated, boolean isStricter) {
     return new Change(
         Stream.concat(weaker.stream(), other.weaker.stream()).toList(),
         Stream.concat(restated.stream(), other.restated.stream()).toList(),
+        Stream.concat(reworded.stream(), other.reworded.stream()).toList(),
         isStricter || other.isStricter);
   }
 
   /** Returns the same change, by which more may be denied as well. */
   Change stricterIf(boolean condition) {
-    return new Change(weaker, restated, isStricter || condition);
+    return new Change(weaker, restated, reworded, isStricter || condition);
   }
 }

@@ -68,7 +68,7 @@ interface Comparison<V> {
       }
       List<String> sentences = new ArrayList<>();
       restate(sentences, path, form.written(old), form.written(now));
-      return new Change(List.of(), sentences, true);
+      return new Change(List.of(), sentences, List.of(), true);
     };
   }
 

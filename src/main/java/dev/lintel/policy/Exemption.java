@@ -48,6 +48,11 @@ public record Exemption(
     return "%s (%s)".formatted(reason.strip(), owner.strip());
   }
 
+  /** Returns what is said of it where it would count, had it not ended. */
+  String ended() {
+    return "its exemption ended on %s".formatted(expires.map(LocalDate::toString).orElse("no day"));
+  }
+
   /**
    * Objects by kind, namespace and name.
    *

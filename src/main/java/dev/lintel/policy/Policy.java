@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the administrator decided.
@@ -25,6 +26,7 @@ import java.util.Set;
  *     empty for those of a default installation, see {@link #isController}
  * @param annotated the codes of the rules that an object may be exempted from by its own annotation
  * @param disclose what an answer names of other namespaces
+ * @param links where people read on, and whom they ask
  * @param limits bounds on what one answer costs and says
  * @param platform facts about the installation
  */
@@ -38,6 +40,7 @@ public record Policy(
     Optional<List<Glob>> controllers,
     Set<String> annotated,
     Disclosure disclose,
+    Links links,
     Limits limits,
     Platform platform) {
 
@@ -53,6 +56,7 @@ public record Policy(
           Optional.empty(),
           Set.of(),
           Disclosure.OWN_NAMESPACE,
+          Links.NONE,
           Limits.DEFAULT,
           Platform.AUTO);
 
@@ -76,18 +80,36 @@ public record Policy(
 
   /** Returns the same decisions about another installation. */
   public Policy withPlatform(Platform other) {
+    return with(exemptions, links, other);
+  }
+
+  /** Returns the same decisions, with more exemptions, which count before the document's own. */
+  public Policy exempting(List<Exemption> more) {
+    return with(Stream.concat(more.stream(), exemptions.stream()).toList(), links, platform);
+  }
+
+  /**
+   * Returns the same decisions, of which findings say that the rules' pages are at an address,
+   * unless the document names another.
+   */
+  public Policy publishedAt(String address) {
+    return with(exemptions, links.publishedAt(address), platform);
+  }
+
+  private Policy with(List<Exemption> otherExemptions, Links otherLinks, Platform otherPlatform) {
     return new Policy(
         enforcement,
         actions,
         overrides,
-        exemptions,
+        otherExemptions,
         ignoreUsers,
         ignoreGroups,
         controllers,
         annotated,
         disclose,
+        otherLinks,
         limits,
-        other);
+        otherPlatform);
   }
 
   /** Tells whether someone's writes are not judged, by name. */
@@ -164,9 +186,26 @@ public record Policy(
   public Ruling rule(
       RuleInfo rule, Finding finding, Target target, Action ceiling, LocalDate today) {
     Action action = actionOf(rule, target).atMost(finding.ceiling()).atMost(ceiling);
-    Optional<String> exemption =
-        action.compareTo(Action.AUDIT) > 0 ? exemption(rule, target, today) : Optional.empty();
-    return new Ruling(exemption.isPresent() ? Action.AUDIT : action, exemption);
+    if (action.compareTo(Action.AUDIT) <= 0) {
+      return new Ruling(action, Optional.empty(), Optional.empty());
+    }
+    Optional<String> exemption = exemption(rule, target, today);
+    return exemption.isPresent()
+        ? new Ruling(Action.AUDIT, exemption, Optional.empty())
+        : new Ruling(action, Optional.empty(), unheeded(rule, target));
+  }
+
+  /** Tells why an exemption that somebody meant for a finding does not count. */
+  private Optional<String> unheeded(RuleInfo rule, Target target) {
+    return exemptions.stream()
+        .filter(exemption -> exemption.covers(rule.code(), target.ref()))
+        .findFirst()
+        .map(Exemption::ended)
+        .or(
+            () ->
+                target
+                    .exemptAnnotation()
+                    .flatMap(text -> ExemptAnnotation.unheeded(text, rule, annotated)));
   }
 
   private Optional<String> exemption(RuleInfo rule, Target target, LocalDate today) {

@@ -30,6 +30,11 @@ public final class PolicyDiff {
     return change.restated();
   }
 
+  /** Says what answers say otherwise, each as one sentence without a full stop. */
+  public List<String> reworded() {
+    return change.reworded();
+  }
+
   /** Tells whether anything may be denied that was not denied before. */
   public boolean tightens() {
     return change.isStricter();

@@ -28,6 +28,7 @@ final class PolicyForm {
 
   private final RuleCatalogue catalogue = RuleCatalogue.complete();
   private final RuleNames rules = new RuleNames(catalogue);
+  private final LinksForm linksForm = new LinksForm();
   private final LimitsForm limitsForm = new LimitsForm();
   private final PlatformForm platformForm = new PlatformForm();
 
@@ -106,6 +107,13 @@ final class PolicyForm {
           PolicyForm::compareDisclosure,
           "What an answer names of other namespaces: everything, or only what the writer's"
               + " namespace names itself; own-namespace if left out.");
+  private final Key<Policy, Links> links =
+      keys.key(
+          "links",
+          linksForm.form(),
+          Policy::links,
+          linksForm.comparison(),
+          "Where people read on about a finding, and whom they ask.");
   private final Key<Policy, Limits> limits =
       keys.key(
           "limits",
@@ -142,6 +150,7 @@ final class PolicyForm {
         in.of(controllers),
         in.of(annotated),
         in.of(disclose),
+        in.of(links),
         in.of(limits),
         in.of(platform));
   }

@@ -2,19 +2,9 @@ package dev.lintel.policy;
 
 import dev.lintel.rule.Action;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.composer.Composer;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.parser.Parser;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads the policy document strictly: an unknown key or value is a problem with its place, and a
@@ -22,9 +12,6 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * word.
  */
 public final class PolicyReader {
-
-  /** Room for every rule and a thousand exemptions; more would cost a new process seconds. */
-  private static final int MAX_LENGTH = 1 << 18;
 
   private final Problems problems;
 
@@ -89,47 +76,13 @@ public final class PolicyReader {
   }
 
   private Reading strictly(String source, String text, LocalDate today) {
-    Optional<Place> document = document(source, text);
+    Optional<Place> document = DocumentText.read(source, text, problems);
     Optional<Policy> policy = document.flatMap(new PolicyForm().form()::read);
     if (policy.isPresent()) {
       checkCeilings(document.get(), policy.get().enforcement());
       checkDays(document.get(), today);
     }
     return new Reading(policy.filter(read -> problems.count() == 0), problems.found());
-  }
-
-  private Optional<Place> document(String source, String text) {
-    if (text.length() > MAX_LENGTH) {
-      problems.add(
-          Optional.empty(),
-          "",
-          () -> "the document is longer than %d characters".formatted(MAX_LENGTH));
-      return Optional.empty();
-    }
-    List<Node> documents = new ArrayList<>();
-    try {
-      LoadSettings settings =
-          LoadSettings.builder().setLabel(source).setBufferSize(text.length() + 1024).build();
-      Parser parser = new BoundedParser(new ParserImpl(settings, new StreamReader(settings, text)));
-      new Composer(settings, parser).forEachRemaining(documents::add);
-    } catch (BoundedParser.ExceededException e) {
-      problems.add(e.mark(), e.path(), e::problem);
-      return Optional.empty();
-    } catch (MarkedYamlEngineException e) {
-      problems.add(e.getProblemMark(), "", e::getProblem);
-      return Optional.empty();
-    } catch (YamlEngineException e) {
-      problems.add(Optional.empty(), "", () -> String.valueOf(e.getMessage()));
-      return Optional.empty();
-    }
-    if (documents.size() != 1 || documents.getFirst().getTag().equals(Tag.NULL)) {
-      problems.add(
-          Optional.empty(),
-          "",
-          () -> documents.size() > 1 ? "there must be one document only" : "the document is empty");
-      return Optional.empty();
-    }
-    return Optional.of(new Place(documents.getFirst(), "", problems));
   }
 
   private static void checkCeilings(Place document, Action ceiling) {

@@ -3,6 +3,8 @@ package dev.lintel.policy;
 import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.rule.Action;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -19,10 +21,23 @@ public final class PolicyWriter {
 
   /** Returns the document, YAML 1.2. */
   public static String write(Policy policy) {
+    return dump(new PolicyForm().form().written(filledIn(policy)).orElseThrow());
+  }
+
+  /** Returns a document that says nothing but exemptions, YAML 1.2. */
+  public static String write(List<Exemption> exemptions) {
+    Form<Exemption> form = ExemptionForm.form(new RuleNames(RuleCatalogue.complete()));
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("apiVersion", "lintel.dev/v1");
+    document.put("kind", "Policy");
+    document.put("exemptions", exemptions.stream().map(form::written).map(Optional::get).toList());
+    return dump(document);
+  }
+
+  private static String dump(Object document) {
     DumpSettings settings =
         DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(120).build();
-    return new Dump(settings)
-        .dumpToString(new PolicyForm().form().written(filledIn(policy)).orElseThrow());
+    return new Dump(settings).dumpToString(document);
   }
 
   /** Returns the same policy, in which nothing is up to defaults. */
@@ -41,6 +56,7 @@ public final class PolicyWriter {
         Optional.of(policy.effectiveControllers()),
         policy.annotated(),
         policy.disclose(),
+        policy.links(),
         policy.limits(),
         policy.platform());
   }

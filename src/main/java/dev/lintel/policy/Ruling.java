@@ -9,5 +9,6 @@ import java.util.Optional;
  * @param action what comes of it
  * @param exemption why it is only audited although it would have been louder; empty if it is not
  *     exempt
+ * @param unheeded why an exemption that is meant for it does not count; empty if there is none
  */
-public record Ruling(Action action, Optional<String> exemption) {}
+public record Ruling(Action action, Optional<String> exemption, Optional<String> unheeded) {}

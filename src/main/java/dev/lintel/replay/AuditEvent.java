@@ -46,6 +46,25 @@ record AuditEvent(
     groups = List.copyOf(groups);
   }
 
+  /** Returns the same event without its objects: their bytes are those of the line. */
+  AuditEvent withoutObjects() {
+    return new AuditEvent(
+        stage,
+        verb,
+        user,
+        groups,
+        group,
+        resource,
+        subresource,
+        namespace,
+        name,
+        uri,
+        code,
+        time,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** Tells whether the request was answered. */
   boolean isComplete() {
     return stage.equals("ResponseComplete");

@@ -62,8 +62,9 @@ public final class Outcome {
    * @param key what the writes have in common
    * @param denied how many would have been denied
    * @param warned how many would have been warned about, and not denied
+   * @param objects of how many objects they were writes
    */
-  public record Row(String key, long denied, long warned) {}
+  public record Row(String key, long denied, long warned, long objects) {}
 
   void event(Instant time) {
     events++;
@@ -111,10 +112,10 @@ public final class Outcome {
       }
     }
     warning.removeAll(denying);
-    denying.forEach(code -> rules.add(code, true));
-    warning.forEach(code -> rules.add(code, false));
+    denying.forEach(code -> rules.add(code, object, true));
+    warning.forEach(code -> rules.add(code, object, false));
     if (!denying.isEmpty() || !warning.isEmpty()) {
-      heard(event, !denying.isEmpty());
+      heard(event, object, !denying.isEmpty());
     }
   }
 
@@ -125,14 +126,14 @@ public final class Outcome {
     }
   }
 
-  private void heard(AuditEvent event, boolean isDenied) {
+  private void heard(AuditEvent event, String object, boolean isDenied) {
     denied += isDenied ? 1 : 0;
     warned += isDenied ? 0 : 1;
-    namespaces.add(event.namespace(), isDenied);
-    users.add(event.user(), isDenied);
+    namespaces.add(event.namespace(), object, isDenied);
+    users.add(event.user(), object, isDenied);
     long length = bucket.toSeconds();
     long start = Math.floorDiv(event.time().getEpochSecond(), length) * length;
-    times.add(Instant.ofEpochSecond(start).toString(), isDenied);
+    times.add(Instant.ofEpochSecond(start).toString(), object, isDenied);
   }
 
   /** Returns the writes by the code of a rule that speaks of them, the most denials first. */
@@ -157,7 +158,13 @@ public final class Outcome {
 
   private static List<Row> rows(List<Map.Entry<String, Tally.Count>> counts) {
     return counts.stream()
-        .map(count -> new Row(count.getKey(), count.getValue().denied(), count.getValue().warned()))
+        .map(
+            count ->
+                new Row(
+                    count.getKey(),
+                    count.getValue().denied(),
+                    count.getValue().warned(),
+                    count.getValue().objects()))
         .toList();
   }
 

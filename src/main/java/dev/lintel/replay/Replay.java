@@ -3,6 +3,7 @@ package dev.lintel.replay;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.judge.Judge;
+import dev.lintel.judge.Judged;
 import dev.lintel.judge.Write;
 import dev.lintel.policy.Policy;
 import dev.lintel.resource.Cursor;
@@ -15,6 +16,7 @@ import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.state.Existing;
 import dev.lintel.topology.Change;
+import dev.lintel.topology.Topology;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -26,6 +28,9 @@ import java.util.Set;
 /**
  * Judges the writes of an audit log, line by line. The topology grows out of the objects that the
  * log holds; of the log itself, one line is in memory at a time.
+ *
+ * <p>What a line does to the topology is found out in the order of the lines; each topology is
+ * immutable, so the writes are judged by theirs beside each other, and counted in order again.
  */
 public final class Replay {
 
@@ -39,6 +44,7 @@ public final class Replay {
   private final Judge judge = new Judge(RuleCatalogue.complete());
   private final Policy policy;
   private final Outcome outcome;
+  private final OrderedWork<Judgement> judgements = new OrderedWork<>(this::count);
   private Existing state;
 
   /**
@@ -61,11 +67,26 @@ public final class Replay {
    */
   public Outcome run(InputStream log, Runnable tick) throws IOException {
     AuditLines lines = new AuditLines(log, MAX_LINE);
-    while (lines.next()) {
-      take(lines);
-      tick.run();
+    try (judgements) {
+      while (lines.next()) {
+        take(lines);
+        tick.run();
+      }
+      judgements.finish();
     }
     return outcome;
+  }
+
+  /**
+   * A write with what would have been said to it.
+   *
+   * @param hasEarlierForm whether it is known what the object was before
+   */
+  private record Judgement(
+      AuditEvent event, String object, List<Judged> findings, boolean hasEarlierForm) {}
+
+  private void count(Judgement judgement) {
+    outcome.write(judgement.event, judgement.object, judgement.findings, judgement.hasEarlierForm);
   }
 
   private void take(AuditLines lines) {
@@ -126,8 +147,10 @@ public final class Replay {
     }
     Optional<Resource> stored =
         event.isDone() ? object(event, event.response(), kind) : Optional.empty();
+    // What is not judged need not be read twice.
+    boolean isAnswerEnough = !judge.kinds().contains(kind) && stored.isPresent();
     Optional<Resource> written =
-        event.verb().equals("patch")
+        event.verb().equals("patch") || isAnswerEnough
             ? stored
             : object(event, event.request(), kind)
                 .map(found -> named(found, stored))
@@ -144,11 +167,15 @@ public final class Replay {
     Optional<Resource> old =
         event.isCreation() ? Optional.empty() : state.topology().find(object.ref());
     Write write = new Write(object, old, event.user(), Set.copyOf(event.groups()));
-    outcome.write(
-        event,
-        object.ref().spoken(),
-        judge.judge(state.topology(), write, policy).findings(),
-        event.isCreation() || old.isPresent());
+    Topology now = state.topology();
+    AuditEvent facts = event.withoutObjects();
+    judgements.submit(
+        () ->
+            new Judgement(
+                facts,
+                object.ref().spoken(),
+                judge.judge(now, write, policy).findings(),
+                facts.isCreation() || old.isPresent()));
   }
 
   /** An object that is being deleted is as good as gone; its end is not always logged. */

@@ -1,8 +1,10 @@
 package dev.lintel.replay;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Counts writes by one of their sides. Its size is bounded, whatever a log holds. */
@@ -15,23 +17,50 @@ final class Tally {
 
   private final Map<String, Count> counts = new TreeMap<>();
 
-  /**
-   * How many writes.
-   *
-   * @param denied how many would have been denied
-   * @param warned how many would have been warned about, and not denied
-   */
-  record Count(long denied, long warned) {
+  /** More objects are not told apart: they count as one. */
+  private static final int MAX_OBJECTS = 1_000_000;
 
-    private Count plus(boolean isDenied) {
-      return isDenied ? new Count(denied + 1, warned) : new Count(denied, warned + 1);
+  private int objects;
+
+  /** How many writes, and of how many objects. */
+  static final class Count {
+
+    private final Set<String> objects = new HashSet<>();
+    private long denied;
+    private long warned;
+
+    /** Returns how many would have been denied. */
+    long denied() {
+      return denied;
+    }
+
+    /** Returns how many would have been warned about, and not denied. */
+    long warned() {
+      return warned;
+    }
+
+    /** Returns how many objects they were writes of. */
+    long objects() {
+      return objects.size();
     }
   }
 
-  /** Counts a write. */
-  void add(String key, boolean isDenied) {
+  /**
+   * Counts a write.
+   *
+   * @param object what was written
+   */
+  void add(String key, String object, boolean isDenied) {
     String counted = counts.size() < MAX_KEYS || counts.containsKey(key) ? key : OTHERS;
-    counts.put(counted, counts.getOrDefault(counted, new Count(0, 0)).plus(isDenied));
+    Count count = counts.computeIfAbsent(counted, each -> new Count());
+    if (isDenied) {
+      count.denied++;
+    } else {
+      count.warned++;
+    }
+    if (count.objects.add(objects < MAX_OBJECTS ? object : OTHERS)) {
+      objects++;
+    }
   }
 
   /** Returns the counts by key. */

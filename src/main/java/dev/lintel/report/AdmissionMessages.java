@@ -12,14 +12,22 @@ import java.util.stream.Collectors;
 /**
  * The wording of an admission response. The API server drops warnings that hold control characters
  * or grow too long without a word, and shows the denial of one webhook only; so everything is one
- * line, there are few of them, and a denial has all that denies.
+ * line, there are few of them, and a denial has all that denies. kubectl prints the causes of a
+ * denial and no word of who denied; so each finding begins with Lintel's name, and ends with where
+ * its page is read.
  */
 public final class AdmissionMessages {
+
+  private static final String CODE = "[%s] ";
+  private static final String NAMED_CODE = "[lintel %s] ";
 
   /** Above this sum the API server cuts warnings. */
   private static final int MAX_TOTAL = 4096;
 
   private static final int MAX_LINE = 700;
+
+  /** Up to which length a warning says where to read on: kubectl's users see it in one glance. */
+  private static final int MAX_WITH_LINKS = 256;
 
   /** Room for what a veil hides: an audit event is not the place for a whole cluster. */
   private static final int MAX_DETAILS = 8192;
@@ -38,11 +46,12 @@ public final class AdmissionMessages {
   public static String denial(Verdict verdict, Veil veil) {
     List<Judged> denying = verdict.with(Action.DENY).toList();
     if (denying.size() == 1) {
-      return Lines.oneLine(withField(verdict, denying.getFirst(), veil));
+      return Lines.oneLine(linked(named(verdict, denying.getFirst(), veil), denying.getFirst()));
     }
     List<String> numbered = new ArrayList<>();
     for (int i = 0; i < denying.size(); i++) {
-      numbered.add("(%d) %s".formatted(i + 1, withField(verdict, denying.get(i), veil)));
+      String line = linked(named(verdict, denying.get(i), veil), denying.get(i));
+      numbered.add("(%d) %s".formatted(i + 1, line));
     }
     return Lines.oneLine("%d findings: %s".formatted(denying.size(), String.join(" ", numbered)));
   }
@@ -54,7 +63,8 @@ public final class AdmissionMessages {
         .map(
             judged ->
                 new Cause(
-                    judged.finding().field().text(), Lines.oneLine(text(verdict, judged, veil))))
+                    judged.finding().field().text(),
+                    Lines.oneLine(linked(text(NAMED_CODE, verdict, judged, veil), judged))))
         .toList();
   }
 
@@ -67,18 +77,18 @@ public final class AdmissionMessages {
    */
   public static List<String> warnings(Verdict verdict, int max, Veil veil) {
     int longest = Math.min(MAX_LINE, MAX_TOTAL / (max + 2));
-    Map<String, Integer> counted = new LinkedHashMap<>();
+    Map<String, List<Judged>> told = new LinkedHashMap<>();
     int untold = 0;
     for (Judged judged : verdict.with(Action.WARN).toList()) {
-      String line = withField(verdict, judged, veil);
-      if (counted.size() < max || counted.containsKey(line)) {
-        counted.merge(line, 1, Integer::sum);
+      String line = named(verdict, judged, veil);
+      if (told.size() < max || told.containsKey(line)) {
+        told.computeIfAbsent(line, key -> new ArrayList<>()).add(judged);
       } else {
         untold++;
       }
     }
     List<String> lines = new ArrayList<>();
-    counted.forEach((line, times) -> lines.add(counted(line, times, longest)));
+    told.forEach((line, same) -> lines.add(warning(line, same, longest)));
     if (untold > 0) {
       lines.add("and %d more findings".formatted(untold));
     }
@@ -122,31 +132,58 @@ public final class AdmissionMessages {
   public static String details(Verdict verdict, Veil veil) {
     StringBuilder details = new StringBuilder();
     for (Judged judged : verdict.findings()) {
-      String full = withField(verdict, judged, Veil.NONE);
-      if (details.length() < MAX_DETAILS && !full.equals(withField(verdict, judged, veil))) {
+      String full = withField(CODE, verdict, judged, Veil.NONE);
+      if (details.length() < MAX_DETAILS && !full.equals(withField(CODE, verdict, judged, veil))) {
         details.append(details.isEmpty() ? "" : "; ").append(full);
       }
     }
     return Lines.shortened(details.toString(), MAX_DETAILS);
   }
 
-  private static String counted(String line, int times, int longest) {
-    String suffix = times == 1 ? "" : " (%d times)".formatted(times);
-    return Lines.shortened(line, longest - suffix.length()) + suffix;
+  private static String warning(String line, List<Judged> same, int longest) {
+    String suffix = same.size() == 1 ? "" : " (%d times)".formatted(same.size());
+    String warning = Lines.shortened(line, longest - suffix.length()) + suffix;
+    int most = Math.min(longest, MAX_WITH_LINKS);
+    String linked = warning + page(same.getFirst());
+    if (linked.length() > most) {
+      return warning;
+    }
+    String asking = linked + contact(same.getFirst());
+    return asking.length() > most ? linked : asking;
   }
 
-  private static String withField(Verdict verdict, Judged judged, Veil veil) {
-    return "%s (%s)".formatted(text(verdict, judged, veil), judged.finding().field().text());
+  private static String linked(String line, Judged judged) {
+    return line + page(judged) + contact(judged);
+  }
+
+  private static String page(Judged judged) {
+    return "; see " + judged.reference();
+  }
+
+  private static String contact(Judged judged) {
+    return judged.links().contact().map(contact -> "; " + contact.strip()).orElse("");
+  }
+
+  /** kubectl shows neither the webhook's name nor, with a warning, that of a field. */
+  private static String named(Verdict verdict, Judged judged, Veil veil) {
+    return withField(NAMED_CODE, verdict, judged, veil);
+  }
+
+  private static String withField(String code, Verdict verdict, Judged judged, Veil veil) {
+    return "%s (%s)".formatted(text(code, verdict, judged, veil), judged.finding().field().text());
   }
 
   /** The rule's code first, because it is short and what one searches for. */
   static String text(Verdict verdict, Judged judged) {
-    return text(verdict, judged, Veil.NONE);
+    return text(CODE, verdict, judged, Veil.NONE);
   }
 
-  private static String text(Verdict verdict, Judged judged, Veil veil) {
+  private static String text(String code, Verdict verdict, Judged judged, Veil veil) {
     String dependent =
         judged.subject().equals(verdict.object()) ? "" : veil.spoken(judged.subject()) + ": ";
-    return "[%s] %s%s".formatted(judged.rule().code(), dependent, veil.message(judged));
+    return code.formatted(judged.rule().code())
+        + dependent
+        + veil.message(judged)
+        + judged.unheeded().map(" (%s)"::formatted).orElse("");
   }
 }

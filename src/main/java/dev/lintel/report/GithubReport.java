@@ -33,7 +33,7 @@ public record GithubReport() implements Report {
   private static String command(String name, Entry entry, Judged judged) {
     Region region = entry.placeOf(judged);
     String title = "%s: %s".formatted(judged.rule().code(), entry.verdict().object().spoken());
-    String text = "%s\nSee %s".formatted(entry.line(judged), judged.rule().page());
+    String text = "%s\nSee %s".formatted(entry.line(judged), judged.reference());
     if (!entry.manifest().isInFile()) {
       return "::%s title=%s::%s".formatted(name, property(title), data(text));
     }

@@ -144,7 +144,12 @@ public record JsonReport(Syntax syntax) implements Report {
     if (judged.exemption().isPresent()) {
       out.writeStringField("exemption", judged.exemption().get());
     }
-    out.writeStringField("page", judged.rule().page());
+    if (judged.unheeded().isPresent()) {
+      out.writeStringField("unheeded", judged.unheeded().get());
+    }
+    if (judged.page().isPresent()) {
+      out.writeStringField("page", judged.page().get());
+    }
     out.writeEndObject();
   }
 

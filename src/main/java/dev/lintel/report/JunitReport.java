@@ -86,6 +86,6 @@ public record JunitReport(Action limit) implements Report {
             Lines.oneLine(entry.spokenPlaceOf(judged)),
             judged.action().word(),
             entry.line(judged),
-            judged.rule().page());
+            judged.reference());
   }
 }

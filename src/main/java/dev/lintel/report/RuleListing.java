@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes what the catalogue says of rules.
@@ -23,8 +24,9 @@ public record RuleListing(List<Row> rows, boolean hasPolicy) {
    * A rule.
    *
    * @param action what its findings ask for at most
+   * @param page the address of its page; empty if it is not known to be published
    */
-  public record Row(RuleInfo rule, Action action) {}
+  public record Row(RuleInfo rule, Action action, Optional<String> page) {}
 
   /** Copies the list, so that the record is immutable. */
   public RuleListing {
@@ -97,7 +99,9 @@ public record RuleListing(List<Row> rows, boolean hasPolicy) {
     writeKinds(out, "reads", rule.reads());
     out.writeStringField("since", rule.since());
     out.writeStringField("summary", rule.summary());
-    out.writeStringField("page", rule.page());
+    if (row.page().isPresent()) {
+      out.writeStringField("page", row.page().get());
+    }
     out.writeEndObject();
   }
 

@@ -59,7 +59,7 @@ public record RuleReport(Style style, int most) implements Report {
       out.println(
           INDENT + style.aside("and %d more; -o wide names all".formatted(found.size() - most)));
     }
-    out.println(INDENT + style.aside("see " + rule.rule().page()));
+    out.println(INDENT + style.aside("see " + found.getFirst().judged().reference()));
     out.println();
   }
 

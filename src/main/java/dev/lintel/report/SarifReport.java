@@ -1,6 +1,7 @@
 package dev.lintel.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lintel.catalogue.RulePages;
 import dev.lintel.judge.Judged;
 import dev.lintel.manifest.Region;
 import dev.lintel.report.CheckReport.Entry;
@@ -8,6 +9,7 @@ import dev.lintel.rule.Action;
 import dev.lintel.rule.RuleInfo;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -20,7 +22,6 @@ import java.util.TreeMap;
 public record SarifReport(String version) implements Report {
 
   private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
-  private static final String HOME = "https://lintel.dev";
 
   @Override
   public void write(CheckReport report, Writer to) {
@@ -28,19 +29,20 @@ public record SarifReport(String version) implements Report {
   }
 
   private void writeLog(JsonGenerator out, CheckReport report) throws IOException {
-    List<RuleInfo> rules = rules(report);
+    TreeMap<String, Judged> found = found(report);
+    List<String> codes = List.copyOf(found.keySet());
     out.writeStartObject();
     out.writeStringField("$schema", SCHEMA);
     out.writeStringField("version", "2.1.0");
     out.writeArrayFieldStart("runs");
     out.writeStartObject();
-    writeTool(out, rules);
+    writeTool(out, found.values());
     writeInvocation(out, report);
     out.writeStringField("columnKind", "unicodeCodePoints");
     out.writeArrayFieldStart("results");
     for (Entry entry : report.entries()) {
       for (Judged judged : entry.verdict().findings()) {
-        writeResult(out, entry, judged, rules.indexOf(judged.rule()));
+        writeResult(out, entry, judged, codes.indexOf(judged.rule().code()));
       }
     }
     out.writeEndArray();
@@ -49,44 +51,43 @@ public record SarifReport(String version) implements Report {
     out.writeEndObject();
   }
 
-  /** Returns the rules that found something, by code. */
-  private static List<RuleInfo> rules(CheckReport report) {
-    TreeMap<String, RuleInfo> rules = new TreeMap<>();
+  /** Returns a finding of each rule that found something, by code. */
+  private static TreeMap<String, Judged> found(CheckReport report) {
+    TreeMap<String, Judged> found = new TreeMap<>();
     report.entries().stream()
         .flatMap(entry -> entry.verdict().findings().stream())
-        .forEach(judged -> rules.putIfAbsent(judged.rule().code(), judged.rule()));
-    return List.copyOf(rules.values());
+        .forEach(judged -> found.putIfAbsent(judged.rule().code(), judged));
+    return found;
   }
 
-  private void writeTool(JsonGenerator out, List<RuleInfo> rules) throws IOException {
+  private void writeTool(JsonGenerator out, Collection<Judged> found) throws IOException {
     out.writeObjectFieldStart("tool");
     out.writeObjectFieldStart("driver");
     out.writeStringField("name", "Lintel");
     out.writeStringField("version", version);
-    out.writeStringField("informationUri", HOME);
     out.writeArrayFieldStart("rules");
-    for (RuleInfo rule : rules) {
-      writeRule(out, rule);
+    for (Judged judged : found) {
+      writeRule(out, judged);
     }
     out.writeEndArray();
     out.writeEndObject();
     out.writeEndObject();
   }
 
-  private static void writeRule(JsonGenerator out, RuleInfo rule) throws IOException {
+  private static void writeRule(JsonGenerator out, Judged judged) throws IOException {
+    RuleInfo rule = judged.rule();
     out.writeStartObject();
     out.writeStringField("id", rule.code());
     out.writeStringField("name", rule.name());
     writeText(out, "shortDescription", rule.summary());
     writeText(out, "fullDescription", rule.summary() + ".");
     out.writeObjectFieldStart("help");
-    out.writeStringField("text", "%s. See %s".formatted(rule.summary(), rule.page()));
-    out.writeStringField(
-        "markdown",
-        "%s. [%s: what happens on the wire, and how to fix it](%s)"
-            .formatted(rule.summary(), rule.code(), rule.page()));
+    out.writeStringField("text", "%s. See %s".formatted(rule.summary(), judged.reference()));
+    out.writeStringField("markdown", RulePages.markdown(rule));
     out.writeEndObject();
-    out.writeStringField("helpUri", rule.page());
+    if (judged.page().isPresent()) {
+      out.writeStringField("helpUri", judged.page().get());
+    }
     out.writeObjectFieldStart("defaultConfiguration");
     out.writeStringField("level", level(rule.defaultAction()));
     out.writeEndObject();

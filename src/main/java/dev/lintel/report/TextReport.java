@@ -77,7 +77,7 @@ public record TextReport(Style style, boolean showsFixes) implements Report {
                   other.entry().verdict().object().spoken()),
           out);
     }
-    writeDetail("see " + first.rule().page(), out);
+    writeDetail("see " + first.judged().reference(), out);
   }
 
   private void writeDetail(String text, PrintWriter out) {

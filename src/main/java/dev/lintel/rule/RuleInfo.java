@@ -32,18 +32,11 @@ public record RuleInfo(
     String since,
     String summary) {
 
-  private static final String PAGES = "https://lintel.dev/rules/";
-
   /** Copies the sets, so that the record is immutable, and adds the subjects to what is read. */
   public RuleInfo {
     subjects = Set.copyOf(subjects);
     yieldsTo = Set.copyOf(yieldsTo);
     reads =
         Stream.concat(subjects.stream(), reads.stream()).collect(Collectors.toUnmodifiableSet());
-  }
-
-  /** Returns the address of the rule's page. */
-  public String page() {
-    return PAGES + code;
   }
 }

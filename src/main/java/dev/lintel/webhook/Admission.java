@@ -25,11 +25,13 @@ class Admission implements Answerer {
   private final ClusterState cluster;
   private final Judge judge;
   private final Duration staleAfter;
+  private final String pages;
 
   Admission(ClusterState cluster, Judge judge, LintelConfig config) {
     this.cluster = cluster;
     this.judge = judge;
     this.staleAfter = config.staleAfter();
+    this.pages = config.pages();
   }
 
   @Override
@@ -64,7 +66,8 @@ class Admission implements Answerer {
       AdmissionRequest request, Kind kind, Snapshot now, BooleanSupplier isOverdue)
       throws MalformedObjectException {
     Write write = write(request, kind);
-    Verdict verdict = judge.judge(now.topology(), write, now.policy(), isOverdue);
+    Verdict verdict =
+        judge.judge(now.topology(), write, now.policy().publishedAt(pages), isOverdue);
     return Answer.of(
         verdict,
         now,
@@ -89,7 +92,8 @@ class Admission implements Answerer {
       throws MalformedObjectException {
     Kind kind = Kind.ofGroup(request.group(), request.kind()).orElseThrow();
     Write write = write(request, kind);
-    Verdict verdict = judge.judge(state.topology(), write, state.policy(), isOverdue);
+    Verdict verdict =
+        judge.judge(state.topology(), write, state.policy().publishedAt(pages), isOverdue);
     return Answer.of(verdict, state, Optional.empty(), veil(verdict, write, state));
   }
 

@@ -102,6 +102,10 @@ class PolicyReview {
               "this policy states the installation differently, and findings may go away: "
                   + String.join(", ", restated)));
     }
+    List<String> reworded = diff.reworded();
+    if (!reworded.isEmpty()) {
+      warnings.add(line("answers read differently: " + String.join(", ", reworded)));
+    }
     List<String> notices = PolicyNotices.of(policy, today);
     notices.stream().limit(MAX_NOTICES).forEach(notice -> warnings.add(line(notice)));
     if (notices.size() > MAX_NOTICES) {

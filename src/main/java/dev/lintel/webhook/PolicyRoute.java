@@ -66,6 +66,6 @@ class PolicyRoute {
     StringBuilder text = new StringBuilder("# generation: " + now.policyGeneration() + "\n");
     PolicyNotices.of(now.policy(), LocalDate.now(clock))
         .forEach(notice -> text.append("# ").append(notice).append('\n'));
-    return text + PolicyWriter.write(now.policy());
+    return text + PolicyWriter.write(now.policy().publishedAt(config.pages()));
   }
 }

@@ -15,14 +15,14 @@ class IngressPathIT {
   private static final String BEHIND_VIP =
       "Gateway SHOP/front cannot apply this rule: it reaches cart.SHOP.svc.cluster.local by its"
           + " virtual IP (istio.io/ingress-use-waypoint), and waypoint Gateway"
-          + " SHOP/waypoint is not usable: no proxy applies it; see that the waypoint becomes"
-          + " usable, or take istio.io/ingress-use-waypoint off the Service (spec.host)";
+          + " SHOP/waypoint is not usable: no proxy applies it; make it usable, or"
+          + " take that label off the Service (spec.host)";
 
   private static final String NOT_HONOURED =
-      "[WP-015] kgateway at Gateway SHOP/front does not honour `istio.io/ingress-use-waypoint`"
-          + " (KGW_ENABLE_WAYPOINT is not set): its requests bypass waypoint Gateway SHOP/waypoint;"
-          + " set `waypoint.enabled: true` in kgateway's Helm values (KGW_ENABLE_WAYPOINT=true)"
-          + " (metadata.labels[istio.io/ingress-use-waypoint])";
+      "[lintel WP-015] kgateway at Gateway SHOP/front does not honour"
+          + " `istio.io/ingress-use-waypoint` (KGW_ENABLE_WAYPOINT is not set): its requests bypass"
+          + " waypoint Gateway SHOP/waypoint; set `waypoint.enabled: true` in kgateway's Helm"
+          + " values (KGW_ENABLE_WAYPOINT=true) (metadata.labels[istio.io/ingress-use-waypoint])";
 
   private final Kubectl kubectl;
   private final String namespace;
@@ -45,7 +45,7 @@ class IngressPathIT {
     Eventually.holds(
         () ->
             writeRule("create", "--dry-run=server")
-                .succeedsWith(warning("[DR-001] " + BEHIND_VIP)));
+                .succeedsWith(warning("[lintel DR-001] " + BEHIND_VIP)));
   }
 
   @Test
@@ -55,7 +55,7 @@ class IngressPathIT {
     Eventually.holds(
         () ->
             assertThat(shop.label(FROM_INGRESS, "--dry-run=server").succeeds().err().lines())
-                .startsWith(warning("[DR-001] DestinationRule SHOP/cart: " + BEHIND_VIP)));
+                .startsWith(warning("[lintel DR-001] DestinationRule SHOP/cart: " + BEHIND_VIP)));
   }
 
   @Test
@@ -71,7 +71,7 @@ class IngressPathIT {
 
   /** Returns a warning as kubectl prints it; SHOP stands for the namespace. */
   private String warning(String message) {
-    return "Warning: " + message.replace("SHOP", namespace);
+    return "Warning: " + Messages.linked(message.replace("SHOP", namespace));
   }
 
   private Printed writeRule(String... command) {

@@ -137,7 +137,7 @@ class MalformedObjectsIT {
     Eventually.holds(
         () ->
             assertThat(shop.label(FROM_INGRESS, "--dry-run=server").succeeds().err())
-                .contains("[DR-001] DestinationRule " + shop.namespace() + "/cart: "));
+                .contains("[lintel DR-001] DestinationRule " + shop.namespace() + "/cart: "));
   }
 
   /** A shop in whose namespace someone may write rules and entries, and nothing anywhere else. */
@@ -202,7 +202,9 @@ class MalformedObjectsIT {
             "-n",
             namespace,
             "--field-selector=reason=NotReadable",
-            "-o=jsonpath={range .items[*]}{.involvedObject.kind}/{.involvedObject.name} {.message}{\"\\n\"}{end}")
+            "-o=jsonpath={range .items[*]}{.involvedObject.kind}/{.involvedObject.name}"
+                + " {.message}{\"\\n"
+                + "\"}{end}")
         .succeeds()
         .out();
   }

@@ -136,7 +136,7 @@ class PolicyIT {
   }
 
   private void warns() {
-    assertThat(dryRun().succeeds().err()).startsWith("Warning: [TD-001] `PreferClosest`");
+    assertThat(dryRun().succeeds().err()).startsWith("Warning: [lintel TD-001] `PreferClosest`");
   }
 
   /** Returns what the Events on the ConfigMap say. */
@@ -157,7 +157,7 @@ class PolicyIT {
   /** Names what came of a write; whatever is not expected is shown whole. */
   private String outcome() {
     Printed printed = installation.kubectl().write(bad, "apply", "--dry-run=server");
-    boolean isNamed = printed.err().contains("[TD-001] `PreferClosest`");
+    boolean isNamed = printed.err().contains("[lintel TD-001] `PreferClosest`");
     if (printed.code() == 0 && printed.err().isEmpty()) {
       return "silent";
     }

@@ -44,7 +44,7 @@ class StartIT {
                     "Warning: lintel has not read the cluster yet, so this write was not judged"));
     kubectl.run("apply", "-f", "deploy/kustomize/base/rbac.yaml").succeeds();
     Eventually.holds(() -> installation.lintel().isReady());
-    assertThat(kubectl.write(bad, "create", "--dry-run=server").err()).contains("[TD-001]");
+    assertThat(kubectl.write(bad, "create", "--dry-run=server").err()).contains("[lintel TD-001]");
   }
 
   /** Where the ConfigMap has not the label, nobody asks Lintel whether the policy can be read. */
@@ -60,7 +60,7 @@ class StartIT {
     Eventually.holds(() -> installation.lintel().isReady());
     assertThat(installation.lintel().metric("lintel_config_last_reload_successful")).isZero();
     String bad = Manifests.service("default", "cart", "PreferClosest");
-    assertThat(kubectl.write(bad, "create", "--dry-run=server").err()).contains("[TD-001]");
+    assertThat(kubectl.write(bad, "create", "--dry-run=server").err()).contains("[lintel TD-001]");
     installation.writePolicy("rules: {TD-001: off}");
     Eventually.holds(() -> kubectl.write(bad, "create", "--dry-run=server").succeedsSilently());
     installation.restorePolicy();
@@ -79,7 +79,7 @@ class StartIT {
     Eventually.holds(
         () ->
             assertThat(shop.label(TO_WAYPOINT, "--dry-run=server").succeeds().err())
-                .contains("[WP-007]", "Gateway " + shop.namespace() + "/front"));
+                .contains("[lintel WP-007]", "Gateway " + shop.namespace() + "/front"));
 
     kubectl.run("delete", "crd", "httproutes.gateway.networking.k8s.io").succeeds();
     Eventually.holds(() -> shop.label(TO_WAYPOINT, "--dry-run=server").succeedsSilently());
@@ -100,7 +100,7 @@ class StartIT {
           installation.lintel().isReady();
         });
     String bad = Manifests.service("default", "cart", "PreferClosest");
-    assertThat(kubectl.write(bad, "create", "--dry-run=server").err()).contains("[TD-001]");
+    assertThat(kubectl.write(bad, "create", "--dry-run=server").err()).contains("[lintel TD-001]");
     installation.writePolicy("rules: {TD-001: off}");
     Eventually.holds(() -> kubectl.write(bad, "create", "--dry-run=server").succeedsSilently());
     installation.writePolicy("rules: {}");

@@ -28,7 +28,7 @@ class WitnessIT {
   void aWriteThatPassesUnjudgedIsCountedUnderTheNameThatTheAlertAsksFor() throws Exception {
     Kubectl kubectl = installation.kubectl();
     String bad = Manifests.service("default", "cart", "PreferClosest");
-    assertThat(kubectl.write(bad, "create", "--dry-run=server").err()).contains("[TD-001]");
+    assertThat(kubectl.write(bad, "create", "--dry-run=server").err()).contains("[lintel TD-001]");
     assertThat(metrics()).doesNotContain(WITNESS);
     installation.lintel().close();
     Eventually.holds(() -> kubectl.write(bad, "create", "--dry-run=server").succeeds());

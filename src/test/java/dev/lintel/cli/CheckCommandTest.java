@@ -86,7 +86,7 @@ class CheckCommandTest {
         .startsWith(file + ":6:17: deny [TD-001] `PreferClosest` is not")
         .contains(
             "\n    Service shop/cart, metadata.annotations[networking.istio.io/traffic-distribution]\n"
-                + "    see ")
+                + "    see `lintel rules TD-001`")
         .endsWith("1 object judged: 1 denied, 0 with warnings\n");
   }
 
@@ -479,7 +479,7 @@ class CheckCommandTest {
         .startsWith("::error file=")
         .contains("a%2Cb%3A100%25.yaml,line=6,endLine=6,col=17,endColumn=72,")
         .contains("title=TD-001%3A Service shop/cart::[TD-001] `PreferClosest`")
-        .contains("%0ASee https://");
+        .contains("%0ASee `lintel rules TD-001`");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.lintel.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -25,7 +26,12 @@ public final class Cli {
   }
 
   static Run run(Terminal terminal, String... arguments) {
-    return run(Lintel.commandLine(terminal, List.of(arguments)), arguments);
+    return run(terminal, Path.of(""), arguments);
+  }
+
+  /** Runs a command whose options are looked for in another working directory. */
+  static Run in(Path directory, String... arguments) {
+    return run(Terminal.NONE, directory, arguments);
   }
 
   /** Runs a command as kubectl runs its plugin. */
@@ -33,6 +39,10 @@ public final class Cli {
     return run(
         Lintel.commandLine(Terminal.NONE, List.of(arguments)).setCommandName("kubectl lintel"),
         arguments);
+  }
+
+  private static Run run(Terminal terminal, Path directory, String... arguments) {
+    return run(Lintel.commandLine(terminal, List.of(arguments), directory), arguments);
   }
 
   private static Run run(CommandLine line, String... arguments) {

@@ -32,10 +32,24 @@ class ReplayCommandTest {
                 + "1 event, 1 write judged: 1 would have been denied, 0 warned about\n"
                 + "  1 line could not be read:\n    line 2: not JSON")
         .contains(
-            "  DENIED   WARNED  RULE\n       1        0  TD-001\n    Service shop/cart by alice")
-        .contains("NAMESPACE\n       1        0  shop\n")
-        .contains("USER\n       1        0  alice\n")
-        .contains("TIME\n       1        0  2026-11-01T08:00:00Z\n");
+            "  DENIED   WARNED  OBJECTS  RULE\n"
+                + "       1        0        1  TD-001\n"
+                + "    Service shop/cart by alice")
+        .contains("NAMESPACE\n       1        0        1  shop\n")
+        .contains("USER\n       1        0        1  alice\n")
+        .contains("TIME\n       1        0        1  2026-11-01T08:00:00Z\n");
+  }
+
+  @Test
+  void anObjectThatIsWrittenOverAndOverIsOneObject() throws Exception {
+    String stock = EVENT.replace("cart", "stock");
+    String again = EVENT.replace("create", "update").replace("\"code\":201", "\"code\":200");
+    String log = EVENT + stock + again.replace("PreferClosest", "PreferFar") + EVENT;
+    assertThat(Cli.run("replay", log(log), "--by", "rule").out())
+        .contains("\n       4        0        2  TD-001\n");
+    JsonNode json = new ObjectMapper().readTree(Cli.run("replay", log(log), "-o", "json").out());
+    assertThat(json.at("/rules/0/objects").asInt()).isEqualTo(2);
+    assertThat(json.at("/users/0/objects").asInt()).isEqualTo(2);
   }
 
   @Test

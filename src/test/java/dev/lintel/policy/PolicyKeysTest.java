@@ -26,7 +26,15 @@ class PolicyKeysTest {
 
   /** Of these, two must match the pattern of a text; a new pattern may need two more. */
   private static final List<String> TEXTS =
-      List.of("a", "b", "1.30", "1.31", "Service/shop/cart", "Service/shop/stock");
+      List.of(
+          "a",
+          "b",
+          "1.30",
+          "1.31",
+          "Service/shop/cart",
+          "Service/shop/stock",
+          "https://a.example",
+          "https://b.example");
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("keys")
@@ -141,7 +149,9 @@ class PolicyKeysTest {
 
   private static String told(Policy old, Policy now) {
     PolicyDiff diff = new PolicyDiff(old, now);
-    return String.join("\n", diff.loosened()) + String.join("\n", diff.restated());
+    return String.join("\n", diff.loosened())
+        + String.join("\n", diff.restated())
+        + String.join("\n", diff.reworded());
   }
 
   private static String name(String key) {

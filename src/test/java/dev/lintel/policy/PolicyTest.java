@@ -89,10 +89,14 @@ class PolicyTest {
   void anExemptionCountsOnItsLastDayAndNotOnTheNext() {
     Policy policy = policy(exemption("rules: ['*'], resources: ['*/shop/cart']", "2026-11-25"));
     Target cart = target("shop");
-    assertThat(policy.rule(DENIES, FINDING, cart, Action.DENY, TODAY).action())
-        .isEqualTo(Action.AUDIT);
-    assertThat(policy.rule(DENIES, FINDING, cart, Action.DENY, TODAY.plusDays(1)).action())
-        .isEqualTo(Action.DENY);
+    Ruling onTheLastDay = policy.rule(DENIES, FINDING, cart, Action.DENY, TODAY);
+    assertThat(onTheLastDay.action()).isEqualTo(Action.AUDIT);
+    assertThat(onTheLastDay.unheeded()).isEmpty();
+    Ruling onTheNext = policy.rule(DENIES, FINDING, cart, Action.DENY, TODAY.plusDays(1));
+    assertThat(onTheNext.action()).isEqualTo(Action.DENY);
+    assertThat(onTheNext.unheeded()).contains("its exemption ended on 2026-11-25");
+    assertThat(policy.rule(DENIES, FINDING, target("other"), Action.DENY, TODAY).unheeded())
+        .isEmpty();
   }
 
   @Test
@@ -108,14 +112,20 @@ class PolicyTest {
   @Test
   void anAnnotationCountsOnlyForRulesThatThePolicyAllows() {
     Target exempt = new Target(target("shop").ref(), Map.of(), Optional.of("TD-001: on purpose"));
-    assertThat(Policy.DEFAULT.rule(DENIES, FINDING, exempt, Action.DENY, TODAY).action())
-        .isEqualTo(Action.DENY);
+    Ruling unheeded = Policy.DEFAULT.rule(DENIES, FINDING, exempt, Action.DENY, TODAY);
+    assertThat(unheeded.action()).isEqualTo(Action.DENY);
+    assertThat(unheeded.unheeded())
+        .contains(
+            "its annotation lintel.dev/exempt does not count: the policy's annotations.allow does"
+                + " not list TD-001");
     Policy policy = policy("annotations: {allow: [TD-001]}");
     assertThat(policy.rule(DENIES, FINDING, exempt, Action.DENY, TODAY).exemption())
         .contains("on purpose (annotation lintel.dev/exempt)");
     Target silent = new Target(target("shop").ref(), Map.of(), Optional.of("TD-001:"));
-    assertThat(policy.rule(DENIES, FINDING, silent, Action.DENY, TODAY).action())
-        .isEqualTo(Action.DENY);
+    Ruling withoutReason = policy.rule(DENIES, FINDING, silent, Action.DENY, TODAY);
+    assertThat(withoutReason.action()).isEqualTo(Action.DENY);
+    assertThat(withoutReason.unheeded())
+        .contains("its annotation lintel.dev/exempt gives no reason");
   }
 
   @Test

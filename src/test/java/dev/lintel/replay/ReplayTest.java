@@ -26,10 +26,10 @@ class ReplayTest {
   void aWriteThatWouldBeDeniedIsCountedOnEachSide() throws Exception {
     Outcome outcome = replay(event("create", "alice", BAD, BAD, 201));
     assertThat(outcome.denied()).isEqualTo(1);
-    assertThat(outcome.rules()).containsExactly(new Outcome.Row("TD-001", 1, 0));
-    assertThat(outcome.namespaces()).containsExactly(new Outcome.Row("shop", 1, 0));
-    assertThat(outcome.users()).containsExactly(new Outcome.Row("alice", 1, 0));
-    assertThat(outcome.times()).containsExactly(new Outcome.Row("2026-11-01T08:00:00Z", 1, 0));
+    assertThat(outcome.rules()).containsExactly(new Outcome.Row("TD-001", 1, 0, 1));
+    assertThat(outcome.namespaces()).containsExactly(new Outcome.Row("shop", 1, 0, 1));
+    assertThat(outcome.users()).containsExactly(new Outcome.Row("alice", 1, 0, 1));
+    assertThat(outcome.times()).containsExactly(new Outcome.Row("2026-11-01T08:00:00Z", 1, 0, 1));
     assertThat(outcome.example("TD-001"))
         .hasValueSatisfying(
             example -> {
@@ -45,7 +45,7 @@ class ReplayTest {
             event("create", "alice", BAD, BAD, 201),
             event("update", "bob", labelled("a"), labelled("a"), 200));
     assertThat(outcome.users())
-        .containsExactly(new Outcome.Row("alice", 1, 0), new Outcome.Row("bob", 0, 1));
+        .containsExactly(new Outcome.Row("alice", 1, 0, 1), new Outcome.Row("bob", 0, 1, 1));
   }
 
   @Test
@@ -62,7 +62,7 @@ class ReplayTest {
         replay(
             event("create", "alice", GOOD, GOOD, 201),
             event("patch", "bob", "[{\"op\":\"add\"}]".replaceAll("^\\[(.*)]$", "$1"), BAD, 200));
-    assertThat(outcome.users()).containsExactly(new Outcome.Row("bob", 1, 0));
+    assertThat(outcome.users()).containsExactly(new Outcome.Row("bob", 1, 0, 1));
   }
 
   @Test
@@ -78,7 +78,7 @@ class ReplayTest {
     String service =
         event("create", "alice", bound("a"), bound("a"), 201).replace("\"cart\"", "\"a\"");
     String created = gateway("create", "", pending);
-    assertThat(replay(created, service).rules()).contains(new Outcome.Row("WP-001", 0, 1));
+    assertThat(replay(created, service).rules()).contains(new Outcome.Row("WP-001", 0, 1, 1));
     assertThat(replay(created, gateway("patch", "status", programmed), service).rules()).isEmpty();
     assertThat(
             replay(
@@ -188,9 +188,9 @@ class ReplayTest {
     String create = event("create", "alice", BAD, BAD, 201);
     String impersonated = "\"impersonatedUser\":{\"username\":\"bob\",\"groups\":[\"g\"]},";
     assertThat(replay(create.replaceFirst("\\{", "{" + impersonated)).users())
-        .containsExactly(new Outcome.Row("bob", 1, 0));
+        .containsExactly(new Outcome.Row("bob", 1, 0, 1));
     assertThat(replay(create.replace("\"objectRef\"", impersonated + "\"objectRef\"")).users())
-        .containsExactly(new Outcome.Row("bob", 1, 0));
+        .containsExactly(new Outcome.Row("bob", 1, 0, 1));
   }
 
   @Test

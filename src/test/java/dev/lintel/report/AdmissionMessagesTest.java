@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lintel.judge.Judged;
 import dev.lintel.judge.Verdict;
+import dev.lintel.policy.Links;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Action;
@@ -40,7 +41,7 @@ class AdmissionMessagesTest {
   @Test
   void aDenialSaysWhatIsWrongHowToFixItAndWhere() {
     assertThat(AdmissionMessages.denial(verdict(judged("TD-001", CART, Action.DENY)), Veil.NONE))
-        .isEqualTo("[TD-001] it is so; change it (spec.host)");
+        .isEqualTo("[lintel TD-001] it is so; change it (spec.host); see `lintel rules TD-001`");
   }
 
   @Test
@@ -52,12 +53,62 @@ class AdmissionMessagesTest {
             judged("WP-001", CART, Action.WARN));
     assertThat(AdmissionMessages.denial(verdict, Veil.NONE))
         .isEqualTo(
-            "2 findings: (1) [SC-003] it is so; change it (spec.host)"
-                + " (2) [TD-001] it is so; change it (spec.host)");
+            "2 findings: (1) [lintel SC-003] it is so; change it (spec.host); see `lintel rules"
+                + " SC-003` (2) [lintel TD-001] it is so; change it (spec.host); see `lintel rules"
+                + " TD-001`");
     assertThat(AdmissionMessages.causes(verdict, Veil.NONE))
         .containsExactly(
-            new AdmissionMessages.Cause("spec.host", "[SC-003] it is so; change it"),
-            new AdmissionMessages.Cause("spec.host", "[TD-001] it is so; change it"));
+            new AdmissionMessages.Cause(
+                "spec.host", "[lintel SC-003] it is so; change it; see `lintel rules SC-003`"),
+            new AdmissionMessages.Cause(
+                "spec.host", "[lintel TD-001] it is so; change it; see `lintel rules TD-001`"));
+  }
+
+  @Test
+  void kubectlsUsersAreToldWhoDeniesWhereToReadOnAndWhomToAsk() {
+    Verdict verdict = verdict(linked("TD-001", Action.DENY, "it is so"));
+    String page = "https://mesh.example.com/rules/TD-001";
+    assertThat(AdmissionMessages.denial(verdict, Veil.NONE))
+        .isEqualTo("[lintel TD-001] it is so; change it (spec.host); see " + page + "; ask #mesh");
+    assertThat(AdmissionMessages.causes(verdict, Veil.NONE))
+        .containsExactly(
+            new AdmissionMessages.Cause(
+                "spec.host", "[lintel TD-001] it is so; change it; see " + page + "; ask #mesh"));
+  }
+
+  @Test
+  void aWarningHasTheLinksThatFitInto256Characters() {
+    String page = "; see https://mesh.example.com/rules/WP-001";
+    String said = "[lintel WP-001] %s; change it (spec.host)";
+    int both = 256 - said.length() + 2 - page.length() - "; ask #mesh".length();
+    assertThat(warning("x".repeat(both)))
+        .hasSize(256)
+        .isEqualTo(said.formatted("x".repeat(both)) + page + "; ask #mesh");
+    assertThat(warning("x".repeat(both + 1)))
+        .isEqualTo(said.formatted("x".repeat(both + 1)) + page);
+    int without = both + page.length() + "; ask #mesh".length();
+    assertThat(warning("x".repeat(without))).isEqualTo(said.formatted("x".repeat(without)));
+  }
+
+  private static String warning(String says) {
+    Verdict verdict = verdict(linked("WP-001", Action.WARN, says));
+    return AdmissionMessages.warnings(verdict, 5, Veil.NONE).getFirst();
+  }
+
+  @Test
+  void anExemptionThatDoesNotCountIsToldBesideTheFinding() {
+    Judged judged =
+        new Judged(
+            rule("TD-001"),
+            CART,
+            Finding.at(FieldPath.HOST).says("it is so").fix("change it"),
+            Action.DENY,
+            false,
+            Optional.empty(),
+            Optional.of("its exemption ended on 2027-01-31"),
+            Links.NONE);
+    assertThat(AdmissionMessages.denial(verdict(judged), Veil.NONE))
+        .startsWith("[lintel TD-001] it is so; change it (its exemption ended on 2027-01-31)");
   }
 
   @Test
@@ -65,14 +116,17 @@ class AdmissionMessagesTest {
     Verdict verdict =
         verdict(judged("TD-001", CART, Action.DENY), judged("WP-001", CART, Action.WARN));
     assertThat(AdmissionMessages.warnings(verdict, 5, Veil.NONE))
-        .containsExactly("[WP-001] it is so; change it (spec.host)");
+        .containsExactly(
+            "[lintel WP-001] it is so; change it (spec.host); see `lintel rules WP-001`");
   }
 
   @Test
   void aWarningAboutAnotherObjectNamesIt() {
     assertThat(
             AdmissionMessages.warnings(verdict(judged("DR-001", RULE, Action.WARN)), 5, Veil.NONE))
-        .containsExactly("[DR-001] DestinationRule shop/cart: it is so; change it (spec.host)");
+        .containsExactly(
+            "[lintel DR-001] DestinationRule shop/cart: it is so; change it (spec.host);"
+                + " see `lintel rules DR-001`");
   }
 
   @Test
@@ -95,10 +149,13 @@ class AdmissionMessagesTest {
             .map(ref -> judged("DR-001", ref, Action.WARN))
             .toArray(Judged[]::new);
     assertThat(AdmissionMessages.warnings(verdict(many), 1, HIDES_OBJECTS))
-        .containsExactly("[DR-001] something: it is so; change it (spec.host) (8 times)");
+        .containsExactly(
+            "[lintel DR-001] something: it is so; change it (spec.host) (8 times);"
+                + " see `lintel rules DR-001`");
     assertThat(AdmissionMessages.warnings(verdict(many), 1, Veil.NONE))
         .containsExactly(
-            "[DR-001] DestinationRule vault/payroll-0: it is so; change it (spec.host)",
+            "[lintel DR-001] DestinationRule vault/payroll-0: it is so; change it (spec.host);"
+                + " see `lintel rules DR-001`",
             "and 7 more findings");
   }
 
@@ -126,7 +183,7 @@ class AdmissionMessagesTest {
     Verdict verdict =
         verdict(new Judged(rule("TD-001"), CART, hostile.fix("change it"), Action.WARN, false));
     String warning = AdmissionMessages.warnings(verdict, 5, Veil.NONE).getFirst();
-    assertThat(warning).startsWith("[TD-001] a b xx").endsWith("...");
+    assertThat(warning).startsWith("[lintel TD-001] a b xx").endsWith("...");
     assertThat(warning.length() * 5).isLessThan(4096);
   }
 
@@ -156,6 +213,18 @@ class AdmissionMessagesTest {
   private static Judged judged(String code, ResourceRef subject, Action action) {
     Finding finding = Finding.at(FieldPath.HOST).says("it is so").fix("change it");
     return new Judged(rule(code), subject, finding, action, false);
+  }
+
+  private static Judged linked(String code, Action action, String says) {
+    return new Judged(
+        rule(code),
+        CART,
+        Finding.at(FieldPath.HOST).says("%s", says).fix("change it"),
+        action,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        new Links(Optional.of("https://mesh.example.com/"), Optional.of("ask #mesh")));
   }
 
   private static RuleInfo rule(String code) {

@@ -57,6 +57,9 @@ class AdmissionReviewerTest {
     assertThat(status.path("details").path("name").asText()).isEqualTo("cart");
     assertThat(status.path("details").path("causes").path(0).path("field").asText())
         .isEqualTo("metadata.annotations[networking.istio.io/traffic-distribution]");
+    assertThat(status.path("details").path("causes").path(0).path("message").asText())
+        .startsWith("[lintel TD-001] `PreferClosest`")
+        .endsWith("; see http://lintel.lintel-system.svc:9000/rules/TD-001");
     assertThat(response.path("auditAnnotations").path("findings").asText()).contains("TD-001");
   }
 
@@ -166,7 +169,8 @@ class AdmissionReviewerTest {
   void aFindingFromAnOldViewOfTheClusterSaysHowOldItIs() throws Exception {
     ClusterState old = Clusters.agedBy(Duration.ofSeconds(75));
     String age =
-        "lintel's view of the cluster is 75 s old: the API server does not answer it, or a watch is broken";
+        "lintel's view of the cluster is 75 s old: the API server does not answer it, or a watch is"
+            + " broken";
     JsonNode denied = answer(reviewer(old, complete()), Reviews.create(Reviews.BAD_SERVICE));
     assertThat(denied.path("response").path("warnings").path(0).asText()).isEqualTo(age);
     JsonNode good = answer(reviewer(old, complete()), Reviews.create(Reviews.SERVICE));

@@ -2,8 +2,12 @@ package dev.lintel.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.lintel.apiserver.Eventually;
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.cli.ServerResource;
+import dev.lintel.rule.Rule;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -69,6 +73,45 @@ class ManagementPortTest {
                 "Forwarded: for=127.0.0.1",
                 "X-Real-IP: 127.0.0.1"))
         .startsWith("HTTP/1.1 403");
+  }
+
+  @Test
+  void everyRulesPageIsWhereFindingsSayThatItIs() throws Exception {
+    for (Rule rule : RuleCatalogue.complete().rules()) {
+      String code = rule.info().code();
+      assertThat(get(ownAddress(), "/rules/" + code))
+          .startsWith("HTTP/1.1 200")
+          .containsIgnoringCase("content-type: text/plain; charset=utf-8")
+          .contains("# %s %s\n".formatted(code, rule.info().name()));
+    }
+    assertThat(get(ownAddress(), "/rules/TD-001", "Accept: text/markdown"))
+        .containsIgnoringCase("content-type: text/markdown; charset=utf-8");
+    assertThat(get(ownAddress(), "/rules")).contains("TD-001 traffic-distribution-unknown-value: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/rules/TD-999", "/rules/..%2fapplication.properties", "/rules/%00"})
+  void whatIsNoRuleHasNoPage(String path) throws Exception {
+    assertThat(get(ownAddress(), path)).matches("(?s)HTTP/1.1 40[04].*");
+  }
+
+  @Test
+  void theShippedServiceLeadsToTheAddressThatFindingsName() throws Exception {
+    JsonNode service =
+        new YAMLMapper().readTree(Path.of("deploy/kustomize/base/service.yaml").toFile());
+    URI pages = URI.create(AdmissionReviewerTest.CONFIG.pages());
+    assertThat(pages.getHost())
+        .isEqualTo(
+            service.path("metadata").path("name").asText()
+                + "."
+                + service.path("metadata").path("namespace").asText()
+                + ".svc");
+    assertThat(service.path("spec").path("ports"))
+        .anySatisfy(
+            port -> {
+              assertThat(port.path("targetPort").asText()).isEqualTo("management");
+              assertThat(port.path("port").asInt()).isEqualTo(pages.getPort());
+            });
   }
 
   @ParameterizedTest

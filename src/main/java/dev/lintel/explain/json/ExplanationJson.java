@@ -323,7 +323,8 @@ public record ExplanationJson(Syntax syntax) implements ExplanationFormat {
           json.text("message", judged.finding().message());
           json.text("explanation", judged.finding().because());
           json.text("exemption", judged.exemption());
-          json.text("page", judged.rule().page());
+          json.text("unheeded", judged.unheeded());
+          json.text("page", judged.page());
         });
   }
 }

@@ -165,7 +165,7 @@ public record ExplanationText(Style style) implements ExplanationFormat {
                 judged.finding().field(),
                 ofWhat,
                 judged.exemption().map(why -> ", exempt: " + Lines.oneLine(why)).orElse(""),
-                judged.rule().page()));
+                judged.reference()));
   }
 
   /** Joins names as a row shows them; a word stands where there are none. */

@@ -32,7 +32,7 @@ record Crash(
     List<String> doubts) {
 
   /** What a fix ends with: no release is known that survives such a pair. */
-  static final String NO_FIX = "no release with a fix is known";
+  static final String NO_FIX = "no fixed release yet";
 
   /** Copies the list, so that the record is immutable. */
   Crash {

@@ -171,7 +171,7 @@ final class EjectionForDynamicDns {
             "%s: `%s` is DYNAMIC_DNS, and %s gives it outlierDetection at %s",
             crash.outcome(), crash.host(), policy.rule().ref().spoken(), crash.proxy().spoken())
         .because("%s", because(policy.rule().ref().spoken()))
-        .fix("first take outlierDetection out of that rule, or narrow its host; %s", Crash.NO_FIX)
+        .fix("first take it out of that rule, or narrow its host; %s", Crash.NO_FIX)
         .about(policy.rule());
   }
 

@@ -43,14 +43,19 @@ record Localities(List<String> names, boolean areOfOneObject) {
     return new Localities(List.copyOf(all), false);
   }
 
-  /** Names two of them; more are counted. */
+  /** Says how many they are. */
+  String counted() {
+    return "%d localities".formatted(names.size());
+  }
+
+  /** Names two of them, and tells of more. */
   String spoken() {
     String first =
         names.stream()
             .map(name -> name.isEmpty() ? "none" : name)
             .limit(2)
             .collect(Collectors.joining(", "));
-    return "%d localities (%s%s)".formatted(names.size(), first, names.size() > 2 ? ", ..." : "");
+    return first + (names.size() > 2 ? ", ..." : "");
   }
 
   private static Stream<String> inline(ServiceEntry entry) {

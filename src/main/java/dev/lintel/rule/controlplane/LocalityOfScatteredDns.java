@@ -239,9 +239,9 @@ final class LocalityOfScatteredDns {
     return crash
         .at(isOwn ? FieldPath.TRAFFIC_DISTRIBUTION : FieldPath.NAMESPACE)
         .says(
-            "%s: %s ranks endpoints of `%s` (DNS) in %s at %s",
-            crash.outcome(), preference, crash.host(), localities.spoken(), crash.proxy().spoken())
-        .because("%s", because("an entry without the preference"))
+            "%s: %s ranks `%s` (DNS) in %s at %s",
+            crash.outcome(), preference, crash.host(), localities.counted(), crash.proxy().spoken())
+        .because("%s", because("an entry without the preference", localities))
         .fix("drop the preference, or leave `locality` out of all endpoints; %s", Crash.NO_FIX);
   }
 
@@ -255,16 +255,14 @@ final class LocalityOfScatteredDns {
     return crash
         .at(ENDPOINTS)
         .says(
-            "%s: failoverPriority of %s ranks endpoints of `%s` (DNS) in %s at %s",
+            "%s: failoverPriority of %s ranks `%s` (DNS) in %s at %s",
             crash.outcome(),
             policy.rule().ref().spoken(),
             crash.host(),
-            localities.spoken(),
+            localities.counted(),
             crash.proxy().spoken())
-        .because("%s", because(policy.rule().ref().spoken()))
-        .fix(
-            "first drop failoverPriority there, or leave `locality` out of all endpoints; %s",
-            Crash.NO_FIX)
+        .because("%s", because(policy.rule().ref().spoken(), localities))
+        .fix("first drop it there, or leave every `locality` out; %s", Crash.NO_FIX)
         .about(policy.rule());
   }
 
@@ -275,21 +273,21 @@ final class LocalityOfScatteredDns {
     return crash
         .at(policy.field().field("loadBalancer").field(block).field("failoverPriority"))
         .says(
-            "%s: this failoverPriority ranks endpoints of `%s` (%s, DNS) in %s at %s",
+            "%s: this failoverPriority ranks `%s` (%s, DNS) in %s at %s",
             crash.outcome(),
             crash.host(),
             crash.entry().ref().spoken(),
-            localities.spoken(),
+            localities.counted(),
             crash.proxy().spoken())
-        .because("%s", because(crash.entry().ref().spoken()))
-        .fix(
-            "drop failoverPriority, or first leave `locality` out of its endpoints; %s",
-            Crash.NO_FIX)
+        .because("%s", because(crash.entry().ref().spoken(), localities))
+        .fix("drop it, or first leave `locality` out of its endpoints; %s", Crash.NO_FIX)
         .about(crash.entry());
   }
 
-  private static String because(String first) {
-    return "For a host that DNS resolves istiod hands all endpoints to the ranking together with"
+  private static String because(String first, Localities localities) {
+    return "The localities are "
+        + localities.spoken()
+        + ". For a host that DNS resolves istiod hands all endpoints to the ranking together with"
         + " the group of the first locality alone, and the ranking counts past the end of that"
         + " group. "
         + Crash.aftermath(first);

@@ -68,22 +68,21 @@ final class FailoverWithoutOutlierDetection {
   }
 
   private static String displaced(EffectiveTrafficDistribution setting) {
-    return ", and traffic distribution `%s` is displaced"
+    return ", and `%s` is displaced"
         .formatted(setting.ownValue().or(setting::namespaceAnnotation).orElse("of the namespace"));
   }
 
   private static Finding finding(PlacedPolicy placed, String reader, String displaced) {
     return Finding.at(placed.locality())
         .says(
-            "localityLbSetting without outlierDetection: %s balances flat over all zones and never"
-                + " fails over%s",
+            "localityLbSetting without outlierDetection: %s balances flat and never fails over%s",
             reader, displaced)
         .because(
             "Proxies fed by istiod apply locality priorities of a DestinationRule only where the"
                 + " same policy has outlierDetection. The setting still comes before the traffic"
                 + " distribution of the Service, so neither of the two acts.")
         .fix(
-            "add outlierDetection beside it, with a maxEjectionPercent that lets an endpoint go, or"
-                + " remove localityLbSetting and use trafficDistribution");
+            "add outlierDetection with a maxEjectionPercent that lets an endpoint go, or use"
+                + " trafficDistribution instead");
   }
 }

@@ -136,9 +136,9 @@ final class LocalityOfAMode {
                     + " remains a reason for a rule: it ejects on errors, and leaves the mode in"
                     + " force.")
             .fix(
-                "set `%s` on %s and remove localityLbSetting; keep outlierDetection if errors are"
+                "set that on %s and remove localityLbSetting; keep outlierDetection if errors are"
                     + " to eject endpoints",
-                setting, backend.resource().ref().spoken());
+                backend.resource().ref().spoken());
     return Readings.withWaypoints(readers, found);
   }
 

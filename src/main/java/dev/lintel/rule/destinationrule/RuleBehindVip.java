@@ -107,7 +107,7 @@ final class RuleBehindVip {
     Finding found =
         Finding.at(isForGatewayAlone(rule, approach) ? Readings.EXPORT_TO : FieldPath.HOST)
             .says(
-                "%s; waypoint %s, which picks the Pods, does not see it",
+                "%s; waypoint %s picks Pods and does not see it",
                 reached(approach), waypoint.ref().spoken())
             .because(
                 "With the label %s kgateway sends to the virtual IP of the Service: it has one"
@@ -133,9 +133,7 @@ final class RuleBehindVip {
                 + " waypoint works. istiod does not bind the waypoint (%s), so ztunnel picks the"
                 + " Pod, and ztunnel reads no DestinationRule.",
             Keys.INGRESS_USE_WAYPOINT, binding.reason().spoken())
-        .fix(
-            "see that the waypoint becomes usable, or take %s off %s",
-            Keys.INGRESS_USE_WAYPOINT, labelled(approach))
+        .fix("make it usable, or take that label off %s", labelled(approach))
         .with(waypoint)
         .atMost(Action.WARN);
   }
@@ -151,10 +149,9 @@ final class RuleBehindVip {
   private static String fix(DestinationRule rule, AtHost<PicksNoPod> approach, Gateway waypoint) {
     String way =
         rule.workloadSelector().isPresent()
-            ? "remove its workloadSelector"
+            ? "drop its workloadSelector"
             : place(approach, waypoint);
-    return "%s, or first take the label off %s if the gateway is to balance"
-        .formatted(way, labelled(approach));
+    return "%s, or take the label off %s".formatted(way, labelled(approach));
   }
 
   /** Names what has the label: the object, or else its Namespace. */

@@ -110,7 +110,7 @@ final class RuleForGatewayItself {
     Finding found =
         Finding.at(FieldPath.HOST)
             .says(
-                "`%s` is %s%s itself; on the way there ztunnel balances, which ignores"
+                "`%s` is %s%s itself; ztunnel balances on the way there and ignores"
                     + " DestinationRules",
                 target.host, role, target.gateway.spoken())
             .because(
@@ -125,8 +125,8 @@ final class RuleForGatewayItself {
 
   private static String fix(Target target) {
     return target.isWaypoint
-        ? "remove it, and set %s below spec.infrastructure.annotations of %s"
-            .formatted(Keys.TRAFFIC_DISTRIBUTION, target.gateway.spoken())
+        ? "remove it, and set %s in that Gateway's spec.infrastructure.annotations"
+            .formatted(Keys.TRAFFIC_DISTRIBUTION)
         : "name the host of the backend instead";
   }
 

@@ -1,10 +1,10 @@
 package dev.lintel.rule.destinationrule;
 
-import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.Keys;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
+import dev.lintel.resource.TrafficPolicy;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
@@ -53,12 +53,13 @@ final class RuleWithoutReader {
     Finding found =
         Finding.at(FieldPath.HOST)
             .says(
-                "no proxy reads this rule for %s: ztunnel ignores DestinationRules, %s, %s",
+                "no proxy reads this rule for %s: %s, %s",
                 readers.backend().host(), atWaypoint(topology, readers), others(topology, readers))
             .because(
-                "DestinationRules are read by waypoints, by kgateway if its Istio integration is on"
-                    + " and it picks the Pods, by sidecars and by Istio's own gateways. None of"
-                    + " them reads this one, so none of its settings acts on any request.")
+                "ztunnel ignores DestinationRules. They are read by waypoints, by kgateway if its"
+                    + " Istio integration is on and it picks the Pods, by sidecars and by Istio's"
+                    + " own gateways. None of them reads this one, so none of its settings acts on"
+                    + " any request.")
             .fix("%s", fix(topology, rule, readers))
             .with(readers.backend().resource());
     for (IngressLeg leg : readers.legs()) {
@@ -102,9 +103,8 @@ final class RuleWithoutReader {
     }
     IngressLeg leg = readers.legs().getFirst();
     String gateway = leg.gateway().ref().spoken();
-    Fact integration = leg.kgateway().istioIntegration();
-    if (integration.isNo()) {
-      return "the controller of %s reads none (%s)".formatted(gateway, integration.reason());
+    if (leg.kgateway().istioIntegration().isNo()) {
+      return "%s reads none".formatted(gateway);
     }
     return leg.certainly(path -> !path.gatewayPicksPod())
         ? "%s sends to its virtual IP (%s)".formatted(gateway, Keys.INGRESS_USE_WAYPOINT)
@@ -126,10 +126,23 @@ final class RuleWithoutReader {
         readers.otherWaypoints().isEmpty()
             ? "give the host a waypoint"
             : "put it where the waypoint looks";
-    return canBeReadByGateway
-        ? waypoint
-            + ", run kgateway's controller with KGW_ENABLE_ISTIO_INTEGRATION=true, or use"
-            + " trafficDistribution or a BackendConfigPolicy instead"
-        : waypoint + ", or use trafficDistribution instead";
+    String gateway =
+        canBeReadByGateway ? ", set KGW_ENABLE_ISTIO_INTEGRATION=true at kgateway" : "";
+    return waypoint + gateway + instead(rule, canBeReadByGateway);
+  }
+
+  /**
+   * Names what does without a rule what this one sets; subsets and TLS have nothing of the kind.
+   */
+  private static String instead(DestinationRule rule, boolean isAtGateway) {
+    TrafficPolicy set = rule.trafficPolicy().orElse(TrafficPolicy.EMPTY);
+    if (!rule.subsets().isEmpty() || set.tlsMode().isPresent() || !set.others().isEmpty()) {
+      return "";
+    }
+    boolean isAboutOthers = set.outlierDetection().isPresent() || set.connectionPool().isPresent();
+    if (!isAboutOthers && (set.locality().isPresent() || set.isZoneAware())) {
+      return ", or use trafficDistribution instead";
+    }
+    return isAtGateway && isAboutOthers ? ", or use a BackendConfigPolicy" : "";
   }
 }

@@ -90,7 +90,7 @@ final class SelectorAtWaypoint {
                     + " a rule that would have been found after it is not applied either. Endpoints"
                     + " alone are looked up as outbound, so a selector that matches the waypoint's"
                     + " Pod gives it locality priorities without outlier detection.")
-            .fix("remove the selector if the rule is meant for the waypoint")
+            .fix("take spec.workloadSelector out, or the host out of the rule")
             .about(ignored.gateway())
             .with(ignored.backend().resource());
     return taken.map(found::with).orElse(found);

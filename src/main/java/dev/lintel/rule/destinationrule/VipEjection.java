@@ -98,8 +98,8 @@ final class VipEjection {
       PlacedPolicy placed, DestinationRule rule, Backend backend, IngressLeg leg) {
     return Finding.at(placed.field().field("outlierDetection").field("maxEjectionPercent"))
         .says(
-            "%s sees one endpoint, the address of %s, and 100 percent lets it eject that: 503 for"
-                + " all",
+            "%s sees one endpoint, the address of %s, and maxEjectionPercent 100 lets it eject"
+                + " that: then every request gets 503",
             leg.gateway().ref().spoken(), backend.resource().ref().spoken())
         .because(
             "With ingress-use-waypoint kgateway's cluster holds the Service's address alone, and"

@@ -70,27 +70,22 @@ final class GlobalHostAtOpenSourceGateway {
                 + " kgateway knows no backend of kind Hostname, and with it, in open source, none"
                 + " that has endpoints but through a waypoint.")
         .fix(
-            "set KGW_ENABLE_ISTIO_INTEGRATION=true and send ingress through a waypoint, or let the"
-                + " route name the Service for this cluster's Pods");
+            "set it to true and send ingress through a waypoint, or name the Service for this"
+                + " cluster's Pods");
   }
 
   private static Finding empty(Finding at, Peered peered, IngressLeg leg) {
     return at.says(
-            "%s on %s gets 503 for %s: open source kgateway finds no endpoint for a global"
-                + " host",
+            "%s on %s gets 503 for %s: open source kgateway finds no endpoint for it",
             leg.routes().getFirst().ref().spoken(), leg.gateway().ref().spoken(), peered.host())
         .because(
             "The generated entry selects Pods, but stands in the control plane's namespace, and"
                 + " kgateway selects in the entry's own namespace. Endpoints of other clusters"
                 + " have a network and no address, and are left out too.")
         .fix(
-            "send ingress through a waypoint (`%s` and `%s: \"true\"` on the Service%s), or use"
-                + " enterprise kgateway",
-            Keys.USE_WAYPOINT,
+            "send ingress through a waypoint (`%s: \"true\"`%s), or use enterprise kgateway",
             Keys.INGRESS_USE_WAYPOINT,
-            leg.kgateway().ingressUseWaypoints().isYes()
-                ? ""
-                : ", KGW_ENABLE_WAYPOINT=true at kgateway's controller")
+            leg.kgateway().ingressUseWaypoints().isYes() ? "" : ", KGW_ENABLE_WAYPOINT=true")
         .fact("path %s", leg.paths().getFirst().label());
   }
 }

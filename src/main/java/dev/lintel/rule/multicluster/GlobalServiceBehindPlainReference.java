@@ -53,7 +53,7 @@ final class GlobalServiceBehindPlainReference {
     Route route = leg.routes().getFirst();
     return Finding.at(FieldPath.label(Keys.GLOBAL))
         .says(
-            "%s on %s reaches this cluster only: kgateway does not know the global Service's other"
+            "%s on %s reaches this cluster only: kgateway does not know the Service's other"
                 + " Pods",
             route.ref().spoken(), leg.gateway().ref().spoken())
         .because(

@@ -80,7 +80,7 @@ final class GlobalServiceRoutedLocally {
 
   private static String fix(Peered peered, IngressLeg leg) {
     String use =
-        "use backendRef `group: networking.istio.io, kind: Hostname, name: %s` if other clusters are to answer"
+        "use backendRef `kind: Hostname, name: %s` (group networking.istio.io)"
             .formatted(peered.host());
     if (!isOpenSource(leg)) {
       return use;
@@ -89,10 +89,7 @@ final class GlobalServiceRoutedLocally {
         leg.kgateway().istioIntegration().isYes() ? "" : ", with KGW_ENABLE_ISTIO_INTEGRATION=true";
     return isSentThroughWaypoint(peered.service().metadata())
         ? use + integration
-        : use
-            + integration
-            + ", and a waypoint for ingress (%s, %s on the Service): open source kgateway finds no endpoint without"
-                .formatted(Keys.USE_WAYPOINT, Keys.INGRESS_USE_WAYPOINT);
+        : use + integration + ", through a waypoint (%s)".formatted(Keys.INGRESS_USE_WAYPOINT);
   }
 
   /** Only what the Service itself says is copied to its global host. */

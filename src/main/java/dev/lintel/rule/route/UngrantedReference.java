@@ -53,16 +53,18 @@ final class UngrantedReference {
     Finding finding =
         Finding.at(FieldPath.NAME)
             .says(
-                "%s may not send to %s: no ReferenceGrant of namespace %s allows it",
+                "%s may not send to %s: no ReferenceGrant in %s allows it",
                 route.ref().spoken(), backend.ref().spoken(), backend.namespace())
             .because(
                 "A reference to another namespace needs a grant there. Without it the reference"
                     + " counts as RefNotPermitted, and the requests are answered with an error.")
             .fix(
-                "add one in %s from %s of namespace %s to %s %s",
-                backend.namespace(),
+                "create one, from {group: %s, kind: %s, namespace: %s} to {group: \"%s\", kind:"
+                    + " %s, name: %s}",
+                route.kind().group(),
                 route.kind().objectKind(),
                 route.namespace(),
+                backend.kind().group(),
                 backend.kind().objectKind(),
                 backend.name());
     return Optional.of(

@@ -97,7 +97,7 @@ final class WildcardHost {
                             + " the request goes.")
                     .fix(
                         "use HTTP behind the waypoint, list the full hosts with resolution DNS, or"
-                            + " set ENABLE_WILDCARD_HOST_SERVICE_ENTRIES_FOR_TLS=true on istiod")
+                            + " set that to true on istiod")
                     .with(waypoint));
   }
 }

@@ -69,8 +69,7 @@ final class UninheritedTrafficDistribution {
     Finding finding =
         Finding.at(FieldPath.NAMESPACE)
             .says(
-                "%s picks Pods and does not read the `%s` of Namespace %s: it spreads over all of"
-                    + " them",
+                "%s picks Pods and reads no `%s` from Namespace %s: it spreads over all of them",
                 first.leg().gateway().ref().spoken(), value, namespace)
             .because(
                 "istiod lets a %s inherit its Namespace's traffic distribution since 1.30. kgateway"
@@ -96,7 +95,7 @@ final class UninheritedTrafficDistribution {
           "annotate the %s with a value that kgateway knows, such as `%s`",
           kind, Settings.widelyKnown(dialect));
     }
-    Finding fixed = finding.fix("set the annotation on the %s too", kind);
+    Finding fixed = finding.fix("set %s: %s on the %s too", Keys.TRAFFIC_DISTRIBUTION, value, kind);
     return subject.metadata().annotations().isEmpty()
         ? fixed
         : fixed.patch(

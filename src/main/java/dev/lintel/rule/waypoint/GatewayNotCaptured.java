@@ -92,8 +92,8 @@ final class GatewayNotCaptured {
           .formatted(gateway.ref().spoken());
     }
     return isAmbient(topology, gateway.namespace())
-        ? "see why the Pods are not captured although the Namespace is in ambient, for example a"
-            + " label `istio.io/dataplane-mode: none` on them"
+        ? "see why the Pods are not captured in an ambient Namespace, for example for a label"
+            + " `istio.io/dataplane-mode: none`"
         : "label %s `istio.io/dataplane-mode: ambient`".formatted(namespace.spoken());
   }
 }

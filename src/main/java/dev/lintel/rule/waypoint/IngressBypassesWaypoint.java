@@ -150,7 +150,7 @@ final class IngressBypassesWaypoint {
   private static String controller(Fact honoured) {
     return switch (honoured) {
       case Fact.Yes yes -> "";
-      case Fact.No no -> " and run kgateway's controller with KGW_ENABLE_WAYPOINT=true";
+      case Fact.No no -> " and set KGW_ENABLE_WAYPOINT=true at kgateway";
       case Fact.Unknown unknown ->
           " (kgateway's controller must run with KGW_ENABLE_WAYPOINT=true)";
     };

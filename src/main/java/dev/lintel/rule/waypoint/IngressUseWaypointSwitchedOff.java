@@ -83,13 +83,13 @@ final class IngressUseWaypointSwitchedOff {
 
   /** Were the label honoured, a host without an address would get 503. */
   private static String fix(String reason, Backend backend) {
-    String address = backend.hasVip() ? "" : "give the host an address of its own first, then ";
+    String address = backend.hasVip() ? "" : "give the host an address, then ";
     return address + switchOn(reason);
   }
 
   private static String switchOn(String reason) {
     return reason.contains("KGW_INGRESS_USE_WAYPOINTS")
         ? "run kgateway's controller with KGW_INGRESS_USE_WAYPOINTS=true"
-        : "set `waypoint.enabled: true` in kgateway's Helm values (KGW_ENABLE_WAYPOINT=true)";
+        : "set `waypoint.enabled: true` in kgateway's Helm values";
   }
 }

@@ -112,18 +112,17 @@ final class TlsToWaypoint {
                     ? Waypointed.INGRESS_USE_WAYPOINT
                     : FieldPath.NAME)
             .says(
-                "%s makes %s send TLS to this %s, and its peer is the waypoint: %s",
+                "%s makes %s send TLS to the waypoint of this %s: %s",
                 policy.ref().spoken(),
                 gateway.ref().spoken(),
                 subject.ref().kind().objectKind(),
                 effect)
             .because(
                 "With istio.io/ingress-use-waypoint the gateway sends to the host's own address,"
-                    + " and ztunnel hands the connection to the waypoint. The policy's TLS is spoken"
-                    + " on it all the same. ztunnel encrypts between them anyway.")
+                    + " and ztunnel hands the connection to the waypoint. The policy's TLS is"
+                    + " spoken on it all the same. ztunnel encrypts between them anyway.")
             .fix(
-                "take this %s out of the policy, or keep ingress off the waypoint with `%s:"
-                    + " \"false\"`",
+                "take this %s out of the policy, or set `%s: \"false\"`",
                 subject.ref().kind().objectKind(), Keys.INGRESS_USE_WAYPOINT)
             .about(policy)
             .about(gateway)

@@ -77,14 +77,14 @@ final class WaypointNotReady {
                 isOwn ? "" : ", named by " + namespace.spoken() + ",",
                 state(binding.reason()),
                 isOwn && isNamedByNamespace(topology, subject)
-                    ? ", and the namespace's waypoint is not tried instead"
+                    ? ", and the namespace's is not tried instead"
                     : "")
             .because(
                 "istiod binds no waypoint while the named Gateway is missing or has no address in"
                     + " its status. It fails open: ztunnel connects to the Pods directly, so routes"
                     + " and policies of the waypoint are not applied, and only the condition"
                     + " istio.io/WaypointBound tells.")
-            .fix("%s", fix(binding.reason()))
+            .fix("%s", fix(binding))
             .with(waypoint)
             .about(waypoint.toString());
     return isOwn ? found : found.with(namespace);
@@ -101,9 +101,10 @@ final class WaypointNotReady {
     return reason == Reason.MISSING ? "does not exist" : "is not ready (its status has no address)";
   }
 
-  private static String fix(Reason reason) {
-    return reason == Reason.MISSING
+  private static String fix(Unusable binding) {
+    return binding.reason() == Reason.MISSING
         ? "create it, or name a waypoint that exists"
-        : "see that it is programmed before traffic depends on it";
+        : "see `kubectl describe gateway %s -n %s`: until it is Programmed its policies do not apply"
+            .formatted(binding.named().name(), binding.named().namespace());
   }
 }

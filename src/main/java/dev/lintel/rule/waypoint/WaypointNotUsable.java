@@ -77,7 +77,7 @@ final class WaypointNotUsable {
                 + " HBONE to port 15008 of the ingress, where nothing listens. Where istiod does"
                 + " not bind it, because it is in another namespace, traffic goes straight to the"
                 + " Pods.")
-        .fix("name a Gateway of a waypoint class, for example `istio-waypoint`");
+        .fix("name a Gateway of class `istio-waypoint` or another for waypoints");
   }
 
   private static Finding otherTraffic(Finding found, Gateway gateway, String traffic) {

@@ -77,7 +77,7 @@ final class WaypointWithoutVip {
     Finding found =
         at(backend)
             .says(
-                "%s, so kgateway at %s has no address to send to: %s",
+                "%s, so %s has none to send to: %s",
                 Missing.of(backend).says(),
                 leg.gateway().ref().spoken(),
                 isCertain ? "every request gets 503" : "requests may all get 503")
@@ -113,7 +113,7 @@ final class WaypointWithoutVip {
             backend ->
                 at(backend)
                     .says(
-                        "%s, so kgateway will have no address to send to: requests through a route"
+                        "%s, so kgateway will have none to send to: requests through a route"
                             + " %s 503",
                         Missing.of(backend).says(), isCertain ? "get" : "may get")
                     .atMost(Action.WARN));
@@ -133,7 +133,7 @@ final class WaypointWithoutVip {
             "With istio.io/ingress-use-waypoint kgateway replaces the Pods by the host's own"
                 + " address, for which ztunnel then uses the waypoint. Without such an address the"
                 + " cluster is empty.")
-        .fix("%s, or opt out of the waypoint with `istio.io/use-waypoint: none`", missing.fix());
+        .fix("%s, or label it `istio.io/use-waypoint: none`", missing.fix());
   }
 
   private static boolean isEmpty(IngressPath path) {
@@ -211,7 +211,7 @@ final class WaypointWithoutVip {
       return isSwitchedOff
           ? new Missing(
               FieldPath.label(Keys.AUTO_ALLOCATE),
-              "without `spec.addresses` and without auto-allocation the host has no address",
+              "without `spec.addresses` and auto-allocation it has no address",
               "set `spec.addresses`, or remove `networking.istio.io/enable-autoallocate-ip`",
               false)
           : new Missing(
