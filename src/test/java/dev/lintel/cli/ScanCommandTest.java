@@ -40,7 +40,8 @@ class ScanCommandTest {
     assertThat(run.code()).isEqualTo(ExitCodes.FINDINGS);
     assertThat(run.out())
         .startsWith("deny [TD-001] on 7 Services: No proxy knows this traffic distribution\n")
-        .contains("    " + folder.resolve("cart-0.yaml") + ":6:17: Service shop/cart-0: `PreferClos")
+        .contains(
+            "    " + folder.resolve("cart-0.yaml") + ":6:17: Service shop/cart-0: `PreferClos")
         .contains("\n    and 2 more; -o wide names all\n")
         .doesNotContain("cart-6", "pay/cart")
         .endsWith("\n8 objects judged: 7 denied, 0 with warnings\n");
