@@ -86,6 +86,13 @@ final class RuleReader {
           isKgateway
               ? "it uses %s, the oldest that it sees".formatted(other.ref().spoken())
               : "it merges it with others, and uses the policy of " + other.ref().spoken();
+      case RuleReading.SetAside(var proxy, var other) ->
+          "of several that stand alone it reads the newest, %s".formatted(other.ref().spoken());
+      case RuleReading.Swallowed(var proxy, var other) ->
+          "istiod keeps it in %s only, which has a workloadSelector"
+              .formatted(other.ref().spoken());
+      case RuleReading.HostNotExported(var proxy) ->
+          "the host is not exported to namespace " + proxy.gateway().namespace();
       case RuleReading.Hidden(var proxy, var other) ->
           isKgateway
               ? "it uses %s, which is exported to everyone".formatted(other.ref().spoken())
@@ -100,6 +107,8 @@ final class RuleReader {
               : "a workloadSelector does not act at a waypoint";
       case RuleReading.OtherSpelling(var proxy, var canonical) ->
           "it compares hosts letter for letter: `%s` is not `%s`".formatted(rule.host(), canonical);
+      case RuleReading.TakenForFirst(var proxy, var first) ->
+          "it takes the host for `%s`, the first of its entry".formatted(first);
       case RuleReading.PicksNoPod(var proxy) ->
           "it picks no endpoint (%s)%s".formatted(Words.labels(proxy.leg().paths()), onAddress());
       case RuleReading.IntegrationOff(var proxy, var reason) ->

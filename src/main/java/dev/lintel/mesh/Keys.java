@@ -42,6 +42,9 @@ public final class Keys {
   /** Label of ServiceEntry: whether istiod allocates an address. */
   public static final String AUTO_ALLOCATE = "networking.istio.io/enable-autoallocate-ip";
 
+  /** Annotation of Services: the namespaces whose proxies know it; of all, if it is absent. */
+  public static final String EXPORT_TO = "networking.istio.io/exportTo";
+
   /** Label of Namespace that has sidecars injected: {@code enabled}. */
   public static final String SIDECAR_INJECTION = "istio-injection";
 

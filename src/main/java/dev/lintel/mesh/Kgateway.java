@@ -14,6 +14,9 @@ import java.util.Optional;
  *     KGW_REFERENCE_GRANT_MODE})
  * @param discoverySelectors the selectors of the Namespaces that it watches, as written ({@code
  *     KGW_DISCOVERY_NAMESPACE_SELECTORS}); empty if it watches all, or if that is not visible
+ * @param entryExclusions the selectors of the ServiceEntries that it passes over, as written
+ *     ({@code KGW_SERVICE_ENTRIES_EXCLUSION_LABEL_SELECTORS}); empty if there are none, or if that
+ *     is not visible
  * @param release which release it is; empty if it is not visible
  */
 public record Kgateway(
@@ -22,4 +25,5 @@ public record Kgateway(
     Fact ingressUseWaypoints,
     Fact referenceGrants,
     Optional<String> discoverySelectors,
+    Optional<String> entryExclusions,
     Optional<Release> release) {}

@@ -99,6 +99,14 @@ public record ServiceEntry(
     return resolution.equals("NONE");
   }
 
+  /** Tells whether the sidecars and gateways of a namespace know it. */
+  public boolean isExportedTo(String namespace) {
+    return exportTo.isEmpty()
+        || exportTo.contains("*")
+        || exportTo.contains(namespace)
+        || (exportTo.contains(".") && metadata.namespace().equals(namespace));
+  }
+
   /** Tells whether it has a port of this number. */
   public boolean hasPort(int number) {
     return ports.stream().anyMatch(port -> port.number() == number);

@@ -32,7 +32,7 @@ final class ServiceEntryReader {
     Optional<List<String>> allocated = Optional.empty();
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "metadata" -> metadata = MetadataReader.read(in);
+        case "metadata" -> metadata = MetadataReader.read(in, key -> true);
         case "spec" -> spec = readSpec(in);
         case "status" -> allocated = readStatus(in);
         default -> in.skip();

@@ -10,6 +10,7 @@ import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A host of the mesh's registry, with the object that defines it. */
 public sealed interface Backend {
@@ -20,8 +21,14 @@ public sealed interface Backend {
   /** Returns the host, normalised. */
   HostName host();
 
-  /** Returns the host as kgateway compares it: letter for letter (docs/domain.md, 4.4). */
+  /** Returns the host as it is written: readers compare it letter for letter. */
   String canonicalHost();
+
+  /**
+   * Tells whether the proxies of a namespace know the host: without that no DestinationRule for it
+   * reaches them, waypoints among them (docs/domain.md, 2.1).
+   */
+  boolean isExportedTo(String namespace);
 
   /**
    * Tells whether kgateway and ztunnel find an address to send to, or will once the API server or
@@ -81,6 +88,25 @@ public sealed interface Backend {
     }
 
     @Override
+    public boolean isExportedTo(String namespace) {
+      return metadata()
+          .annotation(Keys.EXPORT_TO)
+          .filter(written -> !written.isBlank())
+          .map(written -> isExportedTo(namespace, written))
+          .orElse(true);
+    }
+
+    private boolean isExportedTo(String namespace, String written) {
+      return Stream.of(written.split(",", -1))
+          .map(String::trim)
+          .anyMatch(
+              to ->
+                  to.equals("*")
+                      || to.equals(namespace)
+                      || (to.equals(".") && service.namespace().equals(namespace)));
+    }
+
+    @Override
     public boolean hasVip() {
       return !service.isHeadless() && !service.isExternalName();
     }
@@ -123,6 +149,11 @@ public sealed interface Backend {
     }
 
     @Override
+    public boolean isExportedTo(String namespace) {
+      return entry.isExportedTo(namespace);
+    }
+
+    @Override
     public boolean hasVip() {
       return hasOwnAddress() || !entry.knownAllocated().isEmpty() || isAutoAllocated();
     }
@@ -144,15 +175,6 @@ public sealed interface Backend {
           .findFirst()
           .map(candidate -> Protocols.isHttp(candidate.protocol()))
           .orElseGet(() -> Fact.unknown("there is no such port"));
-    }
-
-    /**
-     * Tells whether kgateway sends requests for every host of the entry to the cluster of this one:
-     * it takes them for other names of the first in the order of the alphabet (docs/domain.md,
-     * 4.5).
-     */
-    public boolean isFirst() {
-      return entry.hosts().stream().allMatch(other -> canonicalHost.compareTo(other) <= 0);
     }
 
     /** A CIDR block is no address that a cluster could send to (docs/domain.md, 4.2). */

@@ -28,11 +28,13 @@ final class Dialects {
   private static final Pattern HOST = Pattern.compile("[.:]|^localhost$");
   private static final String AUTO_ALLOCATE = "PILOT_ENABLE_IP_AUTOALLOCATE";
   private static final String WILDCARD_TLS = "ENABLE_WILDCARD_HOST_SERVICE_ENTRIES_FOR_TLS";
+  private static final String ENHANCED_MERGE = "ENABLE_ENHANCED_DESTINATIONRULE_MERGE";
   private static final String INTEGRATION = "KGW_ENABLE_ISTIO_INTEGRATION";
   private static final String MULTI_NETWORK = "AMBIENT_ENABLE_MULTI_NETWORK";
   private static final String WAYPOINT = "KGW_ENABLE_WAYPOINT";
   private static final String REFERENCE_GRANT_MODE = "KGW_REFERENCE_GRANT_MODE";
   private static final String DISCOVERY = "KGW_DISCOVERY_NAMESPACE_SELECTORS";
+  private static final String EXCLUSIONS = "KGW_SERVICE_ENTRIES_EXCLUSION_LABEL_SELECTORS";
   private static final String INGRESS_USE_WAYPOINTS = "KGW_INGRESS_USE_WAYPOINTS";
 
   private Dialects() {}
@@ -48,7 +50,10 @@ final class Dialects {
         istio,
         version,
         istiods(platform, istio, controlPlane),
-        new IstioFeatures(allocatesAddresses(istiod, version), wildcardTls(istiod, istio, version)),
+        new IstioFeatures(
+            allocatesAddresses(istiod, version),
+            wildcardTls(istiod, istio, version),
+            feature(istiod, ENHANCED_MERGE, Optional.of(Fact.yes()))),
         kgateway(platform, KgatewayDistribution.OPEN_SOURCE, controllers),
         kgateway(platform, KgatewayDistribution.ENTERPRISE, controllers),
         multiNetwork(istiod));
@@ -174,6 +179,7 @@ final class Dialects {
                         : Fact.yes())
             .orElseGet(() -> referenceGrants(controller)),
         controller.flatMap(found -> variable(found, DISCOVERY)),
+        controller.flatMap(found -> variable(found, EXCLUSIONS)),
         controller
             .map(found -> Release.ofTag(tag(found.image())))
             .map(found -> enterprise ? found.ofVendor() : found));

@@ -9,6 +9,7 @@ import dev.lintel.resource.BackendTlsPolicy;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.Kind;
+import dev.lintel.resource.LabelSelector;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.Route;
@@ -261,6 +262,16 @@ public final class IngressView {
   /** Returns the label {@code istio.io/ingress-use-waypoint} of a backend's namespace. */
   public Optional<String> namespaceLabelOf(Backend backend) {
     return IngressLabels.ofNamespace(topology, backend);
+  }
+
+  /**
+   * Returns the selector by which a controller of kgateway is told to pass over an entry
+   * (docs/domain.md, 4.1).
+   *
+   * @return empty if none does, or if the selectors are not known or cannot be read
+   */
+  public Optional<LabelSelector> exclusionOf(Kgateway kgateway, ServiceEntry entry) {
+    return ExcludedEntries.selecting(kgateway, entry);
   }
 
   /**

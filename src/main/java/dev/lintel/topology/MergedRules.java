@@ -31,7 +31,8 @@ record MergedRules(Set<String> exports, List<DestinationRule> rules) {
   /**
    * Merges the rules of one namespace for one host. A rule joins every older one that is exported
    * to the same namespaces, or to some of them; unless it joined the last one that stands alone, it
-   * stands alone as well.
+   * stands alone as well. A private rule joins one with a selector, which is private too, and then
+   * does not stand alone: whom the selector does not pick has lost it.
    */
   static List<MergedRules> of(Topology topology, Stream<DestinationRule> rules) {
     List<Merging> merging = new ArrayList<>();
@@ -43,14 +44,17 @@ record MergedRules(Set<String> exports, List<DestinationRule> rules) {
     Set<String> exports =
         topology.answers().once(new Question.OfExports(rule.ref()), () -> exportsOf(rule));
     topology.work(1 + exports.size() / 4 + merging.size() / 2);
-    boolean joined = false;
+    boolean isEnhanced = !topology.dialect().features().mergesByExport().isNo();
+    boolean standsAlone = true;
     for (Merging group : merging) {
-      joined = group.admits(rule, exports);
-      if (joined) {
+      boolean joins = group.selectsNoOthersThan(rule) && (!isEnhanced || group.isWithin(exports));
+      if (joins) {
         group.rules.add(rule);
       }
+      standsAlone =
+          !joins || !(group.isSameSelector(rule) || (isEnhanced && group.exports.equals(exports)));
     }
-    if (!joined) {
+    if (standsAlone) {
       merging.add(new Merging(exports, new ArrayList<>(List.of(rule))));
     }
   }
@@ -58,12 +62,19 @@ record MergedRules(Set<String> exports, List<DestinationRule> rules) {
   /** Rules that are being merged. */
   private record Merging(Set<String> exports, List<DestinationRule> rules) {
 
-    boolean admits(DestinationRule rule, Set<String> others) {
-      boolean isWide =
-          exports.isEmpty()
-              ? others.isEmpty()
-              : exports.size() <= others.size() && others.containsAll(exports);
-      return isWide && rule.workloadSelector().equals(rules.getFirst().workloadSelector());
+    /** Tells whether others are exported to all of these namespaces; "everyone" is a set, too. */
+    boolean isWithin(Set<String> others) {
+      return exports.isEmpty()
+          ? others.isEmpty()
+          : exports.size() <= others.size() && others.containsAll(exports);
+    }
+
+    boolean isSameSelector(DestinationRule rule) {
+      return rule.workloadSelector().equals(rules.getFirst().workloadSelector());
+    }
+
+    boolean selectsNoOthersThan(DestinationRule rule) {
+      return rule.workloadSelector().isEmpty() || isSameSelector(rule);
     }
 
     MergedRules done() {
@@ -88,12 +99,17 @@ record MergedRules(Set<String> exports, List<DestinationRule> rules) {
         .orElse(rules.getFirst());
   }
 
+  /**
+   * Returns those of several that a proxy reads which no selector picks: the last that stand alone.
+   * It consults the others for nothing, their subsets included.
+   */
+  static Optional<MergedRules> consulted(List<MergedRules> merged) {
+    return merged.reversed().stream().filter(rules -> !rules.hasSelector()).findFirst();
+  }
+
   /** Returns the policy of several that stand alone: the newest without a selector wins. */
   static Optional<DestinationRule> policyOf(List<MergedRules> merged) {
-    return merged.reversed().stream()
-        .filter(rules -> !rules.hasSelector())
-        .findFirst()
-        .map(MergedRules::policy);
+    return consulted(merged).map(MergedRules::policy);
   }
 
   private static Set<String> exportsOf(DestinationRule rule) {

@@ -95,7 +95,9 @@ public final class Pickers {
 
   private Picker driven(Proxy proxy, Gateway gateway) {
     Optional<DestinationRule> rule =
-        topology.rules().lookUp(gateway.namespace(), backend).policyAtWaypoint();
+        proxy instanceof Proxy.Waypoint && Waypoints.readsRules(topology, gateway).isNo()
+            ? Optional.empty()
+            : topology.rules().lookUp(gateway.namespace(), backend).policyAtWaypoint();
     Optional<Displacement> displacement =
         nodeLocality()
             .or(

@@ -52,11 +52,13 @@ enum Question {
 
   record OfHosts(NamespacedName entry) {}
 
+  record OfFirstHost(NamespacedName entry) {}
+
   record OfServer(String written, Optional<Integer> port, boolean isMeant) {}
 
   record OfCallers(Backend backend) {}
 
-  record OfLookUp(String proxyNamespace, HostName host, String namespace) {}
+  record OfLookUp(String proxyNamespace, HostName host, ResourceRef object) {}
 
   record OfGrant(
       Kind route, String from, String group, String kind, String namespace, String name) {}

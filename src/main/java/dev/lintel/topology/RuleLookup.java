@@ -27,10 +27,14 @@ public final class RuleLookup {
 
   static RuleLookup of(Topology topology, String proxyNamespace, Backend backend) {
     Platform platform = topology.platform();
+    Optional<Backend> known = knownTo(topology, proxyNamespace, backend);
+    if (known.isEmpty()) {
+      return new RuleLookup(List.of());
+    }
     Search search = new Search(topology, backend.host(), proxyNamespace);
     List<MergedRules> found = search.own();
     if (found.isEmpty()) {
-      found = search.exported(backend.namespace());
+      found = search.exported(known.get().namespace());
     }
     if (found.isEmpty()) {
       found = search.exported(platform.rootNamespace());
@@ -39,8 +43,26 @@ public final class RuleLookup {
   }
 
   /**
-   * Returns the rules with that host in that namespace; empty if nothing matches. All of them are
-   * consulted, though one of them may displace what another says.
+   * Returns who has a host for the proxies of a namespace: the Service where an entry has its name.
+   *
+   * @return empty if it is not exported to them, so that no rule for it reaches them
+   */
+  static Optional<Backend> knownTo(Topology topology, String proxyNamespace, Backend backend) {
+    Stream<Backend> service =
+        backend instanceof Backend.OfEntry
+            ? topology.serviceNameOf(backend.host()).stream()
+                .flatMap(name -> topology.service(name.namespace(), name.name()).stream())
+                .filter(found -> !found.isExternalName())
+                .map(topology::backendOf)
+            : Stream.empty();
+    return Stream.concat(service, Stream.of(backend))
+        .filter(candidate -> candidate.isExportedTo(proxyNamespace))
+        .findFirst();
+  }
+
+  /**
+   * Returns the rules with that host in that namespace; empty if nothing matches. One proxy
+   * consults some of them only: see {@link #consulted}.
    */
   public List<DestinationRule> rules() {
     if (merged.size() < 2) {
@@ -51,6 +73,29 @@ public final class RuleLookup {
         .distinct()
         .sorted(Ages.oldestFirst())
         .toList();
+  }
+
+  /**
+   * Returns the rules that a waypoint consults: their subsets are joined, and one gives the policy.
+   * Of several that stand alone these are the newest and what was merged into it; empty if all are
+   * for workloads that a selector picks.
+   */
+  public List<DestinationRule> consulted() {
+    return MergedRules.consulted(merged).map(MergedRules::rules).orElse(List.of());
+  }
+
+  /**
+   * Returns the rule with a selector into which istiod has merged one without, and which is kept
+   * nowhere else.
+   */
+  public Optional<DestinationRule> swallowerOf(DestinationRule rule) {
+    List<MergedRules> holding =
+        merged.stream().filter(rules -> rules.rules().contains(rule)).toList();
+    return holding.stream()
+        .findFirst()
+        .filter(first -> holding.stream().allMatch(MergedRules::hasSelector))
+        .map(first -> first.rules().getFirst())
+        .filter(first -> rule.workloadSelector().isEmpty());
   }
 
   /**
@@ -75,9 +120,8 @@ public final class RuleLookup {
 
   /** Returns the namespaces in which istiod looks for rules of a host, in their order. */
   static List<String> searched(Topology topology, String proxyNamespace, Backend backend) {
-    return Stream.of(proxyNamespace, backend.namespace(), topology.platform().rootNamespace())
-        .distinct()
-        .toList();
+    String home = knownTo(topology, proxyNamespace, backend).orElse(backend).namespace();
+    return Stream.of(proxyNamespace, home, topology.platform().rootNamespace()).distinct().toList();
   }
 
   /**

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * @param rule the rule
  * @param backend the host
  * @param readings what each proxy makes of it: every waypoint with a cluster for the host, every
- *     kgateway Gateway that routes to it, sidecars and Istio's own gateways where some may read the
- *     rule, and ztunnel
+ *     kgateway Gateway that routes to it or to another name of it, sidecars and Istio's own
+ *     gateways where some may read the rule, and ztunnel
  * @param excepted whether a waypoint that does not consult the rule has another one in its place: a
  *     more particular one, or any if this is a default of the whole mesh
  */
@@ -43,7 +43,7 @@ public record RuleReaders(
             isExceptedBy(topology, rule, topology.rules().lookUp(waypoint.namespace(), backend));
       }
     }
-    topology.ingress().to(backend).stream()
+    Aliases.legsTo(topology, backend).stream()
         .map(leg -> RuleReadings.atKgateway(topology, rule, backend, leg))
         .forEach(readings::add);
     if (hasIstiodClients(topology, rule, backend)
@@ -226,13 +226,13 @@ public record RuleReaders(
     if (topology.namespace(backend.namespace()).isEmpty()) {
       return true;
     }
-    boolean searchedByAll =
-        rule.namespace().equals(backend.namespace())
-            || rule.namespace().equals(topology.platform().rootNamespace());
     Predicate<String> finds =
         namespace ->
-            (searchedByAll || rule.namespace().equals(namespace))
-                && RuleLookup.isExportedTo(rule, namespace);
+            RuleLookup.isExportedTo(rule, namespace)
+                && RuleLookup.knownTo(topology, namespace, backend).isPresent()
+                && (rule.namespace().equals(backend.namespace())
+                    || RuleLookup.searched(topology, namespace, backend)
+                        .contains(rule.namespace()));
     return Stream.concat(
             topology.sidecarNamespaces(),
             topology.ingress().istioGateways().map(Gateway::namespace))

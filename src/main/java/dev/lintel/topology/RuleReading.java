@@ -25,6 +25,25 @@ public sealed interface RuleReading {
   record Displaced(Proxy proxy, DestinationRule by) implements RuleReading {}
 
   /**
+   * It finds the rule beside others with the same host that stand alone, and reads the newest of
+   * them only: nothing of this one, its subsets included.
+   *
+   * @param by the rule whose policy it uses
+   */
+  record SetAside(Proxy proxy, DestinationRule by) implements RuleReading {}
+
+  /**
+   * istiod has merged the rule into one with a selector, which does not pick the proxy, and keeps
+   * it nowhere else.
+   *
+   * @param by the rule with the selector
+   */
+  record Swallowed(Proxy proxy, DestinationRule by) implements RuleReading {}
+
+  /** The host is not exported to the proxy's namespace, so no rule for it reaches the proxy. */
+  record HostNotExported(Proxy.Waypoint proxy) implements RuleReading {}
+
+  /**
    * Its search ends at another rule before it comes to this one.
    *
    * @param by the rule at which it ends, whether or not the proxy may apply that one
@@ -56,6 +75,13 @@ public sealed interface RuleReading {
    */
   record OtherSpelling(Proxy.Kgateway proxy, String canonical) implements RuleReading {}
 
+  /**
+   * It takes the host for the first of its ServiceEntry, and looks for rules for that one.
+   *
+   * @param first the first host
+   */
+  record TakenForFirst(Proxy.Kgateway proxy, String first) implements RuleReading {}
+
   /** It sees the rule, and picks no Pod that it could act on. */
   record PicksNoPod(Proxy.Kgateway proxy) implements RuleReading {}
 
@@ -67,7 +93,7 @@ public sealed interface RuleReading {
   record IntegrationOff(Proxy.Kgateway proxy, String reason) implements RuleReading {}
 
   /** It reads no DestinationRules, whatever is set. */
-  record ReadsNone(Proxy.Ztunnel proxy) implements RuleReading {}
+  record ReadsNone(Proxy proxy) implements RuleReading {}
 
   /** It does not come by the rule: an older one that it was merged into is for others. */
   record NotFound(Proxy proxy) implements RuleReading {}
@@ -86,11 +112,15 @@ public sealed interface RuleReading {
       case Unknown unknown -> Fact.unknown(unknown.reason());
       case IntegrationOff off -> Fact.no(off.reason());
       case Displaced displaced -> Fact.no();
+      case SetAside setAside -> Fact.no();
+      case Swallowed swallowed -> Fact.no();
+      case HostNotExported notExported -> Fact.no();
       case Hidden hidden -> Fact.no();
       case NotSearched notSearched -> Fact.no();
       case NotExported notExported -> Fact.no();
       case HasSelector hasSelector -> Fact.no();
       case OtherSpelling spelling -> Fact.no();
+      case TakenForFirst first -> Fact.no();
       case PicksNoPod picksNoPod -> Fact.no();
       case ReadsNone none -> Fact.no();
       case NotFound notFound -> Fact.no();
@@ -102,6 +132,9 @@ public sealed interface RuleReading {
     return switch (this) {
       case Applied applied -> true;
       case Displaced displaced -> balancesByRules();
+      case SetAside setAside -> false;
+      case Swallowed swallowed -> false;
+      case HostNotExported notExported -> false;
       case Hidden hidden -> balancesByRules();
       case Unknown unknown -> balancesByRules();
       case NotFound notFound -> false;
@@ -110,6 +143,7 @@ public sealed interface RuleReading {
       case NotExported notExported -> false;
       case HasSelector hasSelector -> false;
       case OtherSpelling spelling -> false;
+      case TakenForFirst first -> false;
       case PicksNoPod picksNoPod -> false;
       case ReadsNone none -> false;
     };

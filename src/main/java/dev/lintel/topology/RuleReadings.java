@@ -27,8 +27,11 @@ final class RuleReadings {
     if (KgatewayRules.selects(topology, proxy.gateway(), rule).isNo()) {
       return new RuleReading.HasSelector(proxy);
     }
-    if (!rule.host().equals(backend.canonicalHost())) {
-      return new RuleReading.OtherSpelling(proxy, backend.canonicalHost());
+    String host = Aliases.hostAtKgateway(topology, backend);
+    if (!rule.host().equals(host)) {
+      return host.equals(backend.canonicalHost())
+          ? new RuleReading.OtherSpelling(proxy, host)
+          : new RuleReading.TakenForFirst(proxy, host);
     }
     if (!leg.possibly(IngressPath::gatewayPicksPod)) {
       return new RuleReading.PicksNoPod(proxy);
@@ -69,14 +72,19 @@ final class RuleReadings {
   static RuleReading atWaypoint(
       Topology topology, DestinationRule rule, Backend backend, Gateway waypoint) {
     Proxy.Waypoint proxy = new Proxy.Waypoint(waypoint);
+    Fact reads = Waypoints.readsRules(topology, waypoint);
+    if (!reads.isYes()) {
+      return reads.isNo()
+          ? new RuleReading.ReadsNone(proxy)
+          : new RuleReading.Unknown(proxy, reads.reason());
+    }
+    if (RuleLookup.knownTo(topology, waypoint.namespace(), backend).isEmpty()) {
+      return new RuleReading.HostNotExported(proxy);
+    }
     RuleLookup found = topology.rules().lookUp(waypoint.namespace(), backend);
     boolean isSelective = rule.workloadSelector().isPresent();
     if (!isSelective && found.rules().contains(rule)) {
-      return found
-          .policyAtWaypoint()
-          .filter(policy -> !policy.equals(rule))
-          .<RuleReading>map(policy -> new RuleReading.Displaced(proxy, policy))
-          .orElseGet(() -> new RuleReading.Applied(proxy));
+      return amongFound(proxy, rule, found);
     }
     List<String> searched = RuleLookup.searched(topology, waypoint.namespace(), backend);
     if (!searched.contains(rule.namespace())) {
@@ -93,6 +101,21 @@ final class RuleReadings {
         .or(() -> exportedElsewhere(topology, rule, backend, waypoint))
         .<RuleReading>map(other -> new RuleReading.Hidden(proxy, other))
         .orElseGet(() -> new RuleReading.NotFound(proxy));
+  }
+
+  private static RuleReading amongFound(
+      Proxy.Waypoint proxy, DestinationRule rule, RuleLookup found) {
+    Optional<DestinationRule> swallower = found.swallowerOf(rule);
+    if (swallower.isPresent()) {
+      return new RuleReading.Swallowed(proxy, swallower.get());
+    }
+    DestinationRule policy = found.policyAtWaypoint().orElse(rule);
+    if (policy.equals(rule)) {
+      return new RuleReading.Applied(proxy);
+    }
+    return found.consulted().contains(rule)
+        ? new RuleReading.Displaced(proxy, policy)
+        : new RuleReading.SetAside(proxy, policy);
   }
 
   /** Returns the rule with the more specific host that is chosen, and then not exported here. */

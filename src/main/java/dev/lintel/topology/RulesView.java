@@ -137,6 +137,14 @@ public final class RulesView {
   }
 
   /**
+   * Returns the host for which kgateway looks for DestinationRules when it sends to a backend: the
+   * first of its entry's hosts, for which it takes them all (docs/domain.md, 4.5).
+   */
+  public String hostAtKgateway(Backend backend) {
+    return Aliases.hostAtKgateway(topology, backend);
+  }
+
+  /**
    * Returns the rule that a kgateway Gateway's controller picks for a backend (docs/domain.md,
    * 4.4).
    */
@@ -147,7 +155,7 @@ public final class RulesView {
   /** Returns the rule that a proxy driven by istiod applies to a backend (docs/domain.md, 2.1). */
   public RuleLookup lookUp(String proxyNamespace, Backend backend) {
     return answers.once(
-        new Question.OfLookUp(proxyNamespace, backend.host(), backend.namespace()),
+        new Question.OfLookUp(proxyNamespace, backend.host(), backend.resource().ref()),
         () -> RuleLookup.of(topology, proxyNamespace, backend));
   }
 

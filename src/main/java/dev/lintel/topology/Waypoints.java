@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Waypoints {
 
   private static final int HBONE_PORT = 15008;
+  private static final String AGENTGATEWAY = "istio-agentgateway-waypoint";
+  private static final String AGENTGATEWAY_CONTROLLER = "istio.io/agentgateway-waypoint-controller";
   private static final String PROXY = "istio.io/PROXY";
   private static final Pattern BINDING = Pattern.compile("(PROXY|NONE)(?:/([^/]*))?");
   private static final Pattern PORT = Pattern.compile("\\d{1,5}");
@@ -60,6 +62,22 @@ final class Waypoints {
     return namespace.filter(found -> found.label(Keys.USE_WAYPOINT).isPresent()).isPresent()
         ? bind(topology, backend, namespace.get(), Level.NAMESPACE)
         : new WaypointBinding.NotNamed();
+  }
+
+  /** Tells whether a waypoint reads DestinationRules, whatever they say (docs/domain.md, 2.2). */
+  static Fact readsRules(Topology topology, Gateway waypoint) {
+    if (topology.waypoints().isEnvoyOfIstiod(waypoint)) {
+      return Fact.yes();
+    }
+    String className = waypoint.className();
+    String controller =
+        topology
+            .gatewayClass(className)
+            .map(GatewayClass::controllerName)
+            .orElse(className.equals(AGENTGATEWAY) ? AGENTGATEWAY_CONTROLLER : "");
+    return controller.equals(AGENTGATEWAY_CONTROLLER)
+        ? Fact.no("class `%s` reads none".formatted(className))
+        : Fact.unknown("what class `%s` reads is not known".formatted(className));
   }
 
   /** Tells whether istiod generated the Service for a waypoint or an east-west gateway. */

@@ -48,6 +48,10 @@ class RuleModelPropertyTest {
     List<Stack> expected = Istiod.lookUp(rules, proxy);
     assertThat(found.rules()).containsExactlyInAnyOrderElementsOf(Istiod.consulted(expected));
     assertThat(found.policyAtWaypoint()).isEqualTo(Istiod.policy(expected));
+    assertThat(found.consulted()).containsExactlyElementsOf(Istiod.read(expected));
+    for (DestinationRule rule : rules) {
+      assertThat(found.swallowerOf(rule).isPresent()).isEqualTo(Istiod.isSwallowed(expected, rule));
+    }
   }
 
   @Property(tries = 2000)
@@ -188,14 +192,18 @@ class RuleModelPropertyTest {
       for (DestinationRule rule : sorted) {
         boolean apart = true;
         for (Stack stack : stacks) {
+          DestinationRule first = stack.rules.get(0);
           boolean equal = stack.exports.equals(exports(rule));
           boolean superset = !stack.exports.isEmpty() && exports(rule).containsAll(stack.exports);
-          boolean sameSelector =
-              stack.rules.get(0).workloadSelector().equals(rule.workloadSelector());
-          apart = !((equal || superset) && sameSelector);
-          if (!apart) {
-            stack.rules.add(rule);
+          boolean bothSelect =
+              first.workloadSelector().isPresent() && rule.workloadSelector().isPresent();
+          boolean sameSelector = first.workloadSelector().equals(rule.workloadSelector());
+          if ((!equal && !superset) || (bothSelect && !sameSelector)) {
+            apart = true;
+            continue;
           }
+          stack.rules.add(rule);
+          apart = !equal && !sameSelector;
         }
         if (apart) {
           stacks.add(new Stack(exports(rule), new ArrayList<>(List.of(rule))));
@@ -208,6 +216,30 @@ class RuleModelPropertyTest {
       Set<DestinationRule> rules = new HashSet<>();
       stacks.forEach(stack -> rules.addAll(stack.rules));
       return rules;
+    }
+
+    /** The last that no selector is for is read, and none besides. */
+    static List<DestinationRule> read(List<Stack> stacks) {
+      List<DestinationRule> last = List.of();
+      for (Stack stack : stacks) {
+        if (stack.rules.get(0).workloadSelector().isEmpty()) {
+          last = stack.rules;
+        }
+      }
+      return last;
+    }
+
+    static boolean isSwallowed(List<Stack> stacks, DestinationRule rule) {
+      boolean swallowed = false;
+      for (Stack stack : stacks) {
+        if (stack.rules.contains(rule)) {
+          if (stack.rules.get(0).workloadSelector().isEmpty()) {
+            return false;
+          }
+          swallowed = rule.workloadSelector().isEmpty();
+        }
+      }
+      return swallowed;
     }
 
     static Optional<DestinationRule> policy(List<Stack> stacks) {

@@ -302,6 +302,112 @@ class RuleReadersTest {
   }
 
   @Test
+  void ofRulesThatStandAloneAWaypointReadsTheNewest() {
+    String own = "cart.shop.svc.cluster.local";
+    assertThat(
+            atWaypoint(aged("mesh", "a", own, 1, ""), aged("mesh", "b", own, 2, "exportTo: ['*']")))
+        .isInstanceOfSatisfying(RuleReading.SetAside.class, reading -> isNamed(reading.by(), "b"));
+    assertThat(
+            atWaypoint(aged("mesh", "a", own, 2, ""), aged("mesh", "b", own, 1, "exportTo: ['*']")))
+        .isInstanceOf(RuleReading.Applied.class);
+  }
+
+  @Test
+  void aRuleWithASelectorSwallowsAPrivateOneWhateverItsAge() {
+    String own = "cart.shop.svc.cluster.local";
+    String selecting = aged("mesh", "b", own, 5, "workloadSelector: {matchLabels: {app: front}}");
+    assertThat(atWaypoint(aged("mesh", "a", own, 1, "exportTo: ['.']"), selecting))
+        .isInstanceOfSatisfying(RuleReading.Swallowed.class, reading -> isNamed(reading.by(), "b"));
+    for (String exportTo : new String[] {"", "exportTo: [mesh]", "exportTo: ['.', web]"}) {
+      assertThat(atWaypoint(aged("mesh", "a", own, 1, exportTo), selecting))
+          .as(exportTo)
+          .isInstanceOf(RuleReading.Applied.class);
+    }
+  }
+
+  @Test
+  void aWaypointHasNoRulesForAHostThatIsNotExportedToIt() {
+    String rule = rule("shop", "a", "cart.shop.svc.cluster.local", "");
+    for (String exportTo : new String[] {".", "shop", "~", "shop, web"}) {
+      assertThat(atWaypoint(rule, cartExportedTo(exportTo)))
+          .as(exportTo)
+          .isInstanceOf(RuleReading.HostNotExported.class);
+    }
+    for (String exportTo : new String[] {"", "*", "mesh", ".,mesh"}) {
+      assertThat(atWaypoint(rule, cartExportedTo(exportTo)))
+          .as(exportTo)
+          .isInstanceOf(RuleReading.Applied.class);
+    }
+  }
+
+  @Test
+  void theNamespaceOfTheServiceCountsWhereAnEntryHasItsName() {
+    String stub =
+        """
+        apiVersion: networking.istio.io/v1
+        kind: ServiceEntry
+        metadata: {name: stub, namespace: qa, labels: {istio.io/use-waypoint: infra, istio.io/use-waypoint-namespace: mesh}}
+        spec: {hosts: [cart.shop.svc.cluster.local], addresses: [10.9.9.9], resolution: STATIC}
+        """;
+    Topology topology =
+        Clusters.of(
+            MESH,
+            stub,
+            rule("shop", "a", "cart.shop.svc.cluster.local", ""),
+            rule("qa", "b", "cart.shop.svc.cluster.local", ""));
+    Backend backend = Clusters.entry(topology, "qa", "stub");
+    assertThat(topology.rules().readersOf(find(topology, "shop", "a"), backend).applyingWaypoints())
+        .hasSize(1);
+    assertThat(
+            topology
+                .rules()
+                .readersOf(find(topology, "qa", "b"), backend)
+                .of(RuleReading.NotSearched.class))
+        .singleElement()
+        .satisfies(
+            reading ->
+                assertThat(reading.searched()).containsExactly("mesh", "shop", "istio-system"));
+  }
+
+  @Test
+  void aWaypointOfAgentgatewayReadsNoneAndOfOthersItIsNotKnown() {
+    String rule = rule("shop", "a", "cart.shop.svc.cluster.local", "");
+    assertThat(atWaypoint(rule, waypointOf("istio-agentgateway-waypoint")))
+        .isInstanceOf(RuleReading.ReadsNone.class);
+    assertThat(atWaypoint(rule, waypointOf("kgateway-waypoint")))
+        .isInstanceOf(RuleReading.Unknown.class);
+    assertThat(atWaypoint(rule, waypointOf("istio-waypoint")))
+        .isInstanceOf(RuleReading.Applied.class);
+  }
+
+  private static String cartExportedTo(String written) {
+    return """
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: cart
+          namespace: shop
+          labels: {istio.io/use-waypoint: infra, istio.io/use-waypoint-namespace: mesh}
+          annotations: {networking.istio.io/exportTo: "%s"}
+        spec: {clusterIP: 10.96.0.7, ports: [{port: 8080}]}
+        """
+        .formatted(written);
+  }
+
+  private static String waypointOf(String className) {
+    return """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata: {name: infra, namespace: mesh}
+        spec:
+          gatewayClassName: %s
+          listeners: [{name: mesh, port: 15008, protocol: HBONE, allowedRoutes: {namespaces: {from: All}}}]
+        status: {addresses: [{value: 10.96.0.9}]}
+        """
+        .formatted(className);
+  }
+
+  @Test
   void aGatewaySaysWhyItDoesNotApplyARule() {
     String own = "stock.shop.svc.cluster.local";
     String pod =

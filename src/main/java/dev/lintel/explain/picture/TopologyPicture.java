@@ -237,7 +237,8 @@ public final class TopologyPicture {
   private void atWaypoint(String rule, Proxy.Waypoint proxy, RuleReading reading) {
     if (reading instanceof RuleReading.Applied) {
       sketch.edge(rule, waypoint(proxy.gateway()), Line.READ, "read by");
-    } else if (reading instanceof RuleReading.Displaced) {
+    } else if (reading instanceof RuleReading.Displaced
+        || reading instanceof RuleReading.SetAside) {
       sketch.edge(rule, waypoint(proxy.gateway()), Line.REFUSED, "another rule's policy counts");
     }
   }

@@ -34,7 +34,7 @@ final class EntryProxies {
                 sidecars(topology),
                 routing(topology, backend))
             .flatMap(proxies -> proxies)
-            .filter(proxy -> isExportedTo(entry, proxy.namespace()))
+            .filter(proxy -> entry.isExportedTo(proxy.namespace()))
             .distinct()
             .toList();
     boolean mayHaveMore = known.isEmpty() && topology.namespace(entry.namespace()).isEmpty();
@@ -108,13 +108,5 @@ final class EntryProxies {
 
   private static HostName resolve(Topology topology, VirtualService service, String host) {
     return HostName.resolve(host, service.namespace(), topology.platform().clusterDomain());
-  }
-
-  private static boolean isExportedTo(ServiceEntry entry, String namespace) {
-    List<String> exportTo = entry.exportTo();
-    return exportTo.isEmpty()
-        || exportTo.contains("*")
-        || exportTo.contains(namespace)
-        || (exportTo.contains(".") && entry.namespace().equals(namespace));
   }
 }

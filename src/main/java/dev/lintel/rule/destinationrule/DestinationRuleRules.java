@@ -39,6 +39,8 @@ public final class DestinationRuleRules {
         ConsecutiveErrorsOnly.RULE,
         PanicAtWaypoint.RULE,
         PolicyForMissingPort.RULE,
-        LocalityOfAMode.RULE);
+        LocalityOfAMode.RULE,
+        LostSubsets.RULE,
+        SwallowedRule.RULE);
   }
 }

@@ -1,6 +1,7 @@
 package dev.lintel.rule.destinationrule;
 
 import dev.lintel.resource.DestinationRule;
+import dev.lintel.resource.Gateway;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
@@ -9,6 +10,7 @@ import dev.lintel.rule.destinationrule.Readings.AtHost;
 import dev.lintel.topology.Proxy;
 import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.RuleReading.Displaced;
+import dev.lintel.topology.RuleReading.SetAside;
 import dev.lintel.topology.Topology;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,9 +52,11 @@ final class DisplacedPolicy {
         .filter(
             found ->
                 found.proxy() instanceof Proxy.Kgateway ? found.wouldApply() : everywhere.isEmpty())
-        .forEach(
-            found ->
-                byWinner.computeIfAbsent(found.by(), by -> new ArrayList<>()).add(found.proxy()));
+        .forEach(found -> add(byWinner, found.by(), found.proxy()));
+    Readings.of(subject, SetAside.class)
+        .map(AtHost::reading)
+        .filter(found -> everywhere.isEmpty())
+        .forEach(found -> add(byWinner, found.by(), found.proxy()));
     return byWinner.entrySet().stream()
         .filter(found -> !found.getKey().trafficPolicy().equals(rule.trafficPolicy()))
         .map(
@@ -64,11 +68,16 @@ final class DisplacedPolicy {
                     found.getValue()));
   }
 
+  private static void add(
+      Map<DestinationRule, List<Proxy>> byWinner, DestinationRule winner, Proxy proxy) {
+    byWinner.computeIfAbsent(winner, by -> new ArrayList<>()).add(proxy);
+  }
+
   /** Names the waypoints where there are no other proxies that istiod feeds. */
   private static Stream<String> spokenIstiodProxies(OfRule subject) {
     List<String> waypoints =
         subject.readers().stream()
-            .flatMap(readers -> readers.waypoints().stream())
+            .flatMap(DisplacedPolicy::waypointsAt)
             .map(waypoint -> "waypoint " + waypoint.key())
             .distinct()
             .toList();
@@ -77,9 +86,17 @@ final class DisplacedPolicy {
     return isForWaypoints ? waypoints.stream() : Stream.of("istiod");
   }
 
+  /** Returns the waypoints that come by the rule, whether or not they read anything of it. */
+  private static Stream<Gateway> waypointsAt(RuleReaders readers) {
+    return Stream.concat(
+        readers.waypoints().stream(),
+        readers.of(SetAside.class).stream().flatMap(found -> found.proxy().object().stream()));
+  }
+
   /** Tells whether kgateway alone looks for the host's rules, and no proxy fed by istiod does. */
   private static boolean isForKgatewayOnly(OfRule subject) {
-    return subject.readers().stream().noneMatch(RuleReaders::mayBeReadByIstiodProxies)
+    return subject.readers().stream()
+            .noneMatch(r -> r.mayBeReadByIstiodProxies() || waypointsAt(r).findAny().isPresent())
         && Readings.isOvertaken(subject);
   }
 

@@ -8,6 +8,7 @@ import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.rule.destinationrule.Readings.AtHost;
 import dev.lintel.topology.RuleReading.NotSearched;
+import dev.lintel.topology.RuleReading.PicksNoPod;
 import dev.lintel.topology.Topology;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,11 +31,17 @@ final class NamespaceNotSearched {
   private NamespaceNotSearched() {}
 
   private static Stream<Finding> judge(Topology topology, OfRule subject) {
-    return !Readings.isDeadOfItself(subject) || RuleBehindVip.isForGatewayAlone(subject)
+    return !Readings.isDeadOfItself(subject) || isForGatewayAlone(subject)
         ? Stream.empty()
         : Readings.of(subject, NotSearched.class)
             .limit(1)
             .map(place -> finding(subject.resource(), place));
+  }
+
+  /** A rule that is meant for a Gateway which picks no Pod is not to be moved as it is. */
+  private static boolean isForGatewayAlone(OfRule subject) {
+    return Readings.of(subject, PicksNoPod.class)
+        .anyMatch(approach -> Readings.isForGatewayAlone(subject.resource(), approach));
   }
 
   private static Finding finding(DestinationRule rule, AtHost<NotSearched> place) {

@@ -34,17 +34,18 @@ final class NotExportedToReader {
     DestinationRule rule = subject.resource();
     return Readings.isDeadOfItself(subject)
         ? Readings.of(subject, NotExported.class)
-            .filter(excluded -> couldApply(rule, excluded))
+            .filter(excluded -> couldApply(topology, rule, excluded))
             .limit(1)
             .map(excluded -> finding(rule, excluded))
         : Stream.empty();
   }
 
   /** Where a Gateway would not apply the rule anyhow, a wider export would not help. */
-  private static boolean couldApply(DestinationRule rule, AtHost<NotExported> excluded) {
+  private static boolean couldApply(
+      Topology topology, DestinationRule rule, AtHost<NotExported> excluded) {
     return !(excluded.reading().proxy() instanceof Proxy.Kgateway(var leg))
         || (rule.workloadSelector().isEmpty()
-            && rule.host().equals(excluded.backend().canonicalHost())
+            && rule.host().equals(topology.rules().hostAtKgateway(excluded.backend()))
             && leg.certainly(IngressPath::gatewayPicksPod));
   }
 

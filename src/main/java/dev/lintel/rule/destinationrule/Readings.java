@@ -1,5 +1,6 @@
 package dev.lintel.rule.destinationrule;
 
+import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
@@ -11,6 +12,8 @@ import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.Proxy;
 import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.RuleReading;
+import dev.lintel.topology.RuleReading.PicksNoPod;
+import dev.lintel.topology.RuleReading.SetAside;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -29,11 +32,13 @@ final class Readings {
 
   /**
    * Tells whether the rule covers hosts that exist, and nobody reads it for any of them. A rule may
-   * come before its host, and a default may have exceptions wherever there are waypoints.
+   * come before its host, a default may have exceptions wherever there are waypoints, and what one
+   * that stands beside it takes from it is told where somebody misses it.
    */
   static boolean isDead(OfRule subject) {
     return !subject.readers().isEmpty()
-        && subject.readers().stream().allMatch(r -> r.isNobody() && !r.excepted());
+        && subject.readers().stream()
+            .allMatch(r -> r.isNobody() && !r.excepted() && r.of(SetAside.class).isEmpty());
   }
 
   /**
@@ -54,6 +59,14 @@ final class Readings {
     return subject.readers().stream()
         .flatMap(
             readers -> readers.of(outcome).stream().map(reading -> new AtHost<>(readers, reading)));
+  }
+
+  /** Tells whether a rule is exported to the namespace of a kgateway Gateway and to no other. */
+  static boolean isForGatewayAlone(DestinationRule rule, AtHost<PicksNoPod> approach) {
+    String namespace = approach.gateway().namespace();
+    return !rule.exportTo().isEmpty()
+        && rule.exportTo().stream()
+            .allMatch(to -> (to.equals(".") ? rule.namespace() : to).equals(namespace));
   }
 
   /** Returns a condition that holds once for each key. */

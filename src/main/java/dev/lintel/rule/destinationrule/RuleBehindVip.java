@@ -56,11 +56,6 @@ final class RuleBehindVip {
                     .fact("path %s", path(approach).label()));
   }
 
-  /** Tells whether it is so because the rule is exported to the Gateway's namespace alone. */
-  static boolean isForGatewayAlone(OfRule subject) {
-    return behindVip(subject).anyMatch(approach -> isForGatewayAlone(subject.resource(), approach));
-  }
-
   private static Stream<AtHost<PicksNoPod>> behindVip(OfRule subject) {
     return Readings.isDeadOfItself(subject)
         ? Readings.of(subject, PicksNoPod.class)
@@ -105,7 +100,7 @@ final class RuleBehindVip {
       Topology topology, DestinationRule rule, AtHost<PicksNoPod> approach) {
     Gateway waypoint = ((ThroughWaypoint) path(approach)).waypoint();
     Finding found =
-        Finding.at(isForGatewayAlone(rule, approach) ? Readings.EXPORT_TO : FieldPath.HOST)
+        Finding.at(Readings.isForGatewayAlone(rule, approach) ? Readings.EXPORT_TO : FieldPath.HOST)
             .says(
                 "%s; waypoint %s picks Pods and does not see it",
                 reached(approach), waypoint.ref().spoken())
@@ -175,7 +170,7 @@ final class RuleBehindVip {
   private static boolean isCertain(
       Topology topology, DestinationRule rule, AtHost<PicksNoPod> approach) {
     String namespace = approach.gateway().namespace();
-    return isForGatewayAlone(rule, approach)
+    return Readings.isForGatewayAlone(rule, approach)
         && !leg(approach).isAssumed()
         && !namespace.equals(approach.backend().namespace())
         && leg(approach).kgateway().istioIntegration().isYes()
@@ -183,13 +178,6 @@ final class RuleBehindVip {
         && topology.gatewaysIn(namespace).noneMatch(g -> isWaypoint(topology, g))
         && topology.sidecarNamespaces().findAny().isEmpty()
         && topology.ingress().istioGateways().findAny().isEmpty();
-  }
-
-  private static boolean isForGatewayAlone(DestinationRule rule, AtHost<PicksNoPod> approach) {
-    String namespace = approach.gateway().namespace();
-    return !rule.exportTo().isEmpty()
-        && rule.exportTo().stream()
-            .allMatch(to -> (to.equals(".") ? rule.namespace() : to).equals(namespace));
   }
 
   private static boolean isWaypoint(Topology topology, Gateway gateway) {

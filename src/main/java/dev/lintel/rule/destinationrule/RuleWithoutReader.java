@@ -2,6 +2,7 @@ package dev.lintel.rule.destinationrule;
 
 import dev.lintel.mesh.Keys;
 import dev.lintel.resource.DestinationRule;
+import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.resource.TrafficPolicy;
@@ -12,9 +13,14 @@ import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
+import dev.lintel.topology.Proxy;
 import dev.lintel.topology.RuleReaders;
+import dev.lintel.topology.RuleReading;
+import dev.lintel.topology.RuleReading.HostNotExported;
+import dev.lintel.topology.RuleReading.TakenForFirst;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +36,7 @@ final class RuleWithoutReader {
       Rule.warns("DR-002", "destination-rule-without-reader")
           .summary("No proxy reads this rule")
           .reads(Reads.RULE_READERS)
-          .yieldsTo("DR-001", "DR-003", "DR-006", "DR-007", "DR-008", "DR-009", "DR-022")
+          .yieldsTo("DR-001", "DR-003", "DR-006", "DR-007", "DR-008", "DR-009", "DR-022", "DR-031")
           .ofDestinationRules(RuleWithoutReader::judge);
 
   private RuleWithoutReader() {}
@@ -73,7 +79,7 @@ final class RuleWithoutReader {
 
   private static String atWaypoint(Topology topology, RuleReaders readers) {
     if (!readers.otherWaypoints().isEmpty()) {
-      return "waypoint %s does not see it".formatted(Readings.spoken(readers.otherWaypoints()));
+      return unreading(readers);
     }
     return switch (topology.waypoints().of(readers.backend())) {
       case WaypointBinding.Unusable(var named, var level, var reason) ->
@@ -84,6 +90,40 @@ final class RuleWithoutReader {
       case WaypointBinding.OptedOut optedOut -> "the host has no waypoint";
       case WaypointBinding.Excluded excluded -> "the host has no waypoint";
     };
+  }
+
+  /** Says why the waypoints do not read the rule, where no rule of its own does. */
+  private static String unreading(RuleReaders readers) {
+    String waypoints = "waypoint " + Readings.spoken(readers.otherWaypoints());
+    return readers
+        .atWaypoints()
+        .findFirst()
+        .map(
+            reading ->
+                switch (reading) {
+                  case RuleReading.ReadsNone(var proxy) ->
+                      "%s (class `%s`) reads none"
+                          .formatted(waypoints, proxy.object().map(Gateway::className).orElse(""));
+                  case RuleReading.HostNotExported(var proxy) ->
+                      "the host is not exported to namespace %s of %s"
+                          .formatted(proxy.gateway().namespace(), waypoints);
+                  case RuleReading.Applied _,
+                      RuleReading.Displaced _,
+                      RuleReading.SetAside _,
+                      RuleReading.Swallowed _,
+                      RuleReading.Hidden _,
+                      RuleReading.NotSearched _,
+                      RuleReading.NotExported _,
+                      RuleReading.HasSelector _,
+                      RuleReading.OtherSpelling _,
+                      RuleReading.TakenForFirst _,
+                      RuleReading.PicksNoPod _,
+                      RuleReading.IntegrationOff _,
+                      RuleReading.NotFound _,
+                      RuleReading.Unknown _ ->
+                      waypoints + " does not see it";
+                })
+        .orElse("");
   }
 
   private static String others(Topology topology, RuleReaders readers) {
@@ -106,6 +146,12 @@ final class RuleWithoutReader {
     if (leg.kgateway().istioIntegration().isNo()) {
       return "%s reads none".formatted(gateway);
     }
+    List<TakenForFirst> taken = readers.of(TakenForFirst.class);
+    if (!taken.isEmpty()) {
+      return "%s takes it for `%s`, the first host of %s"
+          .formatted(
+              gateway, taken.getFirst().first(), readers.backend().resource().ref().spoken());
+    }
     return leg.certainly(path -> !path.gatewayPicksPod())
         ? "%s sends to its virtual IP (%s)".formatted(gateway, Keys.INGRESS_USE_WAYPOINT)
         : "%s does not find it".formatted(gateway);
@@ -115,6 +161,18 @@ final class RuleWithoutReader {
     String home = readers.backend().namespace();
     if (hasIstiodClients(topology) && !rule.namespace().equals(home)) {
       return "move it to namespace `%s`, or give the host a waypoint".formatted(home);
+    }
+    List<TakenForFirst> taken = readers.of(TakenForFirst.class);
+    if (!taken.isEmpty() && taken.getFirst().proxy().balancesByRules()) {
+      return "write a ServiceEntry for each host, or the rule for `%s`"
+          .formatted(taken.getFirst().first());
+    }
+    if (!readers.of(HostNotExported.class).isEmpty()) {
+      return "export the host to the waypoint's namespace, or use trafficDistribution instead";
+    }
+    if (!readers.of(RuleReading.ReadsNone.class).stream()
+        .allMatch(r -> r.proxy() instanceof Proxy.Ztunnel)) {
+      return "give the host a waypoint of class `istio-waypoint`, or use trafficDistribution instead";
     }
     boolean canBeReadByGateway =
         readers.legs().stream()

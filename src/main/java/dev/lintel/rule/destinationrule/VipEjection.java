@@ -45,7 +45,7 @@ final class VipEjection {
   private static Stream<Finding> behindVip(
       Topology topology, DestinationRule rule, RuleReaders readers) {
     Backend backend = readers.backend();
-    return legsTo(topology, readers)
+    return readers.legs().stream()
         .filter(leg -> leg.kgateway().istioIntegration().isYes())
         .filter(leg -> leg.certainly(VipEjection::sendsToAddress))
         .filter(leg -> isPicked(topology, rule, leg.gateway(), backend))
@@ -54,18 +54,6 @@ final class VipEjection {
                 PlacedPolicy.inEffect(rule, backend).stream()
                     .filter(VipEjection::mayEjectAll)
                     .map(placed -> finding(placed, rule, backend, leg)));
-  }
-
-  /** Whichever host of an entry a route names, kgateway sends to the cluster of the first. */
-  private static Stream<IngressLeg> legsTo(Topology topology, RuleReaders readers) {
-    if (!(readers.backend() instanceof Backend.OfEntry host)) {
-      return readers.legs().stream();
-    }
-    return host.isFirst()
-        ? topology.backendsOf(host.entry()).stream()
-            .flatMap(any -> topology.ingress().to(any).stream())
-            .filter(Readings.once(leg -> leg.gateway().key()))
-        : Stream.empty();
   }
 
   /** Without any address the cluster is empty, and there is nothing to eject. */

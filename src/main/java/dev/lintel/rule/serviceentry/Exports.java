@@ -7,14 +7,6 @@ final class Exports {
 
   private Exports() {}
 
-  /** Tells whether an entry is exported to a namespace. */
-  static boolean reaches(ServiceEntry entry, String namespace) {
-    return entry.exportTo().isEmpty()
-        || entry.exportTo().contains("*")
-        || entry.exportTo().contains(namespace)
-        || (entry.exportTo().contains(".") && entry.namespace().equals(namespace));
-  }
-
   /** Tells whether some namespace sees both entries. */
   static boolean overlap(ServiceEntry one, ServiceEntry other) {
     return reachesOneOf(one, other) || reachesOneOf(other, one);
@@ -25,6 +17,6 @@ final class Exports {
         || other.exportTo().contains("*")
         || other.exportTo().stream()
             .map(to -> to.equals(".") ? other.namespace() : to)
-            .anyMatch(namespace -> reaches(entry, namespace));
+            .anyMatch(entry::isExportedTo);
   }
 }

@@ -2,13 +2,15 @@ package dev.lintel.rule.serviceentry;
 
 import dev.lintel.mesh.Since;
 import dev.lintel.resource.Kind;
+import dev.lintel.resource.MeshConfig;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
+import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfEntry;
 import dev.lintel.topology.Topology;
-import java.util.Set;
+import dev.lintel.topology.WaypointBinding;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +24,7 @@ final class IneffectiveExportTo {
   static final Rule RULE =
       Rule.warns("SE-005", "export-to-without-effect")
           .summary("Ambient mode reads exportTo of a ServiceEntry as `*`")
-          .reads(Set.of(Kind.NAMESPACE, Kind.DEPLOYMENT))
+          .reads(Reads.and(Reads.BINDING, Kind.DESTINATION_RULE))
           .ofServiceEntries(IneffectiveExportTo::judge);
 
   private IneffectiveExportTo() {}
@@ -31,15 +33,42 @@ final class IneffectiveExportTo {
     return Entries.writtenByHand(topology, subject)
         .filter(entry -> !entry.exportTo().isEmpty() && !entry.exportTo().contains("*"))
         .filter(entry -> topology.ambientNamespaces().findAny().isPresent())
-        .map(entry -> finding(topology, entry));
+        .filter(entry -> !isAlreadyHidden(topology, entry))
+        .map(entry -> finding(topology, entry, hiddenRules(topology, subject)));
   }
 
-  private static Finding finding(Topology topology, ServiceEntry entry) {
+  /** The mesh config may give the entry what a private one wants. */
+  private static boolean isAlreadyHidden(Topology topology, ServiceEntry entry) {
+    return entry.exportTo().stream().allMatch(to -> to.equals(".") || to.equals(entry.namespace()))
+        && topology
+            .waypoints()
+            .visibilityOfEntriesIn(entry.namespace())
+            .filter(visibility -> visibility != MeshConfig.Visibility.PUBLIC)
+            .isPresent();
+  }
+
+  /** It does keep DestinationRules for its hosts from waypoints of other namespaces. */
+  private static String hiddenRules(Topology topology, OfEntry subject) {
+    return subject.hosts().stream()
+        .filter(host -> topology.rules().covering(host.backend().host()).findAny().isPresent())
+        .flatMap(
+            host ->
+                host.waypoint() instanceof WaypointBinding.Bound(var waypoint, var level)
+                        && !host.backend().isExportedTo(waypoint.namespace())
+                    ? Stream.of(
+                        "; only the DestinationRules for %s are kept from waypoint %s"
+                            .formatted(host.backend().host(), waypoint.key()))
+                    : Stream.empty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Finding finding(Topology topology, ServiceEntry entry, String hiddenRules) {
     return Finding.at(FieldPath.of("spec.exportTo"))
         .says(
             "ztunnel and waypoints read exportTo `%s` as `*`: every namespace in ambient mode sees"
-                + " this entry",
-            String.join(", ", entry.exportTo()))
+                + " this entry%s",
+            String.join(", ", entry.exportTo()), hiddenRules)
         .because(
             "Only sidecars and Istio's own gateways look at exportTo of a ServiceEntry. ztunnel,"
                 + " waypoints and kgateway do not, so the entry answers callers that it was not"

@@ -20,7 +20,9 @@ public final class ServiceEntryRules {
         HostOfService.RULE,
         ConflictingProtocols.RULE,
         StaticEndpointWithoutIp.RULE,
+        ExcludedEntry.RULE,
         SelectorWithoutLabels.RULE,
+        HiddenEntry.RULE,
         SeveralHosts.RULE,
         UnseenWorkloadLabels.RULE);
   }

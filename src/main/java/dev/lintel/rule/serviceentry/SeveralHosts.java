@@ -11,9 +11,8 @@ import dev.lintel.rule.Subject;
 import dev.lintel.rule.Subject.Approach;
 import dev.lintel.rule.Subject.OfEntry;
 import dev.lintel.topology.IngressPath;
+import dev.lintel.topology.RuleReading.TakenForFirst;
 import dev.lintel.topology.Topology;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -31,7 +30,7 @@ final class SeveralHosts {
   static final Rule RULE =
       Rule.warns("SE-013", "several-hosts-behind-gateway")
           .summary("kgateway takes every host of a ServiceEntry for the first")
-          .reads(Reads.and(Reads.INGRESS, Kind.DESTINATION_RULE))
+          .reads(Reads.and(Reads.INGRESS, Kind.DESTINATION_RULE, Kind.VIRTUAL_SERVICE))
           .ofServiceEntries(SeveralHosts::judge);
 
   private SeveralHosts() {}
@@ -43,7 +42,7 @@ final class SeveralHosts {
         .flatMap(
             entry ->
                 sharesAddresses(entry)
-                    ? addresses(entry, subject)
+                    ? addresses(topology, entry, subject)
                     : rules(topology, entry, subject));
   }
 
@@ -54,14 +53,9 @@ final class SeveralHosts {
         && entry.workloadSelector().isEmpty();
   }
 
-  /** "First" is by the alphabet: the places in the list do not matter. */
-  private static String first(ServiceEntry entry) {
-    return entry.hosts().stream().min(Comparator.naturalOrder()).orElseThrow();
-  }
-
-  private static Stream<Finding> addresses(ServiceEntry entry, OfEntry subject) {
+  private static Stream<Finding> addresses(Topology topology, ServiceEntry entry, OfEntry subject) {
     return subject
-        .approachPerGateway(SeveralHosts::isPickedThere)
+        .approachPerGateway(approach -> isPickedThere(topology, approach))
         .map(
             approach ->
                 about(
@@ -75,45 +69,52 @@ final class SeveralHosts {
                             "kgateway takes every host of a ServiceEntry for its first, `%s`. A"
                                 + " cluster that is resolved by DNS then holds the addresses of all"
                                 + " %d hosts.",
-                            first(entry), entry.hosts().size())
+                            topology.rules().hostAtKgateway(approach.host().backend()),
+                            entry.hosts().size())
                         .fix("write a ServiceEntry for each host")));
   }
 
   private static Stream<Finding> rules(Topology topology, ServiceEntry entry, OfEntry subject) {
-    String first = first(entry);
     return subject.hosts().stream()
-        .filter(host -> !host.backend().canonicalHost().equals(first))
         .flatMap(
             host ->
                 host.ingress().stream()
                     .map(leg -> new Approach(host, leg))
-                    .filter(SeveralHosts::isPickedThere)
+                    .filter(approach -> isPickedThere(topology, approach))
                     .flatMap(
                         approach ->
                             ruleFor(topology, host, approach.leg().gateway()).stream()
-                                .map(rule -> unread(entry, approach, rule, first))));
+                                .map(
+                                    rule ->
+                                        unread(
+                                            entry,
+                                            approach,
+                                            rule,
+                                            topology.rules().hostAtKgateway(host.backend())))));
   }
 
-  private static boolean isPickedThere(Approach approach) {
+  private static boolean isPickedThere(Topology topology, Approach approach) {
     return approach.leg().kgateway().istioIntegration().isYes()
-        && approach.leg().certainly(IngressPath::gatewayPicksPod);
+        && approach.leg().certainly(IngressPath::gatewayPicksPod)
+        && !isPassedOver(topology, approach);
   }
 
-  /** Returns a rule that kgateway would read if it asked for the host. */
+  /** What the controller is told to ignore is no backend at all. */
+  private static boolean isPassedOver(Topology topology, Approach approach) {
+    return approach.host().backend().resource() instanceof ServiceEntry entry
+        && topology.ingress().exclusionOf(approach.leg().kgateway(), entry).isPresent();
+  }
+
+  /** Returns a rule that a Gateway would read if it did not take the host for another. */
   private static Optional<DestinationRule> ruleFor(
       Topology topology, Subject.Host host, Gateway gateway) {
     return topology.rules().written(host.backend().canonicalHost()).stream()
         .filter(rule -> rule.workloadSelector().isEmpty())
-        .filter(rule -> isExported(rule, gateway.namespace()))
+        .filter(
+            rule ->
+                topology.rules().readersOf(rule, host.backend()).of(TakenForFirst.class).stream()
+                    .anyMatch(reading -> reading.proxy().gateway().equals(gateway)))
         .findFirst();
-  }
-
-  private static boolean isExported(DestinationRule rule, String namespace) {
-    List<String> exports = rule.exportTo();
-    return exports.isEmpty()
-        || exports.contains("*")
-        || exports.contains(namespace)
-        || (exports.contains(".") && rule.namespace().equals(namespace));
   }
 
   private static Finding unread(
