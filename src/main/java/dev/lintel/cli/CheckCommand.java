@@ -169,8 +169,7 @@ final class CheckCommand extends Subcommand {
     refuseWhatCannotBeRead();
     outputs.check();
     CheckReport report = judge();
-    outputs.write(
-        showsProblemsOnly ? report.problemsOnly() : report, out(), style(), this::report);
+    outputs.write(showsProblemsOnly ? report.problemsOnly() : report, out(), style(), this::report);
     if (!report.unasked().isNothing()) {
       err().println("lintel: " + report.unasked().said());
     }
@@ -191,8 +190,7 @@ final class CheckCommand extends Subcommand {
       texts.addAll(made.texts());
       State known = state.read(namespaces(texts, home), ticker, err());
       Checker checker =
-          new Checker(
-              known, Optional.ofNullable(operation), user, home, suppressions(), ticker);
+          new Checker(known, Optional.ofNullable(operation), user, home, suppressions(), ticker);
       CheckReport report = fix ? fixed(texts, checker) : checker.check(texts);
       return report.without(written.unreadable()).without(made.unreadable());
     }
@@ -262,9 +260,7 @@ final class CheckCommand extends Subcommand {
 
   /** With a chart, {@code -f} names its values. */
   private Inputs.Source source(String home) {
-    return rendered.takesValues()
-        ? files.sourceOf(inputs, home)
-        : files.source(inputs, home);
+    return rendered.takesValues() ? files.sourceOf(inputs, home) : files.source(inputs, home);
   }
 
   private void refuseWhatCannotBeRead() {

@@ -107,8 +107,7 @@ final class ScanCommand extends Subcommand {
     }
     outputs.check();
     CheckReport report = scan();
-    outputs.write(
-        showsProblemsOnly ? report.problemsOnly() : report, out(), style(), this::report);
+    outputs.write(showsProblemsOnly ? report.problemsOnly() : report, out(), style(), this::report);
     if (!report.unasked().isNothing()) {
       err().println("lintel: " + report.unasked().said());
     }

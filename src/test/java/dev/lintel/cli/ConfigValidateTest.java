@@ -74,11 +74,11 @@ class ConfigValidateTest {
 
   private static String configMap(String policy) {
     return "apiVersion: v1\n"
-               + "kind: ConfigMap\n"
-               + "metadata:\n"
-               + "  name: lintel-policy\n"
-               + "data:\n"
-               + "  policy.yaml: |\n"
+        + "kind: ConfigMap\n"
+        + "metadata:\n"
+        + "  name: lintel-policy\n"
+        + "data:\n"
+        + "  policy.yaml: |\n"
         + policy.indent(4);
   }
 }
