@@ -194,7 +194,7 @@ public record RuleReaders(
    * Returns the waypoints with a cluster for the backend: its own, the second one that gets a share
    * of its traffic, and those whose routes send to it.
    */
-  private static Set<Gateway> proxiesFor(Topology topology, Backend backend) {
+  static Set<Gateway> proxiesFor(Topology topology, Backend backend) {
     Set<Gateway> proxies = new LinkedHashSet<>();
     boundWaypoints(topology, backend).forEach(proxies::add);
     MeshRoutes.callersOf(topology, backend).stream()
@@ -208,7 +208,7 @@ public record RuleReaders(
     return topology.hasVip(backend)
             && topology.waypointOf(backend)
                 instanceof WaypointBinding.Bound(var waypoint, var level)
-        ? Stream.concat(Stream.of(waypoint), CanaryWaypoint.inUse(topology, backend).stream())
+        ? Stream.concat(Stream.of(waypoint), CanaryWaypoint.bound(topology, backend).stream())
         : Stream.empty();
   }
 
