@@ -40,11 +40,14 @@ final class Waypoints {
               State.OPTED_OUT,
               Optional.empty(),
               "%s wants no waypoint (none)".formatted(namedBy(level, backend)));
-      case WaypointBinding.Excluded excluded ->
+      case WaypointBinding.Excluded(var reason) ->
           new Waypoint(
               State.EXCLUDED,
               Optional.empty(),
-              "a Service that istiod generated for a waypoint or an east-west gateway has none");
+              reason == WaypointBinding.Reason.EXTERNAL_NAME
+                  ? "an ExternalName Service has none"
+                  : "a Service that istiod generated for a waypoint or an east-west gateway has"
+                      + " none");
     };
   }
 

@@ -121,7 +121,18 @@ final class Routes {
             .filter(
                 key -> key.type() != BackendKey.Type.HOSTNAME || isMeant(topology, backend, ref))
             .isPresent()
+        && hasPort(backend, ref)
         && Grants.permit(topology, route, ref);
+  }
+
+  /**
+   * Tells whether a backend has the port that a reference names: kgateway finds it by both. The API
+   * server asks for a port where a Service is meant.
+   */
+  static boolean hasPort(Backend backend, BackendRef ref) {
+    return ref.port()
+        .map(port -> backend.ports().contains(port))
+        .orElse(backend instanceof Backend.OfService);
   }
 
   /** Where no entry serves a reference by host, it is taken to mean one that comes close. */

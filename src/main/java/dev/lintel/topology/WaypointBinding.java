@@ -17,8 +17,13 @@ public sealed interface WaypointBinding {
    */
   record OptedOut(Level level) implements WaypointBinding {}
 
-  /** The Service was generated for a waypoint or an east-west gateway and never gets a waypoint. */
-  record Excluded() implements WaypointBinding {}
+  /**
+   * The Service never gets a waypoint: it was generated for one or for an east-west gateway, or it
+   * is only another name, of type ExternalName.
+   *
+   * @param reason which of both
+   */
+  record Excluded(Reason reason) implements WaypointBinding {}
 
   /**
    * Traffic to the host's address goes through the waypoint.
@@ -62,7 +67,9 @@ public sealed interface WaypointBinding {
     /** It serves workloads only, or nothing. */
     UNSUPPORTED_TRAFFIC_TYPE("it does not serve Services"),
     /** istiod generated the Service; only kgateway looks at its labels all the same. */
-    GENERATED_SERVICE("istiod gives none to a Service that it generated");
+    GENERATED_SERVICE("istiod gives none to a Service that it generated"),
+    /** The Service is only another name; only kgateway looks at its labels all the same. */
+    EXTERNAL_NAME("istiod gives none to an ExternalName Service");
 
     private final String spoken;
 

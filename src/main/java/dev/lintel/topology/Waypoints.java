@@ -9,6 +9,7 @@ import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.NamespacedName;
+import dev.lintel.resource.Service;
 import dev.lintel.topology.WaypointBinding.Level;
 import dev.lintel.topology.WaypointBinding.Reason;
 import java.util.Optional;
@@ -28,23 +29,22 @@ final class Waypoints {
   private Waypoints() {}
 
   static WaypointBinding bind(Topology topology, Backend backend) {
-    if (isGenerated(backend.metadata())) {
-      return new WaypointBinding.Excluded();
-    }
-    return byLabels(topology, backend);
+    return never(backend)
+        .<WaypointBinding>map(WaypointBinding.Excluded::new)
+        .orElseGet(() -> byLabels(topology, backend));
   }
 
   /**
-   * Returns what the labels of a generated Service name, which kgateway goes by although istiod
-   * does not; empty if they name nothing.
+   * Returns what the labels of a Service name that istiod never gives a waypoint, by which kgateway
+   * goes all the same; empty if they name nothing.
    */
   static Optional<WaypointBinding> namedByLabels(Topology topology, Backend backend) {
+    Reason never = never(backend).orElse(Reason.GENERATED_SERVICE);
     return switch (byLabels(topology, backend)) {
       case WaypointBinding.Bound(var waypoint, var level) ->
-          Optional.of(
-              new WaypointBinding.Unusable(waypoint.key(), level, Reason.GENERATED_SERVICE));
+          Optional.of(new WaypointBinding.Unusable(waypoint.key(), level, never));
       case WaypointBinding.Unusable(var named, var level, var reason) ->
-          Optional.of(new WaypointBinding.Unusable(named, level, Reason.GENERATED_SERVICE));
+          Optional.of(new WaypointBinding.Unusable(named, level, never));
       case WaypointBinding.NotNamed none -> Optional.empty();
       case WaypointBinding.OptedOut out -> Optional.empty();
       case WaypointBinding.Excluded excluded -> Optional.empty();
@@ -59,6 +59,16 @@ final class Waypoints {
     return namespace.filter(found -> found.label(Keys.USE_WAYPOINT).isPresent()).isPresent()
         ? bind(topology, backend, namespace.get(), Level.NAMESPACE)
         : new WaypointBinding.NotNamed();
+  }
+
+  /** Tells why istiod never gives a waypoint; an ExternalName is no host of the mesh (1.5). */
+  private static Optional<Reason> never(Backend backend) {
+    if (isGenerated(backend.metadata())) {
+      return Optional.of(Reason.GENERATED_SERVICE);
+    }
+    return backend.resource() instanceof Service service && service.isExternalName()
+        ? Optional.of(Reason.EXTERNAL_NAME)
+        : Optional.empty();
   }
 
   /** Tells whether istiod generated the Service for a waypoint or an east-west gateway. */

@@ -133,6 +133,7 @@ final class InvalidWaypointCanary {
       case ATTACHMENT_DENIED -> "does not admit this namespace";
       case UNSUPPORTED_TRAFFIC_TYPE -> "is not for traffic to Services";
       case GENERATED_SERVICE -> "is not for Services that istiod generates";
+      case EXTERNAL_NAME -> "is not for ExternalName Services";
     };
   }
 
@@ -143,7 +144,7 @@ final class InvalidWaypointCanary {
       case ATTACHMENT_DENIED ->
           "let `allowedRoutes.namespaces` of its listener admit the namespace";
       case UNSUPPORTED_TRAFFIC_TYPE -> "label it `istio.io/waypoint-for: service` or `all`";
-      case GENERATED_SERVICE -> "remove the label";
+      case GENERATED_SERVICE, EXTERNAL_NAME -> "remove the label";
     };
   }
 }

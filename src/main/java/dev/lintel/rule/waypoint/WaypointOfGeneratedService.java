@@ -10,6 +10,7 @@ import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding.Excluded;
+import dev.lintel.topology.WaypointBinding.Reason;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,7 +35,8 @@ final class WaypointOfGeneratedService {
 
   private static Stream<Finding> judge(Topology topology, OfService subject) {
     return subject.hosts().stream()
-        .filter(host -> host.waypoint() instanceof Excluded)
+        .filter(
+            host -> host.waypoint() instanceof Excluded(var why) && why == Reason.GENERATED_SERVICE)
         .flatMap(host -> ineffective(subject.metadata()).stream())
         .map(key -> finding(subject.metadata(), key));
   }
