@@ -719,6 +719,16 @@ public final class Topology {
   }
 
   /**
+   * Returns what becomes of a route's reference at the controllers that serve the route, else at
+   * those that there are (docs/domain.md, 4.5).
+   *
+   * @return empty for a reference to other routes, and where it is not known
+   */
+  public Optional<ReferenceFate> fateOf(Route route, BackendRef ref) {
+    return Fates.of(this, route, ref);
+  }
+
+  /**
    * Returns every reference of a route that means a backend, those that fail included: by name or
    * by host, of the right kind or not, permitted or not; by the route's namespace and name.
    */
@@ -933,6 +943,35 @@ public final class Topology {
   public boolean hasVip(Backend backend) {
     return backend.hasVip()
         && !(backend.awaitsAllocation() && dialect.features().allocatesAddresses().isNo());
+  }
+
+  /**
+   * Returns the waypoints with a cluster for a backend that requests reach: its own and the second
+   * one that are bound, and those of hosts whose mesh routes send to it (docs/domain.md, 2.1 and
+   * 8.3). Its own do not count where it has no address.
+   */
+  public Set<Gateway> waypointsFor(Backend backend) {
+    return RuleReaders.proxiesFor(this, backend);
+  }
+
+  /**
+   * Returns the backend that counts for a host in the mesh: the Service, if it is no other name,
+   * else the oldest ServiceEntry, else that Service (docs/domain.md, 6.2).
+   */
+  public Optional<Backend> canonicalBackend(HostName host) {
+    List<Backend> backends = backendsWithHost(host);
+    return backends.stream()
+        .filter(backend -> !(backend.resource() instanceof Service s && s.isExternalName()))
+        .findFirst()
+        .or(() -> backends.stream().findFirst());
+  }
+
+  /**
+   * Tells whether sidecars and Gateways of Istio in a namespace have rules for a backend: it is
+   * exported to them (docs/domain.md, 2.1).
+   */
+  public boolean isExportedTo(Backend backend, String namespace) {
+    return Visibility.of(backend).isIn(namespace);
   }
 
   /** Returns the second waypoint that a backend names, usable or not (docs/domain.md, 3.2). */
