@@ -11,7 +11,7 @@ SOURCES := $(shell find src/main pom.xml)
 test demo: export LINTEL_INSTALL ?= yes
 
 .DEFAULT_GOAL := help
-.PHONY: help build test demo bench bench-start fuzz image docs mutants format clean
+.PHONY: help build test demo bench bench-start fuzz image dist docs mutants format clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -45,10 +45,13 @@ mutants: ## Test the tests of rules and topology: at least 85 % of mutants must 
 fuzz: ## Let Jazzer look for inputs that break something: 5 minutes a target (FUZZ_SECONDS, FUZZ_TARGETS)
 	@tools/fuzz.sh $(FUZZ_TARGETS)
 
-image: ## Build an image without a container engine and push it: make image IMAGE=registry.example/lintel:1.0
-	@test -n "$(IMAGE)" || { echo "usage: make image IMAGE=registry.example/lintel:1.0" >&2; exit 2; }
-	@$(MVN) --quiet package -DskipTests -Dquarkus.container-image.build=true -Dquarkus.container-image.push=true \
-		-Dquarkus.container-image.image=$(IMAGE) $(IMAGE_OPTIONS)
+image: ## Build an image without a container engine, push it, deploy it from now on: make image IMAGE=registry.example/lintel:1.0
+	@IMAGE_OPTIONS="$(IMAGE_OPTIONS)" tools/image.sh "$(IMAGE)"
+
+dist: build ## Make the files of a release, in target/dist
+	@tools/attend.sh "writing the man pages and the list of what is inside" $(MVN) --quiet -Pdist test -Dtest=ManPagesTest \
+		asciidoctor:process-asciidoc@default cyclonedx:makeBom@default
+	@IMAGE="$(IMAGE)" tools/dist.sh
 
 docs: ## Write the list of rules, and that of the samples for warming up, from the catalogue
 	@$(MVN) --quiet test -Dtest=RuleIndexTest,WarmUpSampleTest -Dlintel.docs=write

@@ -16,6 +16,7 @@ is_jdk() {
     case $line in
       JAVA_VERSION=*)
         line=${line#*\"}
+        jdk_version=${line%%\"*}
         major=${line%%[!0-9]*}
         ;;
     esac
@@ -23,7 +24,7 @@ is_jdk() {
   [ -n "$major" ] && [ "$major" -ge "$lowest_java" ]
 }
 
-# Sets jdk to the first home that will do.
+# Sets jdk to the first home that will do, and jdk_version to what it is.
 find_jdk() {
   local candidate on_path
   on_path=$(type -P javac) || on_path=

@@ -49,7 +49,27 @@ record Selection(String name, String path, Optional<String> objectName, String l
                   path(kind, version),
                   Optional.of(MeshConfig.NAME),
                   ""));
-      default -> List.of(labelled(kind, version, kind.plural(), ""));
+      case SERVICE,
+          SERVICE_ENTRY,
+          DESTINATION_RULE,
+          NAMESPACE,
+          GATEWAY_CLASS,
+          GATEWAY,
+          HTTP_ROUTE,
+          GRPC_ROUTE,
+          TCP_ROUTE,
+          TLS_ROUTE,
+          REFERENCE_GRANT,
+          LISTENER_SET,
+          X_LISTENER_SET,
+          BACKEND_CONFIG_POLICY,
+          BACKEND_TLS_POLICY,
+          VIRTUAL_SERVICE,
+          WORKLOAD_ENTRY,
+          SEGMENT,
+          ENDPOINT_SLICE,
+          NODE ->
+          List.of(labelled(kind, version, kind.plural(), ""));
     };
   }
 

@@ -13,7 +13,7 @@ import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.topology.ReferenceFate;
-import dev.lintel.topology.Settled;
+import dev.lintel.state.Settled;
 import dev.lintel.topology.TooMuchWorkException;
 import java.util.ArrayList;
 import java.util.Collections;

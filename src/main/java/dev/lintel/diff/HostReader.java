@@ -57,7 +57,7 @@ final class HostReader {
         .distinct()
         .forEach(
             backend ->
-                topology.ingressTo(backend).stream()
+                topology.ingress().to(backend).stream()
                     .filter(leg -> !leg.resolves(backend).isNo())
                     .forEach(
                         leg ->
@@ -65,7 +65,7 @@ final class HostReader {
   }
 
   private Optional<NamespacedName> waypoint() {
-    return topology.waypointOf(canonical) instanceof WaypointBinding.Bound(var bound, var level)
+    return topology.waypoints().of(canonical) instanceof WaypointBinding.Bound(var bound, var level)
         ? Optional.of(bound.key())
         : Optional.empty();
   }
@@ -73,11 +73,11 @@ final class HostReader {
   private Map<NamespacedName, Map<String, Fact>> readers() {
     List<DestinationRule> rules =
         Stream.concat(
-                topology.rulesCovering(canonical.host()),
+                topology.rules().covering(canonical.host()),
                 backends.stream()
                     .map(Backend::canonicalHost)
                     .distinct()
-                    .flatMap(written -> topology.rulesWritten(written).stream()))
+                    .flatMap(written -> topology.rules().written(written).stream()))
             .distinct()
             .toList();
     if (rules.isEmpty()) {
@@ -97,14 +97,14 @@ final class HostReader {
     for (Arrival arrival : arrivals.values()) {
       add(modes, arrival);
     }
-    topology.waypointsFor(canonical).stream()
-        .filter(topology::isEnvoyOfIstiod)
-        .map(waypoint -> topology.pickers(canonical).atWaypoint(waypoint))
+    topology.waypoints().reaching(canonical).stream()
+        .filter(topology.waypoints()::isEnvoyOfIstiod)
+        .map(waypoint -> topology.endpoints().pickers(canonical).atWaypoint(waypoint))
         .forEach(
             picker -> put(modes, "waypoint " + picker.client().key(), Modes.of(topology, picker)));
     istioIngresses()
         .filter(gateway -> !Modes.passesWaypoint(topology, canonical))
-        .map(gateway -> topology.pickers(canonical).atIstioIngress(gateway))
+        .map(gateway -> topology.endpoints().pickers(canonical).atIstioIngress(gateway))
         .forEach(
             picker ->
                 put(modes, "istio-gateway " + picker.client().key(), Modes.of(topology, picker)));
@@ -123,7 +123,7 @@ final class HostReader {
     String gateway = "gateway " + leg.gateway().key();
     if (leg.possibly(IngressPath::gatewayPicksPod)) {
       Possible<TrafficDistribution> mode =
-          Modes.of(topology, topology.pickers(arrival.backend()).atKgateway(leg));
+          Modes.of(topology, topology.endpoints().pickers(arrival.backend()).atKgateway(leg));
       put(
           modes,
           gateway,
@@ -134,7 +134,7 @@ final class HostReader {
     for (IngressPath path : leg.paths()) {
       if (path instanceof IngressPath.WaypointSkippedBehindVip) {
         Possible<TrafficDistribution> mode =
-            Modes.of(topology, topology.pickers(arrival.backend()).atZtunnel(leg.gateway()));
+            Modes.of(topology, topology.endpoints().pickers(arrival.backend()).atZtunnel(leg.gateway()));
         put(modes, "ztunnel", arrival.certain(mode));
       }
       if (path instanceof IngressPath.ThroughWaypoint(var waypoint)) {
@@ -146,7 +146,7 @@ final class HostReader {
                     modes.merge(
                         new Picked(own.host(), "ztunnel"),
                         arrival.certain(
-                            Modes.of(topology, topology.pickers(own).atZtunnel(leg.gateway()))),
+                            Modes.of(topology, topology.endpoints().pickers(own).atZtunnel(leg.gateway()))),
                         Possible::surer));
       }
     }
@@ -154,10 +154,10 @@ final class HostReader {
 
   private Stream<Gateway> istioIngresses() {
     Set<NamespacedName> known =
-        topology.istioIngressGateways().map(Gateway::key).collect(Collectors.toSet());
+        topology.ingress().istioGateways().map(Gateway::key).collect(Collectors.toSet());
     return known.isEmpty()
         ? Stream.empty()
-        : topology.gatewaysTo(canonical).filter(gateway -> known.contains(gateway.key()));
+        : topology.ingress().gatewaysTo(canonical).filter(gateway -> known.contains(gateway.key()));
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Displacement;
 import dev.lintel.topology.EffectiveTrafficDistribution.Source;
-import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.Picker;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
@@ -48,8 +47,8 @@ final class Modes {
 
   /** Tells whether Istio's own Gateways send to the waypoint, which picks in their place. */
   static boolean passesWaypoint(Topology topology, Backend backend) {
-    return IngressLabels.istiodSaysTrue(topology, backend)
-        && topology.hasVip(backend)
-        && topology.waypointOf(backend) instanceof WaypointBinding.Bound;
+    return topology.ingress().labelIsTrueForIstiod(backend)
+        && topology.ingress().hasVip(backend)
+        && topology.waypoints().of(backend) instanceof WaypointBinding.Bound;
   }
 }

@@ -4,7 +4,7 @@ import dev.lintel.mesh.HostName;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.ResourceRef;
-import dev.lintel.topology.Settled;
+import dev.lintel.state.Settled;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Optional;

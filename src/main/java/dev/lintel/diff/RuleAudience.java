@@ -28,11 +28,11 @@ record RuleAudience(Topology topology, DestinationRule rule, Backend backend) {
    */
   Map<String, Fact> of(Collection<Arrival> arrivals, List<Gateway> ingresses) {
     Map<String, Fact> readers = new TreeMap<>();
-    for (RuleReading reading : topology.readersOf(rule, backend).readings()) {
+    for (RuleReading reading : topology.rules().readersOf(rule, backend).readings()) {
       if (reading.proxy() instanceof Proxy.Waypoint(var waypoint)
-          && topology.isEnvoyOfIstiod(waypoint)
+          && topology.waypoints().isEnvoyOfIstiod(waypoint)
           && isConsulted(reading)
-          && topology.isExportedTo(backend, waypoint.namespace())) {
+          && topology.rules().mayConcern(waypoint.namespace(), backend)) {
         readers.put("waypoint " + waypoint.key(), Fact.yes());
       }
     }
@@ -52,7 +52,7 @@ record RuleAudience(Topology topology, DestinationRule rule, Backend backend) {
 
   private void add(Map<String, Fact> readers, Arrival arrival) {
     Fact applies =
-        topology.readersOf(rule, arrival.backend()).readings().stream()
+        topology.rules().readersOf(rule, arrival.backend()).readings().stream()
             .filter(
                 reading ->
                     reading.proxy() instanceof Proxy.Kgateway(var leg)
@@ -73,8 +73,8 @@ record RuleAudience(Topology topology, DestinationRule rule, Backend backend) {
   }
 
   private boolean isFoundFrom(String namespace) {
-    return topology.isExportedTo(backend, namespace)
-        && topology.lookUpRule(namespace, backend).rules().contains(rule);
+    return topology.rules().mayConcern(namespace, backend)
+        && topology.rules().lookUp(namespace, backend).rules().contains(rule);
   }
 
   private boolean selects(Gateway ingress) {

@@ -4,7 +4,7 @@ import dev.lintel.mesh.HostName;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.topology.Backend;
-import dev.lintel.topology.Settled;
+import dev.lintel.state.Settled;
 import dev.lintel.topology.Topology;
 import java.util.Comparator;
 import java.util.Set;

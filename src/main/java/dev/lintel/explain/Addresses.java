@@ -13,7 +13,7 @@ final class Addresses {
   private Addresses() {}
 
   static Statement of(Topology topology, Backend backend) {
-    return topology.hasVip(backend) ? present(backend) : absent(topology, backend);
+    return topology.ingress().hasVip(backend) ? present(backend) : absent(topology, backend);
   }
 
   private static Statement present(Backend backend) {

@@ -46,7 +46,7 @@ final class Choices {
   static Choice ofWaypointPod(Topology topology, Gateway client, Gateway waypoint) {
     return topology
         .service(waypoint.namespace(), waypoint.name())
-        .map(service -> topology.pickers(topology.backendOf(service)).atZtunnel(client))
+        .map(service -> topology.endpoints().pickers(topology.backendOf(service)).atZtunnel(client))
         .map(picker -> of(topology, picker))
         .orElseGet(
             () ->
@@ -107,7 +107,7 @@ final class Choices {
   private static List<Ranking> rankings(Topology topology, Picker picker) {
     EndpointOrder order = picker.order();
     List<Endpoint> ready =
-        topology.endpointsOf(picker.backend(), picker.reader()).known().stream()
+        topology.endpoints().of(picker.backend(), picker.reader()).known().stream()
             .filter(Endpoint::ready)
             .toList();
     if (order.tiers().isEmpty() || ready.isEmpty()) {
@@ -117,7 +117,7 @@ final class Choices {
     topology
         .podsOf(picker.client())
         .filter(pod -> !pod.metadata().deleting())
-        .map(pod -> topology.placeOf(pod, picker.reader()))
+        .map(pod -> topology.endpoints().placeOf(pod, picker.reader()))
         .forEach(place -> clients.merge(place, 1, Integer::sum));
     List<Ranking> rankings = new ArrayList<>();
     clients.forEach(

@@ -28,7 +28,6 @@ import dev.lintel.resource.WorkloadEntry;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Subject;
 import dev.lintel.topology.Backend;
-import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -139,15 +138,19 @@ public final class Explainer {
     return new Installation(
         topology.dialect().istio(),
         topology.dialect().istioVersion(),
-        topology.kgateways().sorted(Comparator.comparing(k -> k.distribution())).toList());
+        topology
+            .ingress()
+            .kgateways()
+            .sorted(Comparator.comparing(k -> k.distribution()))
+            .toList());
   }
 
   private List<Backend> withGlobalHost(Service service) {
     List<Backend> backends = new ArrayList<>(topology.backendsOf(service));
     if (topology.dialect().isSolo()
         && !service.isExternalName()
-        && ServiceScopes.isPeered(topology, service)) {
-      backends.add(topology.globalBackendOf(service));
+        && topology.scopes().isPeered(service)) {
+      backends.add(topology.scopes().globalBackendOf(service));
     }
     return backends;
   }
@@ -160,7 +163,7 @@ public final class Explainer {
   }
 
   private Explanation.OfRule rule(DestinationRule rule) {
-    List<Backend> backends = topology.backendsCoveredBy(rule, Subject.MAX_HOSTS + 1);
+    List<Backend> backends = topology.rules().backendsCoveredBy(rule, Subject.MAX_HOSTS + 1);
     Stream<Backend> first = backends.stream().limit(Subject.MAX_HOSTS);
     return new Explanation.OfRule(
         new RuleReader(topology, rule).read(first.toList(), backends.size() > Subject.MAX_HOSTS));

@@ -39,13 +39,13 @@ final class GatewayReader {
         role,
         gateway.addresses().orElse(List.of()),
         Statement.of(
-            topology.isProgrammed(gateway),
+            topology.waypoints().isProgrammed(gateway),
             "a controller has programmed it",
             "no controller has programmed it",
             "whether a controller has programmed it"),
         gateway.listeners().stream().map(GatewayReader::listener).toList(),
         facts(role),
-        topology.kgatewayOf(gateway),
+        topology.ingress().kgatewayOf(gateway),
         topology
             .routes()
             .sorted(Comparator.<Route, String>comparing(route -> route.ref().toString()))
@@ -67,19 +67,21 @@ final class GatewayReader {
 
   private List<Statement> facts(GatewayRole role) {
     List<Statement> facts = new ArrayList<>();
-    if (topology.kgatewayOf(gateway).isPresent()) {
+    if (topology.ingress().kgatewayOf(gateway).isPresent()) {
       facts.add(
           Statement.of(
-              topology.isCaptured(gateway),
+              topology.ingress().isCaptured(gateway),
               "ztunnel captures its Pods",
               "requests to endpoints go in clear",
               "whether ztunnel captures its Pods"));
     }
     if (role == GatewayRole.WAYPOINT) {
-      facts.add(Statement.known("it serves traffic for: " + topology.waypointTrafficOf(gateway)));
+      facts.add(
+          Statement.known("it serves traffic for: " + topology.waypoints().trafficOf(gateway)));
       facts.add(
           Statement.known(
-              "namespaces may attach from: " + topology.attachmentPolicyOf(gateway).from()));
+              "namespaces may attach from: "
+                  + topology.waypoints().attachmentPolicyOf(gateway).from()));
       facts.add(
           topology
               .service(gateway.namespace(), gateway.name())
@@ -91,7 +93,7 @@ final class GatewayReader {
   }
 
   private Statement ofWaypointPods(Backend backend) {
-    Picker picker = topology.pickers(backend).atZtunnel(gateway);
+    Picker picker = topology.endpoints().pickers(backend).atZtunnel(gateway);
     return Statement.known(
         "ztunnel picks its Pods by traffic distribution %s (%s)"
             .formatted(Distributions.mode(picker), Distributions.source(picker)));
@@ -99,7 +101,7 @@ final class GatewayReader {
 
   private Stream<ServedRoute> served(Route route) {
     List<String> listeners =
-        topology.attachmentsOf(route).stream()
+        topology.ingress().attachmentsOf(route).stream()
             .filter(attachment -> attachment.gateway().equals(gateway))
             .map(Attachment::listeners)
             .flatMap(List::stream)
@@ -118,7 +120,7 @@ final class GatewayReader {
         .flatMap(object -> topology.backendsOf(object).stream())
         .filter(
             backend ->
-                topology.waypointOf(backend)
+                topology.waypoints().of(backend)
                         instanceof WaypointBinding.Bound(var waypoint, var level)
                     && waypoint.key().equals(gateway.key()));
   }

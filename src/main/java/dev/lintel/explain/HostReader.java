@@ -56,10 +56,10 @@ final class HostReader {
         backend.resource().ref(),
         ports(),
         Addresses.of(topology, backend),
-        Waypoints.of(topology.waypointOf(backend), backend),
+        Waypoints.of(topology.waypoints().of(backend), backend),
         ingressLabels(),
-        Distributions.written(topology.trafficDistributionOf(backend), backend),
-        topology.referencesTo(backend).stream().map(this::way).toList(),
+        Distributions.written(topology.endpoints().trafficDistributionOf(backend), backend),
+        topology.ingress().referencesTo(backend).stream().map(this::way).toList(),
         others(),
         new PathReader(topology, backend).paths(),
         rules(),
@@ -89,7 +89,7 @@ final class HostReader {
   /** istiod asks the object first; to kgateway any `true` counts. */
   private List<Setting> ingressLabels() {
     Optional<String> own = IngressLabels.own(backend);
-    Optional<String> inherited = IngressLabels.ofNamespace(topology, backend);
+    Optional<String> inherited = topology.ingress().namespaceLabelOf(backend);
     List<Setting> settings = new ArrayList<>();
     own.map(value -> ingressLabel(backend.resource().ref(), value, istiod(value)))
         .ifPresent(settings::add);
@@ -126,14 +126,15 @@ final class HostReader {
         reference.route().hostnames(),
         Words.reference(reference.route(), reference.ref()),
         reference.standing(),
-        topology.attachmentsOf(reference.route()),
-        topology.refusedParentsOf(reference.route()));
+        topology.ingress().attachmentsOf(reference.route()),
+        topology.ingress().refusedParentsOf(reference.route()));
   }
 
   private List<Statement> others() {
     return topology
+        .ingress()
         .gatewaysTo(backend)
-        .filter(gateway -> topology.kgatewayOf(gateway).isEmpty())
+        .filter(gateway -> topology.ingress().kgatewayOf(gateway).isEmpty())
         .sorted(Comparator.comparing(Gateway::key))
         .map(this::other)
         .toList();
@@ -148,12 +149,13 @@ final class HostReader {
   }
 
   private String atIstioIngress(Gateway gateway) {
-    if (IngressLabels.istiodSaysTrue(topology, backend)
-        && topology.hasVip(backend)
-        && topology.waypointOf(backend) instanceof WaypointBinding.Bound(var waypoint, var level)) {
+    if (topology.ingress().labelIsTrueForIstiod(backend)
+        && topology.ingress().hasVip(backend)
+        && topology.waypoints().of(backend)
+            instanceof WaypointBinding.Bound(var waypoint, var level)) {
       return "sends to waypoint %s, which picks the endpoint".formatted(waypoint.key());
     }
-    Picker picker = topology.pickers(backend).atIstioIngress(gateway);
+    Picker picker = topology.endpoints().pickers(backend).atIstioIngress(gateway);
     return "picks the endpoint: traffic distribution %s%s%s"
         .formatted(
             Distributions.mode(picker),
@@ -163,8 +165,8 @@ final class HostReader {
 
   private List<HostRule> rules() {
     return Stream.concat(
-            topology.rulesCovering(backend.host()),
-            topology.rulesWritten(backend.canonicalHost()).stream())
+            topology.rules().covering(backend.host()),
+            topology.rules().written(backend.canonicalHost()).stream())
         .distinct()
         .sorted(Comparator.comparing(DestinationRule::key))
         .map(
@@ -176,7 +178,7 @@ final class HostReader {
   }
 
   private EndpointCount endpoints() {
-    Endpoints endpoints = topology.endpointsOf(backend, EndpointReader.ISTIOD_PROXY);
+    Endpoints endpoints = topology.endpoints().of(backend, EndpointReader.ISTIOD_PROXY);
     Map<String, Integer> places = new TreeMap<>();
     endpoints.known().stream()
         .map(Endpoint::place)

@@ -53,7 +53,26 @@ public record ObjectName(Kind kind, Optional<String> namespace, String name) {
       case SERVICE_ENTRY -> Set.of("se");
       case DESTINATION_RULE -> Set.of("dr");
       case GATEWAY -> Set.of("gw", "gtw");
-      default -> Set.of();
+      case NAMESPACE,
+          GATEWAY_CLASS,
+          HTTP_ROUTE,
+          GRPC_ROUTE,
+          TCP_ROUTE,
+          TLS_ROUTE,
+          REFERENCE_GRANT,
+          LISTENER_SET,
+          X_LISTENER_SET,
+          BACKEND_CONFIG_POLICY,
+          BACKEND_TLS_POLICY,
+          VIRTUAL_SERVICE,
+          WORKLOAD_ENTRY,
+          SEGMENT,
+          ENDPOINT_SLICE,
+          NODE,
+          POD,
+          DEPLOYMENT,
+          CONFIG_MAP ->
+          Set.of();
     };
   }
 

@@ -39,12 +39,12 @@ final class PathReader {
   PathReader(Topology topology, Backend backend) {
     this.topology = topology;
     this.backend = backend;
-    this.pickers = topology.pickers(backend);
-    this.binding = topology.waypointOf(backend);
+    this.pickers = topology.endpoints().pickers(backend);
+    this.binding = topology.waypoints().of(backend);
   }
 
   List<PathView> paths() {
-    return topology.ingressTo(backend).stream().map(this::path).toList();
+    return topology.ingress().to(backend).stream().map(this::path).toList();
   }
 
   private PathView path(IngressLeg leg) {
@@ -61,7 +61,7 @@ final class PathReader {
       return statements;
     }
     statements.add(label());
-    if (IngressLabels.kgatewaySaysTrue(topology, backend)) {
+    if (topology.ingress().labelIsTrueForKgateway(backend)) {
       statements.add(honoured(leg));
     }
     statements.add(Waypoints.statement(binding, backend));
@@ -84,7 +84,7 @@ final class PathReader {
 
   private Statement label() {
     Optional<String> own = IngressLabels.own(backend);
-    Optional<String> inherited = IngressLabels.ofNamespace(topology, backend);
+    Optional<String> inherited = topology.ingress().namespaceLabelOf(backend);
     String key = Keys.INGRESS_USE_WAYPOINT;
     String object = backend.resource().ref().spoken();
     if (own.filter(IngressLabels::isTrueForKgateway).isPresent()) {
@@ -196,7 +196,7 @@ final class PathReader {
   /** Tells whether a Gateway that picks Pods itself is known to find none that is ready. */
   private boolean isEmptyAtKgateway(IngressLeg leg) {
     Endpoints endpoints =
-        topology.endpointsOf(backend, EndpointReader.of(leg.kgateway().distribution()));
+        topology.endpoints().of(backend, EndpointReader.of(leg.kgateway().distribution()));
     return endpoints.complete().isYes() && endpoints.known().stream().noneMatch(Endpoint::ready);
   }
 

@@ -26,8 +26,8 @@ final class RouteReader {
   RouteView read(Route route) {
     return new RouteView(
         route.hostnames(),
-        topology.attachmentsOf(route),
-        topology.refusedParentsOf(route),
+        topology.ingress().attachmentsOf(route),
+        topology.ingress().refusedParentsOf(route),
         route.parents().stream()
             .filter(ParentRef::isService)
             .map(parent -> "Service " + new NamespacedName(parent.namespace(), parent.name()))
@@ -48,10 +48,10 @@ final class RouteReader {
   }
 
   private List<Target> targets(Route route, BackendRef ref, Predicate<Gateway> isMeant) {
-    List<Backend> named = topology.backendsNamed(route, ref);
+    List<Backend> named = topology.ingress().backendsNamed(route, ref);
     String reference = Words.reference(route, ref);
     if (named.isEmpty()) {
-      var delegates = topology.delegatesOf(route, ref).stream().map(Route::ref).toList();
+      var delegates = topology.ingress().delegatesOf(route, ref).stream().map(Route::ref).toList();
       Standing standing = delegates.isEmpty() ? Standing.NOT_FOUND : Standing.RESOLVED;
       return List.of(new Target(reference, standing, Optional.empty(), delegates, List.of()));
     }
@@ -68,7 +68,7 @@ final class RouteReader {
   }
 
   private Standing standing(Route route, BackendRef ref, Backend backend) {
-    return topology.referencesTo(backend).stream()
+    return topology.ingress().referencesTo(backend).stream()
         .filter(found -> found.route().equals(route) && found.ref().equals(ref))
         .map(RouteReference::standing)
         .findFirst()
@@ -76,7 +76,7 @@ final class RouteReader {
   }
 
   private List<Arrival> arrivals(Route route, Backend backend, Predicate<Gateway> isMeant) {
-    return topology.ingressTo(backend).stream()
+    return topology.ingress().to(backend).stream()
         .filter(leg -> isMeant.test(leg.gateway()) && leg.routes().contains(route))
         .map(leg -> new Arrival(leg.gateway().ref(), leg.paths()))
         .toList();

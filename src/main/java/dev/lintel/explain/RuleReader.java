@@ -40,14 +40,14 @@ final class RuleReader {
     return new RuleView(
         rule.ref(),
         rule.host(),
-        topology.hostOf(rule),
+        topology.rules().hostOf(rule),
         rule.exportTo(),
         rule.workloadSelector().orElse(Map.of()).entrySet().stream()
             .map(label -> label.getKey() + "=" + label.getValue())
             .sorted()
             .toList(),
         sets(),
-        topology.displacedBy(rule).map(DestinationRule::ref),
+        topology.rules().displacedBy(rule).map(DestinationRule::ref),
         backends.stream().map(this::reading).toList(),
         cut);
   }
@@ -65,7 +65,7 @@ final class RuleReader {
     return new Reading(
         backend.host(),
         backend.resource().ref(),
-        topology.readersOf(rule, backend).readings().stream()
+        topology.rules().readersOf(rule, backend).readings().stream()
             .sorted(Comparator.comparing(found -> !(found.proxy() instanceof Proxy.Kgateway)))
             .map(
                 found ->

@@ -31,7 +31,8 @@ final class Controllers {
    * @param before the state in which the Gateway must exist
    */
   static Action ceiling(Write write, Topology before) {
-    return Generated.ownerOf(write.object(), before).isPresent() || isKeptByPeering(write, before)
+    return before.ingress().generatorOf(write.object()).isPresent()
+            || isKeptByPeering(write, before)
         ? Action.WARN
         : Action.DENY;
   }

@@ -85,10 +85,11 @@ record Dependents(List<ResourceRef> refs, boolean isCut) {
 
   private static Stream<? extends Resource> ofRule(
       Topology topology, DestinationRule rule, int limit) {
-    HostName host = topology.hostOf(rule);
+    HostName host = topology.rules().hostOf(rule);
     Stream<Resource> covered =
-        topology.backendsCoveredBy(rule, limit + 1).stream().map(Backend::resource);
-    Stream<Resource> rules = Stream.concat(topology.rulesCovering(host), topology.rulesBelow(host));
+        topology.rules().backendsCoveredBy(rule, limit + 1).stream().map(Backend::resource);
+    Stream<Resource> rules =
+        Stream.concat(topology.rules().covering(host), topology.rules().below(host));
     return Stream.concat(rules, covered);
   }
 
@@ -103,14 +104,14 @@ record Dependents(List<ResourceRef> refs, boolean isCut) {
         .flatMap(
             host ->
                 Stream.concat(
-                    topology.rulesCovering(host),
+                    topology.rules().covering(host),
                     topology.backendsWithHost(host).stream().map(Backend::resource)));
   }
 
   /** A waypoint has rules for the hosts that its routes send to as well. */
   private static Stream<? extends Resource> ofRoutes(Topology topology, Resource object) {
     return topology.backendsOf(object).stream()
-        .flatMap(topology::meshDestinationsOf)
-        .flatMap(backend -> topology.rulesCovering(backend.host()));
+        .flatMap(topology.waypoints()::meshDestinationsOf)
+        .flatMap(backend -> topology.rules().covering(backend.host()));
   }
 }

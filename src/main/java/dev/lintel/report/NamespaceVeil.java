@@ -141,7 +141,7 @@ public final class NamespaceVeil implements Veil {
 
   private List<HostName> hosts(Resource object) {
     return switch (object) {
-      case DestinationRule rule -> List.of(topology.hostOf(rule));
+      case DestinationRule rule -> List.of(topology.rules().hostOf(rule));
       case ServiceEntry entry -> entry.hosts().stream().map(HostName::new).toList();
       case VirtualService service -> service.hosts().stream().map(HostName::new).toList();
       case Service _,
@@ -222,7 +222,7 @@ public final class NamespaceVeil implements Veil {
     }
     Optional<NamespacedName> service = topology.serviceNameOf(host);
     if (service.isEmpty()) {
-      service = topology.globalName(host);
+      service = topology.scopes().globalName(host);
     }
     if (service.isPresent()) {
       return isHidden(service.get().namespace(), service.get().name());

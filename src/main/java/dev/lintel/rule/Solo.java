@@ -3,7 +3,6 @@ package dev.lintel.rule;
 import dev.lintel.mesh.Keys;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Metadata;
-import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -37,7 +36,7 @@ public final class Solo {
    * its namespace, which sets it.
    */
   public static FieldPath scopeField(Topology topology, Metadata metadata) {
-    if (ServiceScopes.readsAnnotations(topology)
+    if (topology.scopes().readsAnnotations()
         && metadata.annotation(Keys.SERVICE_SCOPE).isPresent()) {
       return FieldPath.annotation(Keys.SERVICE_SCOPE);
     }

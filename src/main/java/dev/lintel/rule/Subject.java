@@ -30,7 +30,6 @@ import dev.lintel.topology.Picker;
 import dev.lintel.topology.Pickers;
 import dev.lintel.topology.RouteReference;
 import dev.lintel.topology.RuleReaders;
-import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding;
 import java.util.LinkedHashMap;
@@ -100,8 +99,8 @@ public abstract sealed class Subject {
       this.readers =
           new Lazy<>(
               () ->
-                  topology.backendsCoveredBy(rule, MAX_HOSTS).stream()
-                      .map(backend -> topology.readersOf(rule, backend))
+                  topology.rules().backendsCoveredBy(rule, MAX_HOSTS).stream()
+                      .map(backend -> topology.rules().readersOf(rule, backend))
                       .toList());
     }
 
@@ -180,14 +179,14 @@ public abstract sealed class Subject {
           new Lazy<>(
               () ->
                   resource instanceof Service service && isGlobal(topology, service)
-                      ? List.of(new Host(topology, topology.globalBackendOf(service)))
+                      ? List.of(new Host(topology, topology.scopes().globalBackendOf(service)))
                       : List.of());
     }
 
     private static boolean isGlobal(Topology topology, Service service) {
       return topology.dialect().isSolo()
           && !service.isExternalName()
-          && ServiceScopes.isPeered(topology, service);
+          && topology.scopes().isPeered(service);
     }
 
     /** Returns the hosts. */
@@ -249,11 +248,12 @@ public abstract sealed class Subject {
 
     private Host(Topology topology, Backend backend) {
       this.backend = backend;
-      this.waypoint = new Lazy<>(() -> topology.waypointOf(backend));
-      this.ingress = new Lazy<>(() -> List.copyOf(topology.ingressTo(backend)));
-      this.trafficDistribution = new Lazy<>(() -> topology.trafficDistributionOf(backend));
-      this.references = new Lazy<>(() -> topology.referencesTo(backend));
-      this.pickers = topology.pickers(backend);
+      this.waypoint = new Lazy<>(() -> topology.waypoints().of(backend));
+      this.ingress = new Lazy<>(() -> List.copyOf(topology.ingress().to(backend)));
+      this.trafficDistribution =
+          new Lazy<>(() -> topology.endpoints().trafficDistributionOf(backend));
+      this.references = new Lazy<>(() -> topology.ingress().referencesTo(backend));
+      this.pickers = topology.endpoints().pickers(backend);
     }
 
     /** Returns the host. */

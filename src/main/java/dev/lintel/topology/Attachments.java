@@ -294,7 +294,7 @@ final class Attachments {
    */
   private Fact served(Listener listener, Place place, Route route) {
     boolean isOfStreams = route.kind() == Kind.TCP_ROUTE || route.kind() == Kind.TLS_ROUTE;
-    if (!isOfStreams || topology.kgatewayOf(place.gateway()).isEmpty()) {
+    if (!isOfStreams || topology.ingress().kgatewayOf(place.gateway()).isEmpty()) {
       return Fact.yes();
     }
     if (route.rules().size() != 1) {

@@ -31,7 +31,7 @@ public sealed interface Backend {
 
   /**
    * Tells whether its address is one that istiod has yet to allocate, which it does only where the
-   * feature is on; see {@link Topology#hasVip}.
+   * feature is on; see {@link IngressView#hasVip}.
    */
   default boolean awaitsAllocation() {
     return false;

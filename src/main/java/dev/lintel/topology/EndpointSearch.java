@@ -52,8 +52,8 @@ final class EndpointSearch {
       return new Endpoints(
           local.known(), Fact.unknown("istiod may know endpoints in other clusters"));
     }
-    return ServiceScopes.takesOver(topology, service)
-        ? withRemote(local, topology.globalService(service.key()))
+    return topology.scopes().takesOver(service)
+        ? withRemote(local, topology.scopes().globalService(service.key()))
         : local;
   }
 
@@ -93,6 +93,7 @@ final class EndpointSearch {
       return new Endpoints(written, Fact.yes());
     }
     return topology
+        .scopes()
         .parentOf(entry)
         .map(this::ofGenerated)
         .orElseGet(() -> ofSelector(entry, entry.workloadSelector().get()));
@@ -109,10 +110,10 @@ final class EndpointSearch {
     Endpoints local =
         topology
             .service(parent.namespace(), parent.name())
-            .filter(service -> ServiceScopes.isPeered(topology, service))
+            .filter(service -> topology.scopes().isPeered(service))
             .map(this::ofCluster)
             .orElseGet(() -> new Endpoints(List.of(), Fact.yes()));
-    return withRemote(local, topology.globalService(parent));
+    return withRemote(local, topology.scopes().globalService(parent));
   }
 
   private Endpoints withRemote(Endpoints local, GlobalService global) {

@@ -34,11 +34,11 @@ final class Fates {
   /** Those that serve the route; of one that none serves, those that there are. */
   private static List<Kgateway> controllersOf(Topology topology, Route route) {
     List<Kgateway> serving =
-        topology.attachmentsOf(route).stream()
-            .flatMap(attachment -> topology.kgatewayOf(attachment.gateway()).stream())
+        topology.ingress().attachmentsOf(route).stream()
+            .flatMap(attachment -> topology.ingress().kgatewayOf(attachment.gateway()).stream())
             .distinct()
             .toList();
-    return serving.isEmpty() ? topology.kgateways().toList() : serving;
+    return serving.isEmpty() ? topology.ingress().kgateways().toList() : serving;
   }
 
   private Optional<ReferenceFate> of(BackendRef ref) {

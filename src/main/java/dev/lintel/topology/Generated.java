@@ -46,7 +46,7 @@ public final class Generated {
    * Returns the Gateway for which an object is generated: one of its owners, which exists with the
    * same identity, and after which its controller would name the object.
    */
-  public static Optional<Gateway> ownerOf(Resource object, Topology topology) {
+  static Optional<Gateway> ownerOf(Resource object, Topology topology) {
     for (Owner owner : object.metadata().owners()) {
       Optional<Gateway> gateway =
           isGateway(owner)

@@ -21,7 +21,7 @@ final class GeneratedEntries {
   private GeneratedEntries() {}
 
   static Backend backendOf(Topology topology, Service service) {
-    GlobalService global = topology.globalService(service.key());
+    GlobalService global = topology.scopes().globalService(service.key());
     HostName host = global.host();
     Optional<Metadata> existing =
         global.generated().stream()

@@ -13,14 +13,14 @@ final class GlobalHosts {
   static Optional<HostName> of(Topology topology, Service service) {
     Peering peering = topology.peering();
     boolean isKnown = peering.domainKnown().isYes() || peering.segmentName().isEmpty();
-    return isKnown && ServiceScopes.isPeered(topology, service)
+    return isKnown && topology.scopes().isPeered(service)
         ? Optional.of(peering.globalHost(service.namespace(), service.name()))
         : Optional.empty();
   }
 
   static Optional<NamespacedName> name(Topology topology, Indexes indexes, HostName host) {
     return topology.entriesWithHost(host).stream()
-        .flatMap(entry -> topology.parentOf(entry).stream())
+        .flatMap(entry -> topology.scopes().parentOf(entry).stream())
         .findFirst()
         .or(() -> written(topology, indexes, host));
   }

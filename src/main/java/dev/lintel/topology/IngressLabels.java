@@ -37,12 +37,12 @@ public final class IngressLabels {
   /**
    * Tells what istiod concludes for a backend: the object's label counts before its namespace's.
    */
-  public static boolean istiodSaysTrue(Topology topology, Backend backend) {
+  static boolean istiodSaysTrue(Topology topology, Backend backend) {
     return own(backend).or(() -> ofNamespace(topology, backend)).filter(TRUE::contains).isPresent();
   }
 
   /** Tells what kgateway concludes: exactly {@code true} on the object or on its namespace. */
-  public static boolean kgatewaySaysTrue(Topology topology, Backend backend) {
+  static boolean kgatewaySaysTrue(Topology topology, Backend backend) {
     return own(backend).filter(IngressLabels::isTrueForKgateway).isPresent()
         || ofNamespace(topology, backend).filter(IngressLabels::isTrueForKgateway).isPresent();
   }
@@ -53,7 +53,7 @@ public final class IngressLabels {
   }
 
   /** Returns the label of the object's namespace. */
-  public static Optional<String> ofNamespace(Topology topology, Backend backend) {
+  static Optional<String> ofNamespace(Topology topology, Backend backend) {
     return topology.namespaceLabel(backend.namespace(), Keys.INGRESS_USE_WAYPOINT);
   }
 }

@@ -23,6 +23,7 @@ final class IngressPaths {
     }
     Map<Gateway, Map<Route, Fact>> routesByGateway = new LinkedHashMap<>();
     topology
+        .ingress()
         .routesTo(backend)
         .forEach(
             route ->
@@ -38,7 +39,7 @@ final class IngressPaths {
     if (routesByGateway.isEmpty()) {
       return List.of();
     }
-    WaypointBinding binding = topology.waypointOf(backend);
+    WaypointBinding binding = topology.waypoints().of(backend);
     return routesByGateway.entrySet().stream()
         .flatMap(
             entry -> leg(topology, backend, binding, entry.getKey(), entry.getValue()).stream())
@@ -52,7 +53,7 @@ final class IngressPaths {
    */
   private static boolean isWatched(
       Topology topology, Gateway gateway, Map<Route, Fact> routes, Backend backend) {
-    Optional<Kgateway> controller = topology.kgatewayOf(gateway);
+    Optional<Kgateway> controller = topology.ingress().kgatewayOf(gateway);
     if (controller.filter(found -> found.discoverySelectors().isPresent()).isEmpty()) {
       return true;
     }
@@ -74,7 +75,7 @@ final class IngressPaths {
         .map(
             distribution -> {
               Kgateway kgateway = topology.dialect().kgateway(distribution);
-              Fact captured = topology.isCaptured(gateway);
+              Fact captured = topology.ingress().isCaptured(gateway);
               List<Map.Entry<Route, Fact>> surestFirst =
                   routes.entrySet().stream()
                       .sorted(Comparator.comparing(entry -> !entry.getValue().isYes()))
@@ -103,7 +104,8 @@ final class IngressPaths {
       return paths;
     }
     boolean labelled =
-        IngressLabels.kgatewaySaysTrue(topology, backend) && !kgateway.ingressUseWaypoints().isNo();
+        topology.ingress().labelIsTrueForKgateway(backend)
+            && !kgateway.ingressUseWaypoints().isNo();
     if (labelled) {
       paths.add(behindVip(topology, backend, binding));
     }
@@ -138,11 +140,11 @@ final class IngressPaths {
               .map(named -> behindVip(topology, backend, named))
               .orElseGet(() -> new IngressPath.GatewayPicksPod(true));
       case WaypointBinding.Bound bound ->
-          topology.hasVip(backend)
+          topology.ingress().hasVip(backend)
               ? new IngressPath.ThroughWaypoint(bound.waypoint())
               : new IngressPath.EmptyCluster();
       case WaypointBinding.Unusable unusable ->
-          topology.hasVip(backend)
+          topology.ingress().hasVip(backend)
               ? new IngressPath.WaypointSkippedBehindVip(unusable)
               : new IngressPath.EmptyCluster();
     };

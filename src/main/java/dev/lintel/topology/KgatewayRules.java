@@ -42,7 +42,7 @@ final class KgatewayRules {
   /** Rules for everyone come before those for the Gateway's namespace, and then the oldest. */
   private static Stream<DestinationRule> candidates(
       Topology topology, Gateway gateway, Backend backend) {
-    List<DestinationRule> rules = topology.rulesWritten(backend.canonicalHost());
+    List<DestinationRule> rules = topology.rules().written(backend.canonicalHost());
     return Stream.concat(
         rules.stream().filter(KgatewayRules::isForEveryone),
         rules.stream()

@@ -35,7 +35,7 @@ public enum LocalityOverride {
    *
    * @param rule the rule that the waypoint applies
    */
-  public static Optional<LocalityOverride> atWaypoint(
+  static Optional<LocalityOverride> atWaypoint(
       Topology topology, DestinationRule rule, Backend backend) {
     if (!topology.dialect().istiodIsOlderThan(1, 31)
         && policies(rule, backend).anyMatch(TrafficPolicy::isZoneAware)) {

@@ -5,7 +5,6 @@ import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Route;
 import dev.lintel.resource.VirtualService;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -41,7 +40,8 @@ final class MeshRoutes {
 
   private static Stream<Caller> findCallers(Topology topology, Backend backend) {
     Stream<Caller> byRoute =
-        topology.meshRoutesTo(backend).stream().flatMap(route -> parentsOf(topology, route));
+        topology.waypoints().meshRoutesTo(backend).stream()
+            .flatMap(route -> parentsOf(topology, route));
     Stream<Caller> byVirtualService =
         topology
             .virtualServicesTo(backend.host())
@@ -110,7 +110,7 @@ final class MeshRoutes {
       case HOSTNAME ->
           topology.backendsWithHost(new HostName(key.name())).stream()
               .filter(backend -> backend.canonicalHost().equals(key.name()));
-      default -> Optional.<Backend>empty().stream();
+      case ROUTE, ROUTE_LABEL, MISTYPED_NAME, MISTYPED_HOST -> Stream.empty();
     };
   }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Tells which Services upstream istiod makes global (docs/domain.md, 5.1). */
-public final class MeshScopes {
+final class MeshScopes {
 
   private MeshScopes() {}
 
@@ -21,7 +21,7 @@ public final class MeshScopes {
    * Tells whether a scope of the mesh config selects a Service. Labels of which Lintel keeps none,
    * and those of a Namespace that it does not know, leave it open.
    */
-  public static Fact selects(Topology topology, Scope scope, Service service) {
+  static Fact selects(Topology topology, Scope scope, Service service) {
     Fact services =
         scope.services().map(selector -> selects(selector, service)).orElseGet(Fact::yes);
     Fact namespaces =

@@ -71,7 +71,7 @@ public final class Pickers {
   private Picker make(IngressLeg leg) {
     Fact integration = leg.kgateway().istioIntegration();
     Optional<DestinationRule> rule =
-        integration.isNo() ? Optional.empty() : topology.ruleAtKgateway(leg.gateway(), backend);
+        integration.isNo() ? Optional.empty() : topology.rules().atKgateway(leg.gateway(), backend);
     Fact applies = rule.map(found -> applies(leg, found)).orElse(Fact.no());
     Optional<Displacement> displacement =
         zoneAware(leg.kgateway())
@@ -94,14 +94,16 @@ public final class Pickers {
 
   private Picker driven(Proxy proxy, Gateway gateway) {
     Optional<DestinationRule> rule =
-        topology.lookUpRule(gateway.namespace(), backend).policyAtWaypoint();
+        topology.rules().lookUp(gateway.namespace(), backend).policyAtWaypoint();
     Optional<Displacement> displacement =
         nodeLocality()
             .or(
                 () ->
                     rule.flatMap(
                         found ->
-                            LocalityOverride.atWaypoint(topology, found, backend)
+                            topology
+                                .rules()
+                                .localityOverrideAtWaypoint(found, backend)
                                 .map(what -> new Displacement.ByRule(found, what, Fact.yes()))));
     return picker(proxy, gateway, rule, Fact.of(rule.isPresent()), displacement);
   }
@@ -112,7 +114,7 @@ public final class Pickers {
       Optional<DestinationRule> rule,
       Fact applies,
       Optional<Displacement> displacement) {
-    EffectiveTrafficDistribution distribution = topology.trafficDistributionOf(backend);
+    EffectiveTrafficDistribution distribution = topology.endpoints().trafficDistributionOf(backend);
     EndpointReader reader = Picker.reader(proxy);
     return new Picker(
         proxy,
@@ -130,7 +132,7 @@ public final class Pickers {
    * as no DestinationRule says otherwise: none where only those of their own node are left.
    */
   public Optional<TrafficDistribution> modeInMesh() {
-    return Optional.of(topology.trafficDistributionOf(backend).atIstiod())
+    return Optional.of(topology.endpoints().trafficDistributionOf(backend).atIstiod())
         .filter(mode -> mode != TrafficDistribution.ANY && !isOwnNodeOnly());
   }
 
@@ -145,7 +147,7 @@ public final class Pickers {
         topology.dialect(),
         backend,
         reader,
-        topology.trafficDistributionOf(backend),
+        topology.endpoints().trafficDistributionOf(backend),
         switch (reader) {
           case ZTUNNEL, ISTIOD_PROXY -> nodeLocality();
           case KGATEWAY -> zoneAware(topology.dialect().kgateway(OPEN_SOURCE));
@@ -162,7 +164,7 @@ public final class Pickers {
 
   private Optional<Displacement> zoneAware(Kgateway kgateway) {
     return BackendPolicies.knowsZoneAware(kgateway)
-        ? topology.backendPoliciesFor(backend).stream()
+        ? topology.ingress().backendPoliciesFor(backend).stream()
             .filter(policy -> policy.hasZoneAware() && !policy.rejected())
             .findFirst()
             .map(Displacement.ByBackendPolicy::new)

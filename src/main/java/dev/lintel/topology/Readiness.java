@@ -31,7 +31,8 @@ record Readiness(boolean takesUnready, boolean takesUnreadyPods, boolean takesTe
   /** For every service since 1.31; before, where a mode needs them to know when to move on. */
   private static boolean istiodSendsUnready(Topology topology, Backend backend) {
     return !topology.dialect().istiodIsOlderThan(1, 31)
-        || topology.trafficDistributionOf(backend).atIstiod() != TrafficDistribution.ANY;
+        || topology.endpoints().trafficDistributionOf(backend).atIstiod()
+            != TrafficDistribution.ANY;
   }
 
   /** A release between 2.3.0 and 2.4 may drop them or not; then they are taken to count. */

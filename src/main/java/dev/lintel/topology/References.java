@@ -119,7 +119,10 @@ final class References {
   private RouteReference reference(
       Route route, BackendRef ref, List<Integer> rules, Standing standing) {
     return new RouteReference(
-        route, ref, standing, List.copyOf(topology.gatewaysServing(route, rules).keySet()));
+        route,
+        ref,
+        standing,
+        List.copyOf(topology.ingress().gatewaysServing(route, rules).keySet()));
   }
 
   /**

@@ -40,15 +40,17 @@ final class Routes {
   static Map<Gateway, Fact> gatewaysTo(Topology topology, Route route, Backend backend) {
     List<BackendKey> keys = keys(backend);
     List<Route.Rule> rules = route.rules();
-    return topology.gatewaysServing(
-        route,
-        IntStream.range(0, rules.size())
-            .filter(
-                i ->
-                    rules.get(i).backends().stream()
-                        .anyMatch(ref -> leads(topology, route, ref, backend, keys)))
-            .boxed()
-            .toList());
+    return topology
+        .ingress()
+        .gatewaysServing(
+            route,
+            IntStream.range(0, rules.size())
+                .filter(
+                    i ->
+                        rules.get(i).backends().stream()
+                            .anyMatch(ref -> leads(topology, route, ref, backend, keys)))
+                .boxed()
+                .toList());
   }
 
   /** Returns the routes that mention one of several keys of a host, oldest first. */

@@ -86,7 +86,7 @@ public final class RuleLookup {
    */
   static Optional<DestinationRule> policyAmongSiblings(
       Topology topology, DestinationRule rule, String proxyNamespace) {
-    HostName host = topology.hostOf(rule);
+    HostName host = topology.rules().hostOf(rule);
     return topology
         .answers()
         .once(
@@ -111,7 +111,7 @@ public final class RuleLookup {
    */
   static Optional<DestinationRule> displacedBy(Topology topology, DestinationRule rule) {
     List<DestinationRule> siblings =
-        topology.rulesWithHost(topology.hostOf(rule), rule.namespace());
+        topology.rules().withHost(topology.rules().hostOf(rule), rule.namespace());
     if (siblings.size() < 2) {
       return Optional.empty();
     }
@@ -236,7 +236,7 @@ public final class RuleLookup {
     }
 
     private List<DestinationRule> in(HostName pattern, String namespace) {
-      return topology.rulesWithHost(pattern, namespace);
+      return topology.rules().withHost(pattern, namespace);
     }
 
     private Stream<HostName> hosts() {

@@ -40,10 +40,10 @@ public record RuleReaders(
       if (!isConsulted(reading)) {
         isConsultedByAll = false;
         excepted |=
-            isExceptedBy(topology, rule, topology.lookUpRule(waypoint.namespace(), backend));
+            isExceptedBy(topology, rule, topology.rules().lookUp(waypoint.namespace(), backend));
       }
     }
-    topology.ingressTo(backend).stream()
+    topology.ingress().to(backend).stream()
         .map(leg -> RuleReadings.atKgateway(topology, rule, backend, leg))
         .forEach(readings::add);
     if (hasIstiodClients(topology, rule, backend)
@@ -167,12 +167,15 @@ public record RuleReaders(
         .anyMatch(
             other ->
                 isDefaultOfAll(topology, rule)
-                    || topology.hostOf(other).isMoreSpecificThan(topology.hostOf(rule)));
+                    || topology
+                        .rules()
+                        .hostOf(other)
+                        .isMoreSpecificThan(topology.rules().hostOf(rule)));
   }
 
   /** Tells whether a rule is the default of the whole mesh, in whose place others may stand. */
-  public static boolean isDefaultOfAll(Topology topology, DestinationRule rule) {
-    return topology.hostOf(rule).isWildcard()
+  static boolean isDefaultOfAll(Topology topology, DestinationRule rule) {
+    return topology.rules().hostOf(rule).isWildcard()
         && rule.namespace().equals(topology.platform().rootNamespace());
   }
 
@@ -185,6 +188,7 @@ public record RuleReaders(
       Topology topology, DestinationRule rule, Backend backend) {
     return backend instanceof Backend.OfEntry(var entry, var host, var written)
         && topology
+            .scopes()
             .parentOf(entry)
             .filter(parent -> parent.namespace().equals(rule.namespace()))
             .isPresent();
@@ -205,8 +209,8 @@ public record RuleReaders(
   }
 
   private static Stream<Gateway> boundWaypoints(Topology topology, Backend backend) {
-    return topology.hasVip(backend)
-            && topology.waypointOf(backend)
+    return topology.ingress().hasVip(backend)
+            && topology.waypoints().of(backend)
                 instanceof WaypointBinding.Bound(var waypoint, var level)
         ? Stream.concat(Stream.of(waypoint), CanaryWaypoint.bound(topology, backend).stream())
         : Stream.empty();
@@ -230,7 +234,8 @@ public record RuleReaders(
             (searchedByAll || rule.namespace().equals(namespace))
                 && RuleLookup.isExportedTo(rule, namespace);
     return Stream.concat(
-            topology.sidecarNamespaces(), topology.istioIngressGateways().map(Gateway::namespace))
+            topology.sidecarNamespaces(),
+            topology.ingress().istioGateways().map(Gateway::namespace))
         .anyMatch(finds);
   }
 }

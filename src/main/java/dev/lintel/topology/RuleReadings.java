@@ -55,7 +55,8 @@ final class RuleReadings {
   private static RuleReading instead(
       Topology topology, DestinationRule rule, Backend backend, Proxy.Kgateway proxy) {
     return topology
-        .ruleAtKgateway(proxy.gateway(), backend)
+        .rules()
+        .atKgateway(proxy.gateway(), backend)
         .<RuleReading>map(
             other ->
                 KgatewayRules.isForEveryone(other) == KgatewayRules.isForEveryone(rule)
@@ -68,7 +69,7 @@ final class RuleReadings {
   static RuleReading atWaypoint(
       Topology topology, DestinationRule rule, Backend backend, Gateway waypoint) {
     Proxy.Waypoint proxy = new Proxy.Waypoint(waypoint);
-    RuleLookup found = topology.lookUpRule(waypoint.namespace(), backend);
+    RuleLookup found = topology.rules().lookUp(waypoint.namespace(), backend);
     boolean isSelective = rule.workloadSelector().isPresent();
     if (!isSelective && found.rules().contains(rule)) {
       return found
@@ -98,12 +99,15 @@ final class RuleReadings {
   private static Optional<DestinationRule> exportedElsewhere(
       Topology topology, DestinationRule rule, Backend backend, Gateway waypoint) {
     return topology
-        .rulesCovering(backend.host(), rule.namespace())
+        .rules()
+        .covering(backend.host(), rule.namespace())
         .filter(other -> !RuleLookup.isExportedTo(other, waypoint.namespace()))
-        .filter(other -> topology.hostOf(other).isMoreSpecificThan(topology.hostOf(rule)))
+        .filter(
+            other ->
+                topology.rules().hostOf(other).isMoreSpecificThan(topology.rules().hostOf(rule)))
         .max(
             Comparator.<DestinationRule>comparingInt(
-                    other -> topology.hostOf(other).value().length())
+                    other -> topology.rules().hostOf(other).value().length())
                 .thenComparing(DestinationRule::name));
   }
 }

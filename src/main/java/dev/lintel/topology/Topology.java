@@ -1,11 +1,7 @@
 package dev.lintel.topology;
 
 import dev.lintel.mesh.Dialect;
-import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.HostName;
-import dev.lintel.mesh.Kgateway;
-import dev.lintel.mesh.KgatewayDistribution;
-import dev.lintel.mesh.Locality;
 import dev.lintel.mesh.Platform;
 import dev.lintel.resource.BackendConfigPolicy;
 import dev.lintel.resource.BackendTlsPolicy;
@@ -13,7 +9,6 @@ import dev.lintel.resource.Deployment;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.EndpointSlice;
 import dev.lintel.resource.Gateway;
-import dev.lintel.resource.Gateway.NamespacePolicy;
 import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.LabelSelector;
@@ -27,21 +22,16 @@ import dev.lintel.resource.ReferenceGrant;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.resource.Route;
-import dev.lintel.resource.Route.BackendRef;
 import dev.lintel.resource.Segment;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.resource.VirtualService;
 import dev.lintel.resource.WorkloadEntry;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,6 +39,11 @@ import java.util.stream.Stream;
  * The cluster's state as Lintel sees it: immutable, safe to share between threads, changed only by
  * {@link #apply}, which leaves the receiver as it is and costs the same for a watch event as for a
  * what-if.
+ *
+ * <p>It holds objects and finds them by what they are called and by what they mention. What follows
+ * from them is answered by its views, which belong to it: {@link #scopes()}, {@link #endpoints()},
+ * {@link #waypoints()}, {@link #ingress()}, {@link #rules()} and {@link #peering()}. They share
+ * what is worked out during a judgement.
  *
  * <p>Two topologies are equal if they hold the same objects under the same platform facts, whatever
  * changes led to them.
@@ -64,6 +59,11 @@ public final class Topology {
   private final Dialect dialect;
   private final Witness witness;
   private final Answers answers;
+  private final ScopesView scopes;
+  private final EndpointsView endpoints;
+  private final WaypointsView waypoints;
+  private final IngressView ingress;
+  private final RulesView rules;
 
   private Topology(
       Platform platform,
@@ -78,6 +78,11 @@ public final class Topology {
     this.dialect = dialect;
     this.witness = witness;
     this.answers = answers;
+    this.scopes = new ScopesView(this, indexes, answers);
+    this.endpoints = new EndpointsView(this, indexes, answers);
+    this.waypoints = new WaypointsView(this, indexes, answers);
+    this.ingress = new IngressView(this, indexes, answers);
+    this.rules = new RulesView(this, indexes, answers);
   }
 
   /** Returns a topology without objects. */
@@ -253,48 +258,36 @@ public final class Topology {
         look(Kind.WORKLOAD_ENTRY), indexes.workloadsByLabel(), namespace, selector);
   }
 
+  /** Returns the answers about scopes, and about what peering makes of Services. */
+  public ScopesView scopes() {
+    return scopes;
+  }
+
+  /** Returns the answers about endpoints, and about who picks them. */
+  public EndpointsView endpoints() {
+    return endpoints;
+  }
+
+  /** Returns the answers about waypoints, and about the routes that they follow. */
+  public WaypointsView waypoints() {
+    return waypoints;
+  }
+
+  /**
+   * Returns the answers about Gateways, the routes to backends, and the paths that requests take.
+   */
+  public IngressView ingress() {
+    return ingress;
+  }
+
+  /** Returns the answers about DestinationRules. */
+  public RulesView rules() {
+    return rules;
+  }
+
   /** Tells what is known of this cluster as one of several (docs/domain.md, 5.4 and 5.5). */
   public Peering peering() {
     return answers.once(Question.PEERING, () -> Peering.of(this));
-  }
-
-  /**
-   * Tells what peering makes of a Service, or of a name that only other clusters have
-   * (docs/domain.md, 5.3).
-   */
-  public GlobalService globalService(NamespacedName key) {
-    return answers.once(
-        new Question.OfGlobalService(key), () -> GlobalService.of(this, indexes, key));
-  }
-
-  /**
-   * Returns the backend that peering makes of a peered Service of this cluster: that of the entry
-   * which it generates for the global host, as the Service is now and whether or not the entry is
-   * there yet. The entry's shape is inferred (docs/domain.md, 5.3).
-   */
-  public Backend globalBackendOf(Service service) {
-    return GeneratedEntries.backendOf(this, service);
-  }
-
-  /**
-   * Returns the name in a namespace that a global host stands for: told by the entry that was
-   * generated for the host, else read from the host if it ends in the domain of this cluster's own
-   * Services, in the domain of the default segment, or in that of a Segment.
-   *
-   * @return empty if the host is not a global one
-   */
-  public Optional<NamespacedName> globalName(HostName host) {
-    return GlobalHosts.name(this, indexes, host);
-  }
-
-  /**
-   * Returns the Service that a ServiceEntry was generated for by peering, told by its labels or by
-   * its name.
-   *
-   * @return empty if the entry was not generated
-   */
-  public Optional<NamespacedName> parentOf(ServiceEntry entry) {
-    return GlobalService.parentOf(entry, platform.rootNamespace());
   }
 
   /** Finds a Segment by its name, in the root namespace. */
@@ -346,41 +339,9 @@ public final class Topology {
     return HostName.resolve(destination.host(), service.namespace(), platform.clusterDomain());
   }
 
-  /**
-   * Returns kgateway's BackendConfigPolicies that name a backend or select it, by namespace and
-   * name. A policy that may select it counts.
-   */
-  public List<BackendConfigPolicy> backendPoliciesFor(Backend backend) {
-    return BackendPolicies.of(indexes, backend);
-  }
-
-  /** Returns the BackendTLSPolicies that name a backend, by namespace and name. */
-  public List<BackendTlsPolicy> backendTlsPoliciesFor(Backend backend) {
-    return Routes.keys(backend).stream()
-        .flatMap(key -> indexes.tlsPoliciesByTarget().find(key.normalised()))
-        .distinct()
-        .sorted(Comparator.comparing(Resource::key))
-        .toList();
-  }
-
   /** Finds a set of listeners, of one of the two kinds. */
   Optional<ListenerSet> listenerSet(Kind kind, String namespace, String name) {
     return this.<ListenerSet>look(kind).find(new ResourceRef(kind, namespace, name));
-  }
-
-  /**
-   * Tells whether a mesh of upstream Istio spans several networks: istiod says so, or a Gateway to
-   * other networks exists (docs/domain.md, 5.1 and 5.5).
-   */
-  public Fact isMultiNetwork() {
-    Fact said = dialect.multiNetwork();
-    boolean isSeen =
-        said.isUnknown()
-            && Stream.of(GatewayRole.EAST_WEST, GatewayRole.REMOTE_PEER)
-                .flatMap(this::gatewaysOf)
-                .findAny()
-                .isPresent();
-    return isSeen ? Fact.yes() : said;
   }
 
   /** Tells what a Gateway is for. */
@@ -402,40 +363,9 @@ public final class Topology {
         .toList();
   }
 
-  private GatewayRole roleOfClass(String className) {
+  GatewayRole roleOfClass(String className) {
     String controller = gatewayClass(className).map(GatewayClass::controllerName).orElse("");
     return GatewayRoles.of(className, controller, platform);
-  }
-
-  /**
-   * Returns what is known of the kgateway controller of a Gateway; empty if it is not kgateway's.
-   */
-  public Optional<Kgateway> kgatewayOf(Gateway gateway) {
-    return GatewayRoles.distribution(roleOf(gateway)).map(dialect()::kgateway);
-  }
-
-  /** Returns what is known of each kgateway controller that a GatewayClass or Gateway names. */
-  public Stream<Kgateway> kgateways() {
-    return kgatewayDistributions().stream().map(dialect()::kgateway);
-  }
-
-  /** Tells whether any GatewayClass or Gateway is kgateway's, open source or enterprise. */
-  public boolean hasKgateway() {
-    return !kgatewayDistributions().isEmpty();
-  }
-
-  private List<KgatewayDistribution> kgatewayDistributions() {
-    return answers.once(Question.KGATEWAYS, this::findKgateways);
-  }
-
-  private List<KgatewayDistribution> findKgateways() {
-    Stream<String> classes =
-        this.<GatewayClass>look(Kind.GATEWAY_CLASS).all().map(GatewayClass::name);
-    return Stream.concat(classes, indexes.gatewaysByClass().keys())
-        .map(this::roleOfClass)
-        .flatMap(role -> GatewayRoles.distribution(role).stream())
-        .distinct()
-        .toList();
   }
 
   /** Returns the Pods of a Gateway, in no particular order. */
@@ -462,51 +392,6 @@ public final class Topology {
   /** Returns the EndpointSlices of a Service, in no particular order. */
   public Stream<EndpointSlice> endpointSlicesOf(Service service) {
     return indexes.slicesByService().find(service.key());
-  }
-
-  /** Returns the endpoints of a backend as a reader sees them. */
-  public Endpoints endpointsOf(Backend backend, EndpointReader reader) {
-    return answers.once(
-        new Question.OfEndpoints(backend, reader),
-        () -> new EndpointSearch(this, reader, backend).find());
-  }
-
-  /**
-   * Returns the endpoints of a backend as proxies driven by istiod see them; empty if not all are
-   * known.
-   */
-  public Optional<Endpoints> endpointsOf(Backend backend) {
-    return Optional.of(endpointsOf(backend, EndpointReader.ISTIOD_PROXY))
-        .filter(endpoints -> endpoints.complete().isYes());
-  }
-
-  /**
-   * Returns the order in which a reader takes the endpoints of a backend, as far as no
-   * DestinationRule has another (docs/domain.md, 1.4).
-   */
-  public EndpointOrder endpointOrder(Backend backend, EndpointReader reader) {
-    return pickers(backend).order(reader);
-  }
-
-  /** Tells who picks the endpoints of a backend, and by what (docs/domain.md, 1.3). */
-  public Pickers pickers(Backend backend) {
-    return new Pickers(this, backend);
-  }
-
-  /** Tells where a Pod is, as a reader sees it: a client of whoever it is close to. */
-  public Place placeOf(Pod pod, EndpointReader reader) {
-    return new Places(this, reader).ofPod(pod);
-  }
-
-  /** Returns where the Nodes of the cluster are. */
-  public NodeLocalities nodeLocalities() {
-    Map<Locality, Integer> counts = new HashMap<>();
-    indexes
-        .nodesByLocality()
-        .keys()
-        .forEach(
-            locality -> counts.put(locality, indexes.nodesByLocality().get(locality).sizeIn("")));
-    return new NodeLocalities(counts);
   }
 
   /** Returns how many Nodes are known outside the control plane, 0 or more. */
@@ -599,215 +484,15 @@ public final class Topology {
   }
 
   /**
-   * Returns the ServiceEntries of a resolution with a host that a DestinationRule covers, oldest
-   * first.
+   * Returns the backend that counts for a host in the mesh: the Service, if it is no other name,
+   * else the oldest ServiceEntry, else that Service (docs/domain.md, 6.2).
    */
-  public List<ServiceEntry> entriesCoveredBy(DestinationRule rule, String resolution) {
-    HostName host = hostOf(rule);
-    Stream<ServiceEntry> found =
-        host.isWildcard()
-            ? indexes
-                .entriesByResolution()
-                .find(resolution)
-                .filter(
-                    entry -> entry.hosts().stream().anyMatch(own -> host.covers(new HostName(own))))
-            : indexes
-                .entriesByHost()
-                .find(host)
-                .filter(entry -> entry.resolution().equals(resolution));
-    return found.sorted(Ages.oldestFirst()).toList();
-  }
-
-  /**
-   * Returns the backends that a DestinationRule's host covers, at most {@code limit}.
-   *
-   * @param limit 1 or more
-   */
-  public List<Backend> backendsCoveredBy(DestinationRule rule, int limit) {
-    return Hosts.covered(this, indexes, hostOf(rule), limit);
-  }
-
-  /** Returns a rule's host as Istio resolves it. */
-  public HostName hostOf(DestinationRule rule) {
-    return HostName.resolve(rule.host(), rule.namespace(), platform.clusterDomain());
-  }
-
-  /**
-   * Returns the DestinationRules whose host, as Istio resolves it, covers a host; the most specific
-   * first, and of those the oldest.
-   */
-  public Stream<DestinationRule> rulesCovering(HostName host) {
-    return Stream.concat(Stream.of(host), host.wildcards().stream())
-        .flatMap(pattern -> rulesWithHost(pattern).stream());
-  }
-
-  /** Returns those of them that are in a namespace, in the same order. */
-  public Stream<DestinationRule> rulesCovering(HostName host, String namespace) {
-    return Stream.concat(Stream.of(host), host.wildcards().stream())
-        .flatMap(pattern -> rulesWithHost(pattern, namespace).stream());
-  }
-
-  private List<DestinationRule> rulesWithHost(HostName host) {
-    Table<DestinationRule> rules = indexes.rulesByHost().get(host);
-    return rules.isEmpty()
-        ? List.of()
-        : answers.once(
-            new Question.OfAllRules(host),
-            () ->
-                Oldest.of(
-                    rules.all(), Limits.RULES, answers, "DestinationRules have the host " + host));
-  }
-
-  /**
-   * Returns the DestinationRules whose host, as Istio resolves it, lies below a wildcard; in no
-   * order. Empty for a host that is none.
-   */
-  public Stream<DestinationRule> rulesBelow(HostName wildcard) {
-    return wildcard.value().equals("*")
-        ? this.<DestinationRule>look(Kind.DESTINATION_RULE).all()
-        : indexes.rulesByWildcard().find(wildcard);
-  }
-
-  /**
-   * Returns the DestinationRules of a namespace with exactly this host, as Istio resolves it,
-   * oldest first.
-   */
-  List<DestinationRule> rulesWithHost(HostName host, String namespace) {
-    Table<DestinationRule> rules = indexes.rulesByHost().get(host);
-    int count = rules.sizeIn(namespace);
-    if (count <= 1) {
-      return count == 0 ? List.of() : rules.inNamespace(namespace).toList();
-    }
-    return answers.once(
-        new Question.OfRules(host, namespace),
-        () ->
-            Oldest.of(
-                rules.inNamespace(namespace),
-                Limits.RULES,
-                answers,
-                "DestinationRules of namespace %s have the host %s".formatted(namespace, host)));
-  }
-
-  /** Returns the DestinationRules whose host is written exactly so, oldest first. */
-  public List<DestinationRule> rulesWritten(String literalHost) {
-    Table<DestinationRule> rules = indexes.rulesByLiteralHost().get(literalHost);
-    if (rules.isEmpty()) {
-      return List.of();
-    }
-    return answers.once(
-        new Question.OfWritten(literalHost),
-        () ->
-            Oldest.of(
-                rules.all(),
-                Limits.RULES,
-                answers,
-                "DestinationRules have the host " + literalHost));
-  }
-
-  /** Tells how istiod binds a backend to a waypoint (docs/domain.md, 3.2). */
-  public WaypointBinding waypointOf(Backend backend) {
-    return Waypoints.bind(this, backend);
-  }
-
-  /**
-   * Returns the kgateway Gateways that route to a backend, each with its path; by namespace and
-   * name.
-   */
-  public List<IngressLeg> ingressTo(Backend backend) {
-    return answers.once(
-        new Question.OfIngress(backend), () -> IngressPaths.resolve(this, indexes, backend));
-  }
-
-  /**
-   * Returns what becomes of a route's reference at the controllers that serve the route, else at
-   * those that there are (docs/domain.md, 4.5).
-   *
-   * @return empty for a reference to other routes, and where it is not known
-   */
-  public Optional<ReferenceFate> fateOf(Route route, BackendRef ref) {
-    return Fates.of(this, route, ref);
-  }
-
-  /**
-   * Returns every reference of a route that means a backend, those that fail included: by name or
-   * by host, of the right kind or not, permitted or not; by the route's namespace and name.
-   */
-  public List<RouteReference> referencesTo(Backend backend) {
-    return new References(this, indexes).to(backend);
-  }
-
-  /**
-   * Returns every reference of a route that writes a host, whatever its group and kind; by the
-   * route's namespace and name. Only a Hostname leads anywhere; see {@link #entryServing}.
-   */
-  public List<RouteReference> referencesToHost(HostName host) {
-    return new References(this, indexes).toHost(host);
-  }
-
-  /**
-   * Returns the ServiceEntry that kgateway takes for a reference by host, which is looked up with
-   * its port: the oldest that has both, of those that kgateway makes a backend of (docs/domain.md,
-   * 4.5).
-   */
-  public Optional<ServiceEntry> entryServing(HostName host, BackendRef ref) {
-    return Hosts.servedBy(this, host, ref);
-  }
-
-  /**
-   * Returns the host that peering generates for a Service (docs/domain.md, 5.3 and 5.4).
-   *
-   * @return empty if the Service is not peered, or the domain of its Segment is not known
-   */
-  public Optional<HostName> globalHostOf(Service service) {
-    return GlobalHosts.of(this, service);
-  }
-
-  /**
-   * Returns the Gateways, of any class, at which one of certain rules of a route is served; by
-   * namespace and name, each with whether it is really served there, which is never known not to be
-   * (docs/domain.md, 4.5).
-   *
-   * @param rules the places of the rules in the route
-   */
-  public Map<Gateway, Fact> gatewaysServing(Route route, Collection<Integer> rules) {
-    Map<Gateway, Fact> gateways =
-        new TreeMap<>(Comparator.<Gateway, NamespacedName>comparing(Resource::key));
-    for (int rule : rules) {
-      attachmentsOf(route, rule)
-          .forEach(found -> gateways.merge(found.gateway(), found.served(), Topology::orElse));
-    }
-    return gateways;
-  }
-
-  private static Fact orElse(Fact one, Fact other) {
-    return one.isYes() ? one : other;
-  }
-
-  private List<Attachment> attachmentsOf(Route route, int rule) {
-    List<Attachment> direct =
-        answers.once(
-            new Question.OfRoute(route.ref()), () -> Attachments.direct(this, indexes, route));
-    if (BackendKey.delegatingTo(route).isEmpty()) {
-      return direct;
-    }
-    List<Attachment> delegated =
-        answers.once(
-            new Question.OfRouteRule(route.ref(), rule),
-            () -> Attachments.delegated(this, indexes, route, route.rules().get(rule)));
-    return Stream.concat(direct.stream(), delegated.stream()).toList();
-  }
-
-  /**
-   * Returns every way in which a route comes to a Gateway, of any class, by the Gateway's namespace
-   * and name.
-   */
-  public List<Attachment> attachmentsOf(Route route) {
-    return Attachments.of(this, indexes, route);
-  }
-
-  /** Returns the Gateways and sets of listeners that a route names and that do not take it. */
-  public List<RefusedParent> refusedParentsOf(Route route) {
-    return Attachments.refused(this, indexes, route);
+  public Optional<Backend> canonicalBackend(HostName host) {
+    List<Backend> backends = backendsWithHost(host);
+    return backends.stream()
+        .filter(backend -> !(backend.resource() instanceof Service s && s.isExternalName()))
+        .findFirst()
+        .or(() -> backends.stream().findFirst());
   }
 
   /** Returns every route of the Gateway API, in no particular order. */
@@ -825,187 +510,6 @@ public final class Topology {
   /** Returns every DestinationRule, in no particular order. */
   public Stream<DestinationRule> destinationRules() {
     return this.<DestinationRule>look(Kind.DESTINATION_RULE).all();
-  }
-
-  /**
-   * Returns the backends that a route's reference names, permitted or not (docs/domain.md, 4.5): a
-   * ServiceEntry has one for each host.
-   */
-  public List<Backend> backendsNamed(Route route, Route.BackendRef ref) {
-    return Routes.named(this, route, ref);
-  }
-
-  /** Returns the routes to which a route's reference delegates, by namespace and name. */
-  public List<Route> delegatesOf(Route route, Route.BackendRef ref) {
-    return BackendKey.of(route, ref).stream()
-        .flatMap(key -> routes().filter(child -> BackendKey.delegatingTo(child).contains(key)))
-        .sorted(Routes.ORDER)
-        .toList();
-  }
-
-  /** Returns the Gateways of any class that have routes to a backend; in no order. */
-  public Stream<Gateway> gatewaysTo(Backend backend) {
-    return routesTo(backend).stream()
-        .flatMap(route -> Routes.gatewaysTo(this, route, backend).keySet().stream())
-        .distinct();
-  }
-
-  /**
-   * Returns the mesh routes for requests to a Service: it is their parent; by namespace and name.
-   */
-  public List<Route> meshRoutesOf(Service service) {
-    return Oldest.of(
-            indexes.routesByParentService().find(service.key()),
-            Limits.ROUTES,
-            answers,
-            "routes have the parent " + service.ref().spoken())
-        .stream()
-        .sorted(Routes.ORDER)
-        .toList();
-  }
-
-  /** Returns the mesh routes that send traffic to a backend: their parents are Services. */
-  public List<Route> meshRoutesTo(Backend backend) {
-    return routesTo(backend).stream().filter(Routes::isMeshRoute).toList();
-  }
-
-  /** Returns the routes that send to a backend and may refer to it, by namespace and name. */
-  List<Route> routesTo(Backend backend) {
-    return answers.once(
-        new Question.OfRoutes(backend), () -> Routes.to(indexes, backend, this).toList());
-  }
-
-  /**
-   * Returns the backends that routes of the mesh send a backend's requests to, in no order: its
-   * waypoint has a cluster for each (docs/domain.md, 2.1).
-   */
-  public Stream<Backend> meshDestinationsOf(Backend backend) {
-    return answers
-        .once(
-            new Question.OfDestinations(backend),
-            () -> MeshRoutes.destinationsOf(this, indexes, backend).toList())
-        .stream();
-  }
-
-  /** Tells who reads a DestinationRule for a backend that its host covers (docs/domain.md, 8.3). */
-  public RuleReaders readersOf(DestinationRule rule, Backend backend) {
-    return RuleReaders.resolve(this, rule, backend);
-  }
-
-  /**
-   * Returns the rule that a kgateway Gateway's controller picks for a backend (docs/domain.md,
-   * 4.4).
-   */
-  public Optional<DestinationRule> ruleAtKgateway(Gateway gateway, Backend backend) {
-    return KgatewayRules.pick(this, gateway, backend);
-  }
-
-  /**
-   * Tells which traffic a waypoint serves: {@code service}, {@code workload}, {@code all}, {@code
-   * none}.
-   */
-  public String waypointTrafficOf(Gateway waypoint) {
-    return Waypoints.trafficOf(this, waypoint);
-  }
-
-  /** Returns the rule that a proxy driven by istiod applies to a backend (docs/domain.md, 2.1). */
-  public RuleLookup lookUpRule(String proxyNamespace, Backend backend) {
-    return answers.once(
-        new Question.OfLookUp(proxyNamespace, backend.host(), backend.namespace()),
-        () -> RuleLookup.of(this, proxyNamespace, backend));
-  }
-
-  /**
-   * Returns the rule whose destination-level policy counts for proxies of a namespace that are
-   * driven by istiod, among the rules that share a rule's namespace and host (docs/domain.md, 2.1).
-   *
-   * @return empty if those proxies see none of them
-   */
-  public Optional<DestinationRule> policyAmongSiblings(
-      DestinationRule rule, String proxyNamespace) {
-    return RuleLookup.policyAmongSiblings(this, rule, proxyNamespace);
-  }
-
-  /**
-   * Returns the rule of the same namespace and host whose destination-level policy takes the place
-   * of a rule's at every proxy driven by istiod (docs/domain.md, 2.1).
-   *
-   * @return empty if some proxies may use the rule's own policy
-   */
-  public Optional<DestinationRule> displacedBy(DestinationRule rule) {
-    return RuleLookup.displacedBy(this, rule);
-  }
-
-  /**
-   * Tells whether kgateway and ztunnel find an address to send to, or will; not so where the host
-   * needs one from istiod, which is known to allocate none (docs/domain.md, 4.2).
-   */
-  public boolean hasVip(Backend backend) {
-    return backend.hasVip()
-        && !(backend.awaitsAllocation() && dialect.features().allocatesAddresses().isNo());
-  }
-
-  /**
-   * Returns the waypoints with a cluster for a backend that requests reach: its own and the second
-   * one that are bound, and those of hosts whose mesh routes send to it (docs/domain.md, 2.1 and
-   * 8.3). Its own do not count where it has no address.
-   */
-  public Set<Gateway> waypointsFor(Backend backend) {
-    return RuleReaders.proxiesFor(this, backend);
-  }
-
-  /**
-   * Returns the backend that counts for a host in the mesh: the Service, if it is no other name,
-   * else the oldest ServiceEntry, else that Service (docs/domain.md, 6.2).
-   */
-  public Optional<Backend> canonicalBackend(HostName host) {
-    List<Backend> backends = backendsWithHost(host);
-    return backends.stream()
-        .filter(backend -> !(backend.resource() instanceof Service s && s.isExternalName()))
-        .findFirst()
-        .or(() -> backends.stream().findFirst());
-  }
-
-  /**
-   * Tells whether sidecars and Gateways of Istio in a namespace have rules for a backend: it is
-   * exported to them (docs/domain.md, 2.1).
-   */
-  public boolean isExportedTo(Backend backend, String namespace) {
-    return Visibility.of(backend).isIn(namespace);
-  }
-
-  /** Returns the second waypoint that a backend names, usable or not (docs/domain.md, 3.2). */
-  public Optional<CanaryWaypoint> canaryOf(Backend backend) {
-    return CanaryWaypoint.of(this, backend);
-  }
-
-  /**
-   * Tells whether a waypoint is an Envoy that istiod configures: those of other makes read no
-   * DestinationRule (docs/domain.md, 2.2).
-   */
-  public boolean isEnvoyOfIstiod(Gateway waypoint) {
-    return gatewayClass(waypoint.className())
-        .map(found -> found.controllerName().equals("istio.io/mesh-controller"))
-        .orElseGet(() -> waypoint.className().equals("istio-waypoint"));
-  }
-
-  /** Returns which namespaces a waypoint lets attach, as istiod reads it (docs/domain.md, 3.2). */
-  public NamespacePolicy attachmentPolicyOf(Gateway waypoint) {
-    return Waypoints.attachmentPolicy(this, waypoint);
-  }
-
-  /**
-   * Tells whether a Gateway, of whatever class, has a listener or a binding for what ztunnel sends
-   * to a waypoint (docs/domain.md, 3.2).
-   */
-  public boolean takesMeshTraffic(Gateway gateway) {
-    return Waypoints.takesMeshTraffic(this, gateway);
-  }
-
-  /** Returns the traffic distribution of a backend as its readers see it (docs/domain.md, 1.3). */
-  public EffectiveTrafficDistribution trafficDistributionOf(Backend backend) {
-    return answers.once(
-        new Question.OfDistribution(backend), () -> EffectiveTrafficDistribution.of(this, backend));
   }
 
   /**
@@ -1044,21 +548,6 @@ public final class Topology {
     return indexes.namespacesByTrait().find(NamespaceTrait.AMBIENT).map(Resource::name);
   }
 
-  /** Returns the Gateways driven by istiod that serve as ingress, in no particular order. */
-  public Stream<Gateway> istioIngressGateways() {
-    return gatewaysOf(GatewayRole.ISTIO_INGRESS);
-  }
-
-  /** Tells whether a controller has given a Gateway an address: known, or assumed. */
-  public Fact isProgrammed(Gateway gateway) {
-    return Waypoints.programmed(gateway);
-  }
-
-  /** Tells whether ztunnel captures a Gateway's Pods (docs/domain.md, 4.1). */
-  public Fact isCaptured(Gateway gateway) {
-    return answers.once(new Question.OfCapture(gateway.key()), () -> Capture.of(this, gateway));
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof Topology topology
@@ -1077,7 +566,7 @@ public final class Topology {
     return "Topology" + resources().map(Resource::ref).sorted(Ages.byText()).toList();
   }
 
-  private <R extends Resource> Table<R> look(Kind kind) {
+  <R extends Resource> Table<R> look(Kind kind) {
     witness.sees(kind);
     return table(kind);
   }

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Tells which Namespaces a controller of kgateway watches (docs/domain.md, 4.1). */
-public final class WatchedNamespaces {
+final class WatchedNamespaces {
 
   private WatchedNamespaces() {}
 
   /** Tells whether a controller sees the objects of a Namespace; unknown where labels are not. */
-  public static Fact include(Topology topology, Kgateway kgateway, String namespace) {
+  static Fact include(Topology topology, Kgateway kgateway, String namespace) {
     Optional<String> written = kgateway.discoverySelectors();
     if (written.isEmpty()) {
       return Fact.unknown("KGW_DISCOVERY_NAMESPACE_SELECTORS is not visible");

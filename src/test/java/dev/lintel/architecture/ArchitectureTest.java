@@ -1,11 +1,13 @@
 package dev.lintel.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.anyElementThat;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +23,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.lintel.judge.Judge;
 import dev.lintel.rule.Rule;
+import dev.lintel.topology.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +68,7 @@ class ArchitectureTest {
     EXPLAIN_PICTURE("explain.picture", EXPLAIN, REPORT, JUDGE, RULE, TOPOLOGY, MESH, RESOURCE),
     EXPLAIN_JSON(
         "explain.json", EXPLAIN, EXPLAIN_PICTURE, REPORT, JUDGE, RULE, TOPOLOGY, MESH, RESOURCE),
-    DIFF("diff", TOPOLOGY, MESH, RESOURCE),
+    DIFF("diff", STATE, TOPOLOGY, MESH, RESOURCE),
     DIFF_FORMAT("diff.format", DIFF, EXPLAIN_PICTURE, REPORT, MESH, RESOURCE),
     REPLAY("replay", CATALOGUE, REPORT, JUDGE, POLICY, RULE, STATE, TOPOLOGY, RESOURCE),
     CLUSTER("cluster", CATALOGUE, REPORT, POLICY, STATE, TOPOLOGY, MESH, MANIFEST, RESOURCE),
@@ -187,6 +190,19 @@ class ArchitectureTest {
                 (JavaCall<?> call) ->
                     call.getName().equals("judge")
                         && call.getTargetOwner().isAssignableTo(Rule.class)))
+        .check(CLASSES);
+  }
+
+  @Test
+  void aTopologyIsAskedThroughItsViews() {
+    noCodeUnits()
+        .that()
+        .areDeclaredInClassesThat()
+        .resideInAPackage(Room.TOPOLOGY.identifier)
+        .and()
+        .arePublic()
+        .should()
+        .haveRawParameterTypes(anyElementThat(type(Topology.class)))
         .check(CLASSES);
   }
 

@@ -19,7 +19,7 @@ import dev.lintel.sample.SampleFiles;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Change;
 import dev.lintel.topology.IngressPath;
-import dev.lintel.topology.Settled;
+import dev.lintel.state.Settled;
 import dev.lintel.topology.Topology;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,7 +120,8 @@ class DiffSaysWhatExplainSaysTest {
   private static void mend(
       Topology topology, Backend backend, Map<NamespacedName, Set<Optional<Row>>> rows) {
     topology
-        .ingressTo(backend)
+        .ingress()
+        .to(backend)
         .forEach(
             leg -> {
               if (leg.resolves(backend).isNo()) {

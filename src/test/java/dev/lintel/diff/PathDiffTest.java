@@ -17,7 +17,7 @@ import dev.lintel.report.JsonReport.Syntax;
 import dev.lintel.report.Style;
 import dev.lintel.resource.Resource;
 import dev.lintel.state.Existing;
-import dev.lintel.topology.Settled;
+import dev.lintel.state.Settled;
 import dev.lintel.topology.Topology;
 import java.io.IOException;
 import java.io.StringWriter;

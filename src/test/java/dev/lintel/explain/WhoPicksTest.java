@@ -69,7 +69,7 @@ class WhoPicksTest {
       Stream<Resource> entries = topology.serviceEntries().map(entry -> entry);
       entries.forEach(entry -> check(file, topology, entry, Form.AS_WRITTEN));
       for (Service service : topology.services().toList()) {
-        if (topology.ingressTo(topology.backendOf(service)).isEmpty()) {
+        if (topology.ingress().to(topology.backendOf(service)).isEmpty()) {
           continue;
         }
         for (Form form : Form.values()) {
@@ -98,7 +98,7 @@ class WhoPicksTest {
     for (Backend backend : topology.backendsOf(object)) {
       List<PathView> explained =
           new HostReader(topology, backend, resource -> List.of()).read().paths();
-      List<IngressLeg> legs = topology.ingressTo(backend);
+      List<IngressLeg> legs = topology.ingress().to(backend);
       assertThat(explained).extracting(PathView::gateway).hasSameSizeAs(legs);
       for (int i = 0; i < legs.size(); i++) {
         for (Possibility possibility : explained.get(i).possibilities()) {
@@ -117,7 +117,7 @@ class WhoPicksTest {
       Possibility possibility,
       Backend backend,
       Form form) {
-    Optional<Picker> picker = topology.pickers(backend).on(leg, possibility.path());
+    Optional<Picker> picker = topology.endpoints().pickers(backend).on(leg, possibility.path());
     Optional<Choice> choice = choice(possibility);
     assertThat(choice.isPresent()).as(what).isEqualTo(picker.isPresent());
     if (choice.isEmpty()) {
@@ -128,7 +128,9 @@ class WhoPicksTest {
     EndpointOrder plain = plain(topology, backend, reader);
     assertThat(picker.get().reader()).as(what).isEqualTo(reader);
     assertThat(order(picker.get().order())).as(what).isEqualTo(order(plain));
-    assertThat(order(topology.endpointOrder(backend, reader))).as(what).isEqualTo(order(plain));
+    assertThat(order(topology.endpoints().orderOf(backend, reader)))
+        .as(what)
+        .isEqualTo(order(plain));
     assertThat(choice.get().tiers()).as(what).isEqualTo(plain.tiers());
     assertThat(choice.get().kind()).as(what).isEqualTo(plain.kind());
     assertThat(choice.get().ruleRef())
@@ -236,21 +238,22 @@ class WhoPicksTest {
       return new EndpointOrder(List.of(Tier.NODE), Kind.STRICT, false);
     }
     if (!reader.isKgateway()) {
-      TrafficDistribution mode = topology.trafficDistributionOf(backend).atIstiod();
+      TrafficDistribution mode = topology.endpoints().trafficDistributionOf(backend).atIstiod();
       return new EndpointOrder(topology.dialect().tiersOf(mode), Kind.FAILOVER, false);
     }
     boolean isZoneAware =
-        topology.backendPoliciesFor(backend).stream()
+        topology.ingress().backendPoliciesFor(backend).stream()
             .anyMatch(policy -> policy.hasZoneAware() && !policy.rejected());
     boolean isTooOld =
         topology
+            .ingress()
             .kgateways()
             .filter(kgateway -> EndpointReader.of(kgateway.distribution()) == reader)
             .flatMap(kgateway -> kgateway.release().stream())
             .flatMap(release -> release.version().stream())
             .anyMatch(version -> version.compareTo(new Version(2, 3, 0)) <= 0);
     List<Tier> tiers =
-        topology.trafficDistributionOf(backend).atKgateway().tiers().stream()
+        topology.endpoints().trafficDistributionOf(backend).atKgateway().tiers().stream()
             .filter(tier -> tier != Tier.REGION)
             .toList();
     return new EndpointOrder(isZoneAware && !isTooOld ? List.of() : tiers, Kind.FAILOVER, false);

@@ -277,12 +277,12 @@ class AttachmentsTest {
     String leaf =
         labelledChild("{}").replace("rules: [{", "rules: [{matches: [{path: {value: /b}}], ");
     Topology inheriting = Clusters.of(SHOP, GATEWAY, parent, middle.formatted("Yes"), leaf);
-    assertThat(inheriting.attachmentsOf(routeOf(inheriting)))
+    assertThat(inheriting.ingress().attachmentsOf(routeOf(inheriting)))
         .singleElement()
         .satisfies(found -> assertThat(found.served().isUnknown()).isTrue())
         .satisfies(found -> assertThat(found.served().reason()).contains("edge/middle"));
     Topology plain = Clusters.of(SHOP, GATEWAY, parent, middle.formatted("no"), leaf);
-    assertThat(plain.attachmentsOf(routeOf(plain))).isEmpty();
+    assertThat(plain.ingress().attachmentsOf(routeOf(plain))).isEmpty();
   }
 
   @Test
@@ -335,18 +335,18 @@ class AttachmentsTest {
             "w kgateway serves only one TCPRoute at listener raw, and shop/v and shop/w are of the"
                 + " same age");
     Topology topology = Clusters.of(SHOP, GATEWAY, tcp("v", 1, 1), tcp("w", 2, 1));
-    assertThat(topology.refusedParentsOf(route(topology, "w")))
+    assertThat(topology.ingress().refusedParentsOf(route(topology, "w")))
         .extracting(RefusedParent::reason)
         .containsExactly(Reason.OLDER_ROUTE);
-    assertThat(topology.refusedParentsOf(route(topology, "v"))).isEmpty();
+    assertThat(topology.ingress().refusedParentsOf(route(topology, "v"))).isEmpty();
   }
 
   @Test
   void aTcpRouteServesWithOneRuleOnly() {
     Topology topology = Clusters.of(SHOP, GATEWAY, tcp("v", 1, 2), tcp("w", 2, 1));
-    assertThat(topology.attachmentsOf(route(topology, "v"))).isEmpty();
-    assertThat(topology.attachmentsOf(route(topology, "w"))).isEmpty();
-    assertThat(topology.refusedParentsOf(route(topology, "v")))
+    assertThat(topology.ingress().attachmentsOf(route(topology, "v"))).isEmpty();
+    assertThat(topology.ingress().attachmentsOf(route(topology, "w"))).isEmpty();
+    assertThat(topology.ingress().refusedParentsOf(route(topology, "v")))
         .extracting(RefusedParent::reason)
         .containsExactly(Reason.SEVERAL_RULES);
   }
@@ -363,8 +363,8 @@ class AttachmentsTest {
             spec: {controllerName: istio.io/gateway-controller}
             """;
     Topology topology = Clusters.of(SHOP, istio, tcp("v", 1, 2), tcp("w", 2, 1));
-    assertThat(topology.attachmentsOf(route(topology, "v"))).hasSize(1);
-    assertThat(topology.attachmentsOf(route(topology, "w"))).hasSize(1);
+    assertThat(topology.ingress().attachmentsOf(route(topology, "v"))).hasSize(1);
+    assertThat(topology.ingress().attachmentsOf(route(topology, "w"))).hasSize(1);
   }
 
   @Test
@@ -427,7 +427,7 @@ class AttachmentsTest {
         Clusters.of(
             GATEWAY.replace("{from: All}}}\n", "{from: Same}}}\n"),
             route("parentRefs: [{name: front, namespace: edge}]"));
-    assertThat(topology.refusedParentsOf(routeOf(topology)))
+    assertThat(topology.ingress().refusedParentsOf(routeOf(topology)))
         .extracting(RefusedParent::reason)
         .containsExactly(Reason.NAMESPACE_NOT_ALLOWED);
   }
@@ -445,8 +445,8 @@ class AttachmentsTest {
         """;
     String route = route("parentRefs: [{kind: ListenerSet, name: more}]");
     Topology allowed = Clusters.of(GATEWAY, set, route);
-    assertThat(allowed.refusedParentsOf(routeOf(allowed))).isEmpty();
-    assertThat(allowed.attachmentsOf(routeOf(allowed)))
+    assertThat(allowed.ingress().refusedParentsOf(routeOf(allowed))).isEmpty();
+    assertThat(allowed.ingress().attachmentsOf(routeOf(allowed)))
         .singleElement()
         .satisfies(found -> assertThat(found.listeners()).containsExactly("own"))
         .satisfies(
@@ -456,7 +456,7 @@ class AttachmentsTest {
                     .hasValue("ListenerSet/shop/more"));
     Topology refused =
         Clusters.of(GATEWAY.replace("allowedListeners: {namespaces: {from: All}}", ""), set, route);
-    assertThat(refused.refusedParentsOf(routeOf(refused)))
+    assertThat(refused.ingress().refusedParentsOf(routeOf(refused)))
         .extracting(RefusedParent::reason)
         .containsExactly(Reason.SET_NOT_ALLOWED);
   }
@@ -477,7 +477,7 @@ class AttachmentsTest {
             delegating.formatted("top", "parentRefs: [{name: front, namespace: edge}],", "middle"),
             delegating.formatted("middle", "", "cart"),
             route("parentRefs: []"));
-    assertThat(topology.attachmentsOf(routeOf(topology)))
+    assertThat(topology.ingress().attachmentsOf(routeOf(topology)))
         .singleElement()
         .satisfies(
             found ->
@@ -486,7 +486,7 @@ class AttachmentsTest {
                     .containsExactly("HTTPRoute/shop/top", "HTTPRoute/shop/middle"));
     Route middle =
         (Route) topology.find(new ResourceRef(Kind.HTTP_ROUTE, "shop", "middle")).orElseThrow();
-    assertThat(topology.delegatesOf(middle, middle.backends().getFirst()))
+    assertThat(topology.ingress().delegatesOf(middle, middle.backends().getFirst()))
         .containsExactly(routeOf(topology));
   }
 
@@ -509,7 +509,11 @@ class AttachmentsTest {
     Topology topology = Clusters.of(SHOP, entry, route);
     Route found = routeOf(topology);
     assertThat(found.backends())
-        .map(ref -> topology.backendsNamed(found, ref).stream().map(b -> b.host().value()).toList())
+        .map(
+            ref ->
+                topology.ingress().backendsNamed(found, ref).stream()
+                    .map(b -> b.host().value())
+                    .toList())
         .containsExactly(
             List.of("cart.shop.svc.cluster.local"),
             List.of("a.example.net", "b.example.net"),
@@ -524,7 +528,7 @@ class AttachmentsTest {
     String leaf =
         labelledChild("{}").replace("rules: [{", "rules: [{matches: [%s], ".formatted(child));
     Topology topology = Clusters.of(SHOP, GATEWAY, root, leaf);
-    return topology.ingressTo(Clusters.service(topology, "shop", "cart")).stream()
+    return topology.ingress().to(Clusters.service(topology, "shop", "cart")).stream()
         .map(leg -> leg.gateway().name())
         .toList();
   }
@@ -550,7 +554,7 @@ class AttachmentsTest {
     return Stream.of(one, other)
         .flatMap(
             name ->
-                topology.attachmentsOf(route(topology, name)).stream()
+                topology.ingress().attachmentsOf(route(topology, name)).stream()
                     .map(Attachment::served)
                     .map(fact -> name + " " + (fact.isYes() ? "yes" : fact.reason())))
         .toList();
@@ -584,14 +588,14 @@ class AttachmentsTest {
                       SHOP,
                       gateway,
                       tcp("any", 1, 1).replace("TCPRoute", kind).replace("shop", "edge"));
-              return !topology.attachmentsOf(route(topology, "any")).isEmpty();
+              return !topology.ingress().attachmentsOf(route(topology, "any")).isEmpty();
             })
         .toList();
   }
 
   private static List<Reason> reason(String parent) {
     Topology topology = Clusters.of(SHOP, GATEWAY, route("parentRefs: [" + parent + "]"));
-    return topology.refusedParentsOf(routeOf(topology)).stream()
+    return topology.ingress().refusedParentsOf(routeOf(topology)).stream()
         .map(RefusedParent::reason)
         .toList();
   }
@@ -602,7 +606,7 @@ class AttachmentsTest {
 
   private static List<String> gateways(String... objects) {
     Topology topology = Clusters.of(SHOP, String.join("\n---\n", objects));
-    return topology.ingressTo(Clusters.service(topology, "shop", "cart")).stream()
+    return topology.ingress().to(Clusters.service(topology, "shop", "cart")).stream()
         .map(IngressLeg::gateway)
         .map(Resource::key)
         .map(Object::toString)

@@ -84,7 +84,7 @@ class EndpointModelPropertyTest {
   }
 
   private static List<Seen> seen(Topology topology, Backend backend, EndpointReader reader) {
-    return topology.endpointsOf(backend, reader).known().stream()
+    return topology.endpoints().of(backend, reader).known().stream()
         .map(found -> new Seen(found.place(), found.ready(), found.inUse()))
         .toList();
   }

@@ -123,16 +123,16 @@ class EndpointsTest {
     Topology topology =
         Clusters.of(cart("", "solo.io/service-scope: global"), NODES, ROOT, SLICES, GLOBAL);
     Backend global = Clusters.entry(topology, "istio-system", "autogen.shop.cart");
-    Endpoints forIstiod = topology.endpointsOf(global, EndpointReader.ISTIOD_PROXY);
+    Endpoints forIstiod = topology.endpoints().of(global, EndpointReader.ISTIOD_PROXY);
     assertThat(forIstiod.count()).isEqualTo(4);
     assertThat(forIstiod.known())
         .extracting(endpoint -> endpoint.place().get(Tier.NETWORK))
         .contains(Optional.of("west"));
-    assertThat(topology.endpointsOf(global, EndpointReader.KGATEWAY).count()).isEqualTo(0);
+    assertThat(topology.endpoints().of(global, EndpointReader.KGATEWAY).count()).isEqualTo(0);
     assertThat(
             topology
-                .endpointsOf(
-                    Clusters.service(topology, "shop", "cart"), EndpointReader.ISTIOD_PROXY)
+                .endpoints()
+                .of(Clusters.service(topology, "shop", "cart"), EndpointReader.ISTIOD_PROXY)
                 .count())
         .isEqualTo(3);
   }
@@ -145,8 +145,8 @@ class EndpointsTest {
             SLICES,
             GLOBAL);
     Backend local = Clusters.service(topology, "shop", "cart");
-    assertThat(topology.endpointsOf(local, EndpointReader.ISTIOD_PROXY).count()).isEqualTo(4);
-    assertThat(topology.endpointsOf(local, EndpointReader.KGATEWAY).count()).isEqualTo(6);
+    assertThat(topology.endpoints().of(local, EndpointReader.ISTIOD_PROXY).count()).isEqualTo(4);
+    assertThat(topology.endpoints().of(local, EndpointReader.KGATEWAY).count()).isEqualTo(6);
   }
 
   @Test
@@ -163,14 +163,15 @@ class EndpointsTest {
         """;
     Topology written = Clusters.of(entry.formatted("STATIC"));
     Endpoints endpoints =
-        written.endpointsOf(Clusters.entry(written, "shop", "partner"), EndpointReader.ZTUNNEL);
+        written.endpoints().of(Clusters.entry(written, "shop", "partner"), EndpointReader.ZTUNNEL);
     assertThat(endpoints.count()).isEqualTo(2);
     assertThat(endpoints.known().getFirst().place().get(Tier.SUBZONE)).contains("rack-1");
     assertThat(endpoints.known().getLast().place().region()).contains("");
     Topology named = Clusters.of(entry.formatted("DNS"));
     assertThat(
             named
-                .endpointsOf(Clusters.entry(named, "shop", "partner"), EndpointReader.ZTUNNEL)
+                .endpoints()
+                .of(Clusters.entry(named, "shop", "partner"), EndpointReader.ZTUNNEL)
                 .complete()
                 .isUnknown())
         .isTrue();
@@ -213,10 +214,10 @@ class EndpointsTest {
         """;
     Topology topology = Clusters.of(NODES, slice);
     Backend db = Clusters.service(topology, "shop", "db");
-    assertThat(topology.endpointsOf(db, EndpointReader.KGATEWAY).places())
+    assertThat(topology.endpoints().of(db, EndpointReader.KGATEWAY).places())
         .extracting(Place::zone)
         .containsExactlyInAnyOrder(Optional.of(""), Optional.of("eu-2"), Optional.of(""));
-    assertThat(topology.endpointsOf(db, EndpointReader.ISTIOD_PROXY).places())
+    assertThat(topology.endpoints().of(db, EndpointReader.ISTIOD_PROXY).places())
         .extracting(Place::zone)
         .containsExactlyInAnyOrder(Optional.of("eu-1"), Optional.of("eu-2"), Optional.of("eu-1"));
   }
@@ -322,7 +323,7 @@ class EndpointsTest {
     Topology topology =
         Clusters.of(cart("internalTrafficPolicy: Local, trafficDistribution: PreferClose", ""));
     Backend cart = Clusters.service(topology, "shop", "cart");
-    EndpointOrder order = topology.endpointOrder(cart, EndpointReader.ZTUNNEL);
+    EndpointOrder order = topology.endpoints().orderOf(cart, EndpointReader.ZTUNNEL);
     assertThat(order.kind()).isEqualTo(Kind.STRICT);
     Place client = place("east", "eu", "eu-1").with(Tier.NODE, "n1");
     List<Endpoint> endpoints =
@@ -330,8 +331,8 @@ class EndpointsTest {
     assertThat(order.ranks(client, endpoints).orElseThrow())
         .extracting(EndpointOrder.Rank::endpoints)
         .containsExactly(List.of(endpoint(client)));
-    assertThat(topology.endpointOrder(cart, EndpointReader.ISTIOD_PROXY)).isEqualTo(order);
-    assertThat(topology.endpointOrder(cart, EndpointReader.KGATEWAY).kind())
+    assertThat(topology.endpoints().orderOf(cart, EndpointReader.ISTIOD_PROXY)).isEqualTo(order);
+    assertThat(topology.endpoints().orderOf(cart, EndpointReader.KGATEWAY).kind())
         .isEqualTo(Kind.FAILOVER);
   }
 
@@ -347,7 +348,8 @@ class EndpointsTest {
             """);
     assertThat(
             topology
-                .endpointOrder(Clusters.entry(topology, "shop", "partner"), EndpointReader.ZTUNNEL)
+                .endpoints()
+                .orderOf(Clusters.entry(topology, "shop", "partner"), EndpointReader.ZTUNNEL)
                 .kind())
         .isEqualTo(Kind.PASSTHROUGH);
   }
@@ -400,12 +402,12 @@ class EndpointsTest {
 
   @Test
   void theNodesTellHowManyLackALocality() {
-    NodeLocalities nodes = Clusters.of(NODES).nodeLocalities();
+    NodeLocalities nodes = Clusters.of(NODES).endpoints().nodeLocalities();
     assertThat(nodes.nodes()).isEqualTo(3);
     assertThat(nodes.incomplete()).isEqualTo(1);
     assertThat(nodes.regions()).containsExactly("eu");
     assertThat(nodes.zones()).containsExactlyInAnyOrder("eu-1", "eu-2");
-    assertThat(Clusters.of(ROOT).nodeLocalities().nodes()).isZero();
+    assertThat(Clusters.of(ROOT).endpoints().nodeLocalities().nodes()).isZero();
   }
 
   private static List<Optional<String>> networks(EndpointReader reader, String... objects) {
@@ -416,18 +418,19 @@ class EndpointsTest {
 
   private static Endpoints ofCart(String spec, EndpointReader reader, String... objects) {
     Topology topology = Clusters.of(cart(spec, ""), String.join("\n---\n", objects));
-    return topology.endpointsOf(Clusters.service(topology, "shop", "cart"), reader);
+    return topology.endpoints().of(Clusters.service(topology, "shop", "cart"), reader);
   }
 
   private static Endpoints ofCart(Platform platform, String spec, String... objects) {
     Topology topology = Clusters.of(platform, cart(spec, ""), String.join("\n---\n", objects));
-    return topology.endpointsOf(
-        Clusters.service(topology, "shop", "cart"), EndpointReader.ISTIOD_PROXY);
+    return topology
+        .endpoints()
+        .of(Clusters.service(topology, "shop", "cart"), EndpointReader.ISTIOD_PROXY);
   }
 
   private static Endpoints ofRates(String entry, EndpointReader reader) {
     Topology topology = Clusters.of(NODES, entry);
-    return topology.endpointsOf(Clusters.entry(topology, "shop", "rates"), reader);
+    return topology.endpoints().of(Clusters.entry(topology, "shop", "rates"), reader);
   }
 
   private static EndpointOrder order(String mode, EndpointReader reader) {
@@ -447,7 +450,7 @@ class EndpointsTest {
               annotations: {networking.istio.io/traffic-distribution: %s}
             """
                 .formatted(mode));
-    return topology.endpointOrder(Clusters.service(topology, "shop", "cart"), reader);
+    return topology.endpoints().orderOf(Clusters.service(topology, "shop", "cart"), reader);
   }
 
   private static String cart(String spec, String labels) {

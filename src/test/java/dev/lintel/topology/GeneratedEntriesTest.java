@@ -50,8 +50,8 @@ class GeneratedEntriesTest {
   void theGlobalHostDoesNotCarryWhatTheNamespaceSays() {
     Topology topology = Clusters.of(ROOT, NAMESPACE, SERVICE);
     Backend backend = backend(topology);
-    assertThat(IngressLabels.kgatewaySaysTrue(topology, backend)).isFalse();
-    assertThat(topology.trafficDistributionOf(backend).atKgateway())
+    assertThat(topology.ingress().labelIsTrueForKgateway(backend)).isFalse();
+    assertThat(topology.endpoints().trafficDistributionOf(backend).atKgateway())
         .isEqualTo(TrafficDistribution.PREFER_NETWORK);
   }
 
@@ -71,12 +71,12 @@ class GeneratedEntriesTest {
           workloadSelector: {labels: {solo.io/parent-service: pricing}}
         """;
     GlobalService global =
-        Clusters.of(ROOT, entry).globalService(new NamespacedName("trade", "pricing"));
+        Clusters.of(ROOT, entry).scopes().globalService(new NamespacedName("trade", "pricing"));
     assertThat(global.exportedElsewhere().isYes()).isTrue();
   }
 
   private static Backend backend(Topology topology) {
     Service service = topology.service("trade", "pricing").orElseThrow();
-    return topology.globalBackendOf(service);
+    return topology.scopes().globalBackendOf(service);
   }
 }

@@ -290,7 +290,7 @@ class IngressPathsTest {
             CAPTURED,
             pod("inner-1", "annotations: {}").replace("gateway-name: front", "gateway-name: inner"),
             HONOURS_THE_LABEL);
-    List<IngressLeg> legs = topology.ingressTo(Clusters.service(topology, "shop", "cart"));
+    List<IngressLeg> legs = topology.ingress().to(Clusters.service(topology, "shop", "cart"));
     assertThat(legs).extracting(leg -> leg.gateway().name()).containsExactly("front", "inner");
     assertThat(legs).map(IngressPathsTest::labels).containsExactly(List.of("P5"), List.of("P1"));
   }
@@ -299,7 +299,7 @@ class IngressPathsTest {
   void gatewaysOfIstioAndOfAgentgatewayAreNoneOfKgateways() {
     for (String className : List.of("istio", "agentgateway", "istio-waypoint", "other")) {
       Topology topology = Clusters.of(SHOP, CART, ROUTE, gateway("front", className), CAPTURED);
-      assertThat(topology.ingressTo(Clusters.service(topology, "shop", "cart")))
+      assertThat(topology.ingress().to(Clusters.service(topology, "shop", "cart")))
           .as(className)
           .isEmpty();
     }
@@ -308,7 +308,7 @@ class IngressPathsTest {
   @Test
   void withoutARouteThereIsNoPath() {
     Topology topology = Clusters.of(SHOP, CART, GATEWAY, CAPTURED);
-    assertThat(topology.ingressTo(Clusters.service(topology, "shop", "cart"))).isEmpty();
+    assertThat(topology.ingress().to(Clusters.service(topology, "shop", "cart"))).isEmpty();
   }
 
   private static Reason reason(String... objects) {
@@ -322,7 +322,7 @@ class IngressPathsTest {
 
   private static List<String> entryPaths(String... cluster) {
     Topology topology = Clusters.of(cluster);
-    return topology.ingressTo(Clusters.entry(topology, "shop", "maps")).stream()
+    return topology.ingress().to(Clusters.entry(topology, "shop", "maps")).stream()
         .flatMap(leg -> labels(leg).stream())
         .toList();
   }
@@ -346,7 +346,7 @@ class IngressPathsTest {
   }
 
   private static IngressLeg leg(Topology topology) {
-    List<IngressLeg> legs = topology.ingressTo(Clusters.service(topology, "shop", "cart"));
+    List<IngressLeg> legs = topology.ingress().to(Clusters.service(topology, "shop", "cart"));
     assertThat(legs).hasSize(1);
     return legs.getFirst();
   }

@@ -56,7 +56,7 @@ class ListenerPropertyTest {
     objects.add(new GatewayClass(Metadata.of("", "kgateway"), "kgateway.dev/kgateway"));
     Topology topology = Topology.of(Platform.AUTO, objects);
     Set<String> found = new TreeSet<>();
-    for (IngressLeg leg : topology.ingressTo(topology.backendOf(cart()))) {
+    for (IngressLeg leg : topology.ingress().to(topology.backendOf(cart()))) {
       found.add(leg.gateway().name() + (leg.served().isYes() ? "" : "?"));
     }
     Set<String> expected = new TreeSet<>();

@@ -68,7 +68,9 @@ class MergedRulesTest {
   }
 
   private static Optional<DestinationRule> policy(String namespace, DestinationRule... rules) {
-    return Topology.of(Platform.AUTO, List.of(rules)).policyAmongSiblings(rules[0], namespace);
+    return Topology.of(Platform.AUTO, List.of(rules))
+        .rules()
+        .policyAmongSiblings(rules[0], namespace);
   }
 
   private static DestinationRule rule(String name, long created, String... exportTo) {

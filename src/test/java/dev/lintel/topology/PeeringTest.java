@@ -97,7 +97,7 @@ class PeeringTest {
   @Test
   void aGeneratedEntryTellsItsServiceByLabelsOrByName() {
     Topology topology = Clusters.of(ROOT, GENERATED);
-    assertThat(topology.globalService(PRICING).generatedHosts())
+    assertThat(topology.scopes().globalService(PRICING).generatedHosts())
         .containsExactly(new HostName("pricing.trade.mesh.internal"));
     String unlabelled =
         """
@@ -116,17 +116,21 @@ class PeeringTest {
   @Test
   void aWorkloadOfAnotherClusterTellsThatTheClusterExportsTheService() {
     Topology topology = Clusters.of(ROOT, PEER, workload("solo.io/parent-service: pricing"));
-    GlobalService pricing = topology.globalService(PRICING);
+    GlobalService pricing = topology.scopes().globalService(PRICING);
     assertThat(pricing.sourceClusters()).containsExactly("west");
     assertThat(pricing.exportedElsewhere().isYes()).isTrue();
-    assertThat(topology.globalService(new NamespacedName("trade", "quotes")).exportedElsewhere())
+    assertThat(
+            topology
+                .scopes()
+                .globalService(new NamespacedName("trade", "quotes"))
+                .exportedElsewhere())
         .isEqualTo(Fact.no("no other cluster is seen to export it"));
   }
 
   @Test
   void aWorkloadThatTheGeneratedEntrySelectsTellsItsClusterToo() {
     Topology topology = Clusters.of(ROOT, GENERATED, workload("app: pricing"));
-    assertThat(topology.globalService(PRICING).sourceClusters()).containsExactly("west");
+    assertThat(topology.scopes().globalService(PRICING).sourceClusters()).containsExactly("west");
   }
 
   @Test
@@ -134,29 +138,33 @@ class PeeringTest {
     String inline =
         GENERATED.replace(
             "workloadSelector: {labels: {app: pricing}}", "endpoints: [{network: net-west}]");
-    assertThat(Clusters.of(ROOT, inline).globalService(PRICING).exportedElsewhere().isYes())
+    assertThat(
+            Clusters.of(ROOT, inline).scopes().globalService(PRICING).exportedElsewhere().isYes())
         .isTrue();
-    assertThat(Clusters.of(inline).globalService(PRICING).exportedElsewhere().isUnknown()).isTrue();
+    assertThat(Clusters.of(inline).scopes().globalService(PRICING).exportedElsewhere().isUnknown())
+        .isTrue();
   }
 
   @Test
   void withoutPeersItIsNotKnownWhoElseExports() {
-    assertThat(Clusters.of(ROOT).globalService(PRICING).exportedElsewhere().isUnknown()).isTrue();
+    assertThat(Clusters.of(ROOT).scopes().globalService(PRICING).exportedElsewhere().isUnknown())
+        .isTrue();
   }
 
   @Test
   void aGlobalHostTellsItsServiceByEntryOrByDomain() {
     Topology topology = Clusters.of(IN_SEGMENT, SEGMENT, GENERATED);
-    assertThat(topology.globalName(new HostName("pricing.trade.mesh.internal"))).contains(PRICING);
-    assertThat(topology.globalName(new HostName("quotes.trade.emea.mesh")))
+    assertThat(topology.scopes().globalName(new HostName("pricing.trade.mesh.internal")))
+        .contains(PRICING);
+    assertThat(topology.scopes().globalName(new HostName("quotes.trade.emea.mesh")))
         .contains(new NamespacedName("trade", "quotes"));
-    assertThat(topology.globalName(new HostName("quotes.trade.apac.mesh"))).isEmpty();
-    assertThat(topology.globalName(new HostName("*.trade.mesh.internal"))).isEmpty();
-    assertThat(topology.globalName(new HostName("mesh.internal"))).isEmpty();
+    assertThat(topology.scopes().globalName(new HostName("quotes.trade.apac.mesh"))).isEmpty();
+    assertThat(topology.scopes().globalName(new HostName("*.trade.mesh.internal"))).isEmpty();
+    assertThat(topology.scopes().globalName(new HostName("mesh.internal"))).isEmpty();
   }
 
   private static long generated(String entry) {
-    return Clusters.of(ROOT, entry).globalService(PRICING).generated().size();
+    return Clusters.of(ROOT, entry).scopes().globalService(PRICING).generated().size();
   }
 
   private static String root(String labels) {

@@ -58,7 +58,7 @@ class ReferencesTest {
             route("shop", "{group: networking.istio.io, kind: ServiceEntry, name: partner}"));
     Backend partner = Clusters.entry(topology, "shop", "partner");
     assertThat(standings(topology, partner)).containsExactly(Standing.NO_BACKEND);
-    assertThat(topology.ingressTo(partner)).isEmpty();
+    assertThat(topology.ingress().to(partner)).isEmpty();
   }
 
   @Test
@@ -106,7 +106,7 @@ class ReferencesTest {
   void aReferenceTellsItsPortAndTheGatewaysOfItsRoute() {
     Topology topology = Clusters.of(SHOP, route("shop", "{name: cart, port: 8080}"));
     RouteReference reference =
-        topology.referencesTo(Clusters.service(topology, "shop", "cart")).getFirst();
+        topology.ingress().referencesTo(Clusters.service(topology, "shop", "cart")).getFirst();
     assertThat(reference.ref().port()).contains(8080);
     assertThat(reference.gateways()).extracting(Resource::name).containsExactly("front");
   }
@@ -121,7 +121,7 @@ class ReferencesTest {
                 "edge",
                 "{group: networking.istio.io, kind: Hostname, name: cart.shop.mesh.internal}",
                 "{name: cart.shop.mesh.internal, port: 80}"));
-    assertThat(topology.referencesToHost(global))
+    assertThat(topology.ingress().referencesToHost(global))
         .extracting(RouteReference::standing)
         .containsExactly(Standing.NOT_FOUND, Standing.WRONG_KIND);
   }
@@ -137,7 +137,7 @@ class ReferencesTest {
   }
 
   private static List<Standing> standings(Topology topology, Backend backend) {
-    return topology.referencesTo(backend).stream().map(RouteReference::standing).toList();
+    return topology.ingress().referencesTo(backend).stream().map(RouteReference::standing).toList();
   }
 
   private static String route(String namespace, String... refs) {

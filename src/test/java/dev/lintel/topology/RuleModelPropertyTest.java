@@ -44,7 +44,7 @@ class RuleModelPropertyTest {
   @Property(tries = 3000)
   void istiodConsultsTheRulesThatThePlainReadingFinds(
       @ForAll("rules") List<DestinationRule> rules, @ForAll("proxyNamespace") String proxy) {
-    RuleLookup found = topology(rules).lookUpRule(proxy, cart());
+    RuleLookup found = topology(rules).rules().lookUp(proxy, cart());
     List<Stack> expected = Istiod.lookUp(rules, proxy);
     assertThat(found.rules()).containsExactlyInAnyOrderElementsOf(Istiod.consulted(expected));
     assertThat(found.policyAtWaypoint()).isEqualTo(Istiod.policy(expected));
@@ -71,7 +71,7 @@ class RuleModelPropertyTest {
         topology(rules)
             .apply(Change.put(gateway))
             .apply(Change.put(new Pod(pod, "", List.of(), Optional.empty())));
-    assertThat(topology.ruleAtKgateway(gateway, cart()))
+    assertThat(topology.rules().atKgateway(gateway, cart()))
         .isEqualTo(Kgateway.pick(rules, namespace, labels));
   }
 

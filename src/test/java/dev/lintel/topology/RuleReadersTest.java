@@ -132,7 +132,7 @@ class RuleReadersTest {
     assertThat(readers(topology, "shop", "stock", "stock").waypoints())
         .extracting(Gateway::name)
         .containsExactly("infra");
-    assertThat(topology.meshDestinationsOf(Clusters.service(topology, "shop", "cart")))
+    assertThat(topology.waypoints().meshDestinationsOf(Clusters.service(topology, "shop", "cart")))
         .extracting(Backend::host)
         .extracting(Object::toString)
         .containsExactly("stock.shop.svc.cluster.local");
@@ -154,7 +154,8 @@ class RuleReadersTest {
     assertThat(readers(topology, "shop", "stock", "stock").waypoints())
         .extracting(Gateway::name)
         .containsExactly("infra");
-    assertThat(topology.meshDestinationsOf(Clusters.service(topology, "shop", "cart"))).hasSize(1);
+    assertThat(topology.waypoints().meshDestinationsOf(Clusters.service(topology, "shop", "cart")))
+        .hasSize(1);
   }
 
   @Test
@@ -235,8 +236,10 @@ class RuleReadersTest {
             rule("shop", "stock", "stock.shop.mesh.internal", ""),
             rule("web", "stock", "stock.shop.mesh.internal", ""));
     Backend backend = Clusters.entry(topology, "istio-system", "autogen.shop.stock");
-    assertThat(topology.readersOf(find(topology, "shop", "stock"), backend).isNobody()).isFalse();
-    assertThat(topology.readersOf(find(topology, "web", "stock"), backend).isNobody()).isTrue();
+    assertThat(topology.rules().readersOf(find(topology, "shop", "stock"), backend).isNobody())
+        .isFalse();
+    assertThat(topology.rules().readersOf(find(topology, "web", "stock"), backend).isNobody())
+        .isTrue();
   }
 
   @Test
@@ -251,10 +254,10 @@ class RuleReadersTest {
     Topology topology =
         Clusters.of(
             entry, rule("shop", "partner", "'*.partner.example'", ""), rule("a", "b", "'*'", ""));
-    assertThat(topology.backendsCoveredBy(find(topology, "shop", "partner"), 9)).hasSize(1);
-    assertThat(topology.backendsCoveredBy(find(topology, "a", "b"), 9)).hasSize(2);
-    assertThat(topology.rulesBelow(new dev.lintel.mesh.HostName("*"))).hasSize(2);
-    assertThat(topology.rulesBelow(new dev.lintel.mesh.HostName("*.example")))
+    assertThat(topology.rules().backendsCoveredBy(find(topology, "shop", "partner"), 9)).hasSize(1);
+    assertThat(topology.rules().backendsCoveredBy(find(topology, "a", "b"), 9)).hasSize(2);
+    assertThat(topology.rules().below(new dev.lintel.mesh.HostName("*"))).hasSize(2);
+    assertThat(topology.rules().below(new dev.lintel.mesh.HostName("*.example")))
         .extracting(DestinationRule::name)
         .containsExactly("partner");
   }
@@ -389,7 +392,7 @@ class RuleReadersTest {
   private static RuleReaders ofFirst(Topology topology, String service) {
     DestinationRule rule =
         topology.destinationRules().filter(r -> r.name().equals("a")).findFirst().orElseThrow();
-    return topology.readersOf(rule, Clusters.service(topology, "shop", service));
+    return topology.rules().readersOf(rule, Clusters.service(topology, "shop", service));
   }
 
   private static void isNamed(DestinationRule rule, String name) {
@@ -406,8 +409,9 @@ class RuleReadersTest {
 
   private static RuleReaders readers(
       Topology topology, String namespace, String name, String service) {
-    return topology.readersOf(
-        find(topology, namespace, name), Clusters.service(topology, "shop", service));
+    return topology
+        .rules()
+        .readersOf(find(topology, namespace, name), Clusters.service(topology, "shop", service));
   }
 
   private static DestinationRule find(Topology topology, String namespace, String name) {

@@ -98,8 +98,8 @@ class TopologyPropertyTest {
                 switch (resource) {
                   case Service service -> resolved(topology, topology.backendOf(service));
                   case DestinationRule rule ->
-                      topology.backendsCoveredBy(rule, 100).stream()
-                          .map(backend -> topology.readersOf(rule, backend).toString())
+                      topology.rules().backendsCoveredBy(rule, 100).stream()
+                          .map(backend -> topology.rules().readersOf(rule, backend).toString())
                           .sorted()
                           .toList();
                   default -> resource.ref();
@@ -109,19 +109,19 @@ class TopologyPropertyTest {
 
   private static List<Object> resolved(Topology topology, Backend backend) {
     return List.of(
-        topology.waypointOf(backend),
-        topology.ingressTo(backend),
-        topology.trafficDistributionOf(backend),
+        topology.waypoints().of(backend),
+        topology.ingress().to(backend),
+        topology.endpoints().trafficDistributionOf(backend),
         refs(topology.virtualServicesCovering(backend.host())),
         refs(topology.virtualServicesTo(backend.host())),
-        topology.referencesTo(backend),
-        topology.globalService(backend.resource().key()),
-        Set.copyOf(topology.endpointsOf(backend, EndpointReader.ISTIOD_PROXY).known()),
-        topology.nodeLocalities(),
-        topology.referencesToHost(backend.host()),
-        refs(topology.backendPoliciesFor(backend).stream()),
+        topology.ingress().referencesTo(backend),
+        topology.scopes().globalService(backend.resource().key()),
+        Set.copyOf(topology.endpoints().of(backend, EndpointReader.ISTIOD_PROXY).known()),
+        topology.endpoints().nodeLocalities(),
+        topology.ingress().referencesToHost(backend.host()),
+        refs(topology.ingress().backendPoliciesFor(backend).stream()),
         refs(topology.workloadEntries("a", Map.of("app", "a", "tier", "b"))),
-        topology.lookUpRule("a", backend));
+        topology.rules().lookUp("a", backend));
   }
 
   private static List<String> refs(Stream<? extends Resource> resources) {

@@ -281,13 +281,13 @@ class WaypointsTest {
             metadata: {name: maps, namespace: shop, labels: {istio.io/use-waypoint: one}}
             spec: {hosts: [maps.example.net], resolution: DNS}
             """);
-    assertThat(topology.waypointOf(Clusters.entry(topology, "shop", "maps")))
+    assertThat(topology.waypoints().of(Clusters.entry(topology, "shop", "maps")))
         .isInstanceOf(Bound.class);
   }
 
   private static WaypointBinding binding(String... objects) {
     Topology topology = Clusters.of(objects);
-    return topology.waypointOf(Clusters.service(topology, "shop", "cart"));
+    return topology.waypoints().of(Clusters.service(topology, "shop", "cart"));
   }
 
   private static Reason obstacle(String... objects) {

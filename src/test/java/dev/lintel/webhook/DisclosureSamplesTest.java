@@ -150,7 +150,7 @@ class DisclosureSamplesTest {
           cluster.backendsOf(service).stream().map(backend -> backend.host().value());
       case ServiceEntry entry -> entry.hosts().stream();
       case VirtualService service -> service.hosts().stream();
-      case DestinationRule rule -> Stream.of(cluster.hostOf(rule).value());
+      case DestinationRule rule -> Stream.of(cluster.rules().hostOf(rule).value());
       default -> Stream.of();
     };
   }

@@ -61,7 +61,7 @@ public final class TopologyPicture {
   private Picture draw(Optional<String> namespace, int limit) {
     int omitted = 0;
     for (Backend backend : backends().toList()) {
-      List<RouteReference> references = topology.referencesTo(backend);
+      List<RouteReference> references = topology.ingress().referencesTo(backend);
       if (concerns(namespace, backend, references) && isOfInterest(backend, references)) {
         if (sketch.size() < limit) {
           host(backend, references);
@@ -108,14 +108,14 @@ public final class TopologyPicture {
   /** A default for all hosts makes none of them worth drawing. */
   private boolean isOfInterest(Backend backend, List<RouteReference> references) {
     return !references.isEmpty()
-        || topology.waypointOf(backend).isNamed()
-        || rules(backend).anyMatch(rule -> !topology.hostOf(rule).isWildcard());
+        || topology.waypoints().of(backend).isNamed()
+        || rules(backend).anyMatch(rule -> !topology.rules().hostOf(rule).isWildcard());
   }
 
   private Stream<DestinationRule> rules(Backend backend) {
     return Stream.concat(
-            topology.rulesCovering(backend.host()),
-            topology.rulesWritten(backend.canonicalHost()).stream())
+            topology.rules().covering(backend.host()),
+            topology.rules().written(backend.canonicalHost()).stream())
         .distinct()
         .sorted(Comparator.comparing(DestinationRule::key));
   }
@@ -127,7 +127,7 @@ public final class TopologyPicture {
             backend.resource().ref(),
             findings(backend.resource()),
             backend.host().value());
-    List<IngressLeg> legs = topology.ingressTo(backend);
+    List<IngressLeg> legs = topology.ingress().to(backend);
     references.forEach(reference -> reference(reference, host, legs));
     legs.forEach(leg -> leg(leg, host, legs));
     waypoint(backend, host, legs);
@@ -145,7 +145,8 @@ public final class TopologyPicture {
 
   private String route(Route route) {
     String id = sketch.object(Role.ROUTE, route.ref(), List.of());
-    sketch.attachments(id, topology.attachmentsOf(route), topology.refusedParentsOf(route));
+    sketch.attachments(
+        id, topology.ingress().attachmentsOf(route), topology.ingress().refusedParentsOf(route));
     return id;
   }
 
@@ -183,7 +184,7 @@ public final class TopologyPicture {
   }
 
   private void waypoint(Backend backend, String host, List<IngressLeg> legs) {
-    switch (topology.waypointOf(backend)) {
+    switch (topology.waypoints().of(backend)) {
       case WaypointBinding.Bound bound -> {
         if (legs.stream().noneMatch(leg -> leg.possibly(TopologyPicture::isThrough))) {
           sketch.edge(waypoint(bound.waypoint()), host, Line.MESH, "callers in the mesh");
@@ -208,7 +209,7 @@ public final class TopologyPicture {
   }
 
   private void rule(DestinationRule rule, Backend backend, String host) {
-    RuleReaders readers = topology.readersOf(rule, backend);
+    RuleReaders readers = topology.rules().readersOf(rule, backend);
     String id = sketch.object(Role.RULE, rule.ref(), findings(rule));
     for (RuleReading reading : readers.readings()) {
       switch (reading.proxy()) {
@@ -220,7 +221,7 @@ public final class TopologyPicture {
         case Proxy.Ztunnel ztunnel -> {}
       }
     }
-    if (readers.isNobody() && !topology.hostOf(rule).isWildcard()) {
+    if (readers.isNobody() && !topology.rules().hostOf(rule).isWildcard()) {
       sketch.edge(id, host, Line.REFUSED, "read by nobody");
     }
   }
@@ -243,8 +244,8 @@ public final class TopologyPicture {
 
   private void danglingReferences(Route route) {
     for (BackendRef ref : route.backends()) {
-      if (topology.backendsNamed(route, ref).isEmpty()
-          && topology.delegatesOf(route, ref).isEmpty()
+      if (topology.ingress().backendsNamed(route, ref).isEmpty()
+          && topology.ingress().delegatesOf(route, ref).isEmpty()
           && isOfTheMesh(ref)) {
         String reference = Words.reference(route, ref);
         sketch.edge(

@@ -26,7 +26,7 @@ record AppliedPolicy(
 
   /** Returns the policies that proxies of an entry apply to one of its ports. */
   static List<AppliedPolicy> at(Topology topology, EntryProxy proxy, Backend backend, int port) {
-    RuleLookup found = topology.lookUpRule(proxy.namespace(), backend);
+    RuleLookup found = topology.rules().lookUp(proxy.namespace(), backend);
     Optional<DestinationRule> winner = found.policyAtWaypoint();
     boolean isAlone = found.rules().stream().allMatch(rule -> rule.workloadSelector().isEmpty());
     List<AppliedPolicy> policies = new ArrayList<>();

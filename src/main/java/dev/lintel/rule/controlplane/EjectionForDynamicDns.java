@@ -79,7 +79,7 @@ final class EjectionForDynamicDns {
   }
 
   private static Stream<Finding> ofRule(Topology topology, DestinationRule rule) {
-    return topology.entriesCoveredBy(rule, DYNAMIC_DNS).stream()
+    return topology.rules().entriesCoveredBy(rule, DYNAMIC_DNS).stream()
         .flatMap(entry -> Crash.surest(crashesBy(topology, entry, rule)).stream())
         .limit(MAX_ENTRIES)
         .map(EjectionForDynamicDns::ofRule);

@@ -28,7 +28,8 @@ final class EntryProxies {
         Stream.of(
                 serving(topology, backend),
                 topology
-                    .istioIngressGateways()
+                    .ingress()
+                    .istioGateways()
                     .map(gateway -> EntryProxy.of(Role.ISTIO_GATEWAY, gateway)),
                 sidecars(topology),
                 routing(topology, backend))
@@ -53,8 +54,9 @@ final class EntryProxies {
   }
 
   private static Stream<Gateway> bound(Topology topology, Backend backend) {
-    return topology.waypointOf(backend) instanceof WaypointBinding.Bound(var waypoint, var level)
-            && topology.isEnvoyOfIstiod(waypoint)
+    return topology.waypoints().of(backend)
+                instanceof WaypointBinding.Bound(var waypoint, var level)
+            && topology.waypoints().isEnvoyOfIstiod(waypoint)
         ? Stream.of(waypoint)
         : Stream.empty();
   }
@@ -75,7 +77,7 @@ final class EntryProxies {
   }
 
   private static Stream<Gateway> byRoutes(Topology topology, Backend backend) {
-    return topology.meshRoutesTo(backend).stream()
+    return topology.waypoints().meshRoutesTo(backend).stream()
         .flatMap(
             route ->
                 route.parents().stream()

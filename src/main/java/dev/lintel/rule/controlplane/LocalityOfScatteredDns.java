@@ -87,7 +87,7 @@ final class LocalityOfScatteredDns {
   }
 
   private static Stream<Finding> ofRule(Topology topology, DestinationRule rule) {
-    return topology.entriesCoveredBy(rule, DNS).stream()
+    return topology.rules().entriesCoveredBy(rule, DNS).stream()
         .flatMap(entry -> ofRule(topology, rule, entry).stream())
         .limit(MAX_ENTRIES);
   }
@@ -188,7 +188,8 @@ final class LocalityOfScatteredDns {
       EntryProxy proxy,
       Localities localities,
       List<AppliedPolicy> policies) {
-    EffectiveTrafficDistribution.Reading mode = topology.trafficDistributionOf(host).byIstiod();
+    EffectiveTrafficDistribution.Reading mode =
+        topology.endpoints().trafficDistributionOf(host).byIstiod();
     boolean ranks =
         mode.mode() == TrafficDistribution.PREFER_SAME_ZONE
             || mode.mode() == TrafficDistribution.PREFER_SAME_NODE;
@@ -246,7 +247,7 @@ final class LocalityOfScatteredDns {
 
   private static String mode(Topology topology, Crash crash) {
     EffectiveTrafficDistribution settings =
-        topology.trafficDistributionOf(topology.backendsOf(crash.entry()).getFirst());
+        topology.endpoints().trafficDistributionOf(topology.backendsOf(crash.entry()).getFirst());
     return settings.valueIn(settings.byIstiod().source()).orElse("");
   }
 

@@ -8,7 +8,6 @@ import dev.lintel.topology.Backend;
 import dev.lintel.topology.Endpoints;
 import dev.lintel.topology.GatewayRole;
 import dev.lintel.topology.Place;
-import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ record Carried(
   /** Returns what the endpoints of a backend carry. */
   static Carried by(Topology topology, Backend backend) {
     Optional<Endpoints> endpoints =
-        topology.endpointsOf(backend).filter(found -> found.count() > 0);
+        topology.endpoints().of(backend).filter(found -> found.count() > 0);
     return new Carried(
         endpoints.map(Carried::places).orElse(List.of()),
         endpoints
@@ -54,8 +53,7 @@ record Carried(
 
   private static boolean isOneCluster(Topology topology, Backend backend) {
     boolean isPeered =
-        backend.resource() instanceof Service service
-            && ServiceScopes.mayBePeered(topology, service);
+        backend.resource() instanceof Service service && topology.scopes().mayBePeered(service);
     return !isPeered
         && Stream.of(GatewayRole.REMOTE_PEER, GatewayRole.EAST_WEST)
             .flatMap(topology::gatewaysOf)

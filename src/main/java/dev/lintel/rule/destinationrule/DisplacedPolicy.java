@@ -42,7 +42,7 @@ final class DisplacedPolicy {
       return Stream.empty();
     }
     Optional<DestinationRule> everywhere =
-        isForKgatewayOnly(subject) ? Optional.empty() : topology.displacedBy(rule);
+        isForKgatewayOnly(subject) ? Optional.empty() : topology.rules().displacedBy(rule);
     Map<DestinationRule, List<Proxy>> byWinner = new LinkedHashMap<>();
     everywhere.ifPresent(winner -> byWinner.put(winner, new ArrayList<>()));
     Readings.of(subject, Displaced.class)

@@ -55,7 +55,7 @@ final class DottedShortName {
   }
 
   private static Optional<Finding> finding(Topology topology, DestinationRule rule) {
-    HostName host = topology.hostOf(rule);
+    HostName host = topology.rules().hostOf(rule);
     if (!host.isHost()) {
       return Optional.of(tooLong(rule));
     }
@@ -94,7 +94,7 @@ final class DottedShortName {
   }
 
   private static Optional<Meant> meant(Topology topology, DestinationRule rule) {
-    String host = topology.hostOf(rule).value();
+    String host = topology.rules().hostOf(rule).value();
     Matcher wildcard = WILDCARD.matcher(host);
     if (wildcard.matches()) {
       return Optional.of(new NamespacedName(wildcard.group(1), "*"))

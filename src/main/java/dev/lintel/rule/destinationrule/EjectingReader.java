@@ -52,8 +52,9 @@ record EjectingReader(
             ? "sidecars and Istio gateways"
             : Readings.spokenWaypoints(readers),
         List.of(),
-        topology.endpointsOf(readers.backend(), EndpointReader.ISTIOD_PROXY),
-        topology.trafficDistributionOf(readers.backend()).atIstiod() == TrafficDistribution.ANY);
+        topology.endpoints().of(readers.backend(), EndpointReader.ISTIOD_PROXY),
+        topology.endpoints().trafficDistributionOf(readers.backend()).atIstiod()
+            == TrafficDistribution.ANY);
   }
 
   private static EjectingReader ofKgateway(
@@ -62,8 +63,9 @@ record EjectingReader(
     return new EjectingReader(
         Readings.spoken(gateways),
         gateways,
-        topology.endpointsOf(
-            readers.backend(), EndpointReader.of(legs.getFirst().kgateway().distribution())),
+        topology
+            .endpoints()
+            .of(readers.backend(), EndpointReader.of(legs.getFirst().kgateway().distribution())),
         false);
   }
 

@@ -44,7 +44,7 @@ final class FailoverWithoutOutlierDetection {
 
   private static Optional<Finding> finding(Topology topology, OfRule subject, PlacedPolicy placed) {
     if (subject.readers().isEmpty()) {
-      return topology.hasKgateway()
+      return topology.ingress().hasKgateway()
           ? Optional.empty()
           : Optional.of(finding(placed, "a proxy that reads this rule", ""));
     }
@@ -61,8 +61,8 @@ final class FailoverWithoutOutlierDetection {
             ? "a sidecar or Istio gateway"
             : Readings.spokenWaypoints(readers);
     String displaced =
-        topology.pickers(readers.backend()).modeInMesh().isPresent()
-            ? displaced(topology.trafficDistributionOf(readers.backend()))
+        topology.endpoints().pickers(readers.backend()).modeInMesh().isPresent()
+            ? displaced(topology.endpoints().trafficDistributionOf(readers.backend()))
             : "";
     return Readings.withWaypoints(readers, finding(placed, reader, displaced));
   }

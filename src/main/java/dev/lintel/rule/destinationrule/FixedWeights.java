@@ -8,7 +8,6 @@ import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.RuleReaders;
-import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +120,7 @@ final class FixedWeights {
 
   private static boolean isPeered(Topology topology, Backend backend) {
     return switch (backend) {
-      case Backend.OfService(var service, var host) -> ServiceScopes.mayBePeered(topology, service);
+      case Backend.OfService(var service, var host) -> topology.scopes().mayBePeered(service);
       case Backend.OfEntry(var entry, var host, var written) ->
           entry.metadata().label(Keys.PARENT_SERVICE).isPresent();
     };

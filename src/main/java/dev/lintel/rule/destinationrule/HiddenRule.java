@@ -8,7 +8,6 @@ import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfRule;
 import dev.lintel.rule.destinationrule.Readings.AtHost;
 import dev.lintel.topology.RuleLookup;
-import dev.lintel.topology.RuleReaders;
 import dev.lintel.topology.RuleReading.Hidden;
 import dev.lintel.topology.Topology;
 import java.util.List;
@@ -51,8 +50,9 @@ final class HiddenRule {
   private static boolean isException(
       Topology topology, DestinationRule rule, AtHost<Hidden> hidden) {
     DestinationRule other = hidden.reading().by();
-    return RuleReaders.isDefaultOfAll(topology, rule)
-        || (isApplied(hidden) && topology.hostOf(other).isMoreSpecificThan(topology.hostOf(rule)));
+    return topology.rules().isDefaultOfAll(rule)
+        || (isApplied(hidden)
+            && topology.rules().hostOf(other).isMoreSpecificThan(topology.rules().hostOf(rule)));
   }
 
   private static boolean isApplied(AtHost<Hidden> hidden) {

@@ -48,7 +48,7 @@ final class HostNotLiteral {
       Topology topology, DestinationRule rule, AtHost<OtherSpelling> approach) {
     return approach.reading().proxy().balancesByRules()
         && (isForNobodyElse(rule, approach)
-            || topology.ruleAtKgateway(approach.gateway(), approach.backend()).isEmpty());
+            || topology.rules().atKgateway(approach.gateway(), approach.backend()).isEmpty());
   }
 
   /** What kept the rule from being read does not change when the host gets another rule. */

@@ -93,7 +93,7 @@ final class IgnoredAtWaypoint {
   private static boolean isOwnWaypointTheOnlyIstiodProxy(Topology topology, RuleReaders readers) {
     return !readers.istiodClients()
         && readers.applyingWaypoints().size() == 1
-        && topology.waypointOf(readers.backend())
+        && topology.waypoints().of(readers.backend())
             instanceof WaypointBinding.Bound(var waypoint, var level)
         && readers.applyingWaypoints().contains(waypoint);
   }

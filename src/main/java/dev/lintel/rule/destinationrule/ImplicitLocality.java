@@ -40,11 +40,12 @@ final class ImplicitLocality {
   }
 
   private static boolean hasNoModeAndSeveralZones(Topology topology, RuleReaders readers) {
-    Pickers pickers = topology.pickers(readers.backend());
+    Pickers pickers = topology.endpoints().pickers(readers.backend());
     return pickers.modeInMesh().isEmpty()
         && !pickers.isOwnNodeOnly()
         && topology
-            .endpointsOf(readers.backend())
+            .endpoints()
+            .of(readers.backend())
             .filter(
                 endpoints ->
                     endpoints.places().stream()

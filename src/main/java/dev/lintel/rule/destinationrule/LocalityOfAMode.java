@@ -52,7 +52,7 @@ final class LocalityOfAMode {
         backend.hasVip()
             && (!(backend.resource() instanceof ServiceEntry entry)
                 || entry.resolution().equals("STATIC"));
-    EffectiveTrafficDistribution setting = topology.trafficDistributionOf(backend);
+    EffectiveTrafficDistribution setting = topology.endpoints().trafficDistributionOf(backend);
     return isAddressed
         && setting.ownValue().isEmpty()
         && setting.namespaceAnnotation().isEmpty()

@@ -38,7 +38,7 @@ final class LocalityOff {
 
   private static Stream<Finding> atWaypoints(
       Topology topology, DestinationRule rule, RuleReaders readers) {
-    return topology.pickers(readers.backend()).modeInMesh().stream()
+    return topology.endpoints().pickers(readers.backend()).modeInMesh().stream()
         .flatMap(
             mode ->
                 PlacedPolicy.inEffect(rule, readers.backend()).stream()

@@ -47,7 +47,7 @@ final class PanicAtWaypoint {
   private static Optional<Finding> finding(
       Topology topology, DestinationRule rule, RuleReaders readers) {
     Backend backend = readers.backend();
-    TrafficDistribution mode = topology.trafficDistributionOf(backend).atIstiod();
+    TrafficDistribution mode = topology.endpoints().trafficDistributionOf(backend).atIstiod();
     if (mode == TrafficDistribution.ANY) {
       return Optional.empty();
     }
@@ -63,8 +63,9 @@ final class PanicAtWaypoint {
   }
 
   private static Optional<Gateway> serving(Topology topology, Backend backend) {
-    return topology.waypointOf(backend) instanceof WaypointBinding.Bound(var waypoint, var level)
-            && topology.isEnvoyOfIstiod(waypoint)
+    return topology.waypoints().of(backend)
+                instanceof WaypointBinding.Bound(var waypoint, var level)
+            && topology.waypoints().isEnvoyOfIstiod(waypoint)
         ? Optional.of(waypoint)
         : Optional.empty();
   }

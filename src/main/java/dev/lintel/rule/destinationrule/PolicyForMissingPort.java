@@ -46,7 +46,7 @@ final class PolicyForMissingPort {
     if (placed.isEmpty()) {
       return Stream.empty();
     }
-    List<Backend> hosts = topology.backendsCoveredBy(rule, Subject.MAX_HOSTS);
+    List<Backend> hosts = topology.rules().backendsCoveredBy(rule, Subject.MAX_HOSTS);
     if (hosts.isEmpty()
         || hosts.size() == Subject.MAX_HOSTS
         || hosts.stream().anyMatch(host -> isShared(topology, host))) {
@@ -54,14 +54,14 @@ final class PolicyForMissingPort {
     }
     return placed.stream()
         .filter(policy -> hosts.stream().noneMatch(host -> host.ports().contains(policy.port())))
-        .map(policy -> finding(topology.hostOf(rule), policy, hosts));
+        .map(policy -> finding(topology.rules().hostOf(rule), policy, hosts));
   }
 
   /** Other clusters may have ports of their own for what peering generates. */
   private static boolean isShared(Topology topology, Backend host) {
     return Generated.isOfPeering(host.resource(), topology.platform().rootNamespace())
         || (host.resource() instanceof Service service
-            && topology.globalHostOf(service).isPresent());
+            && topology.scopes().globalHostOf(service).isPresent());
   }
 
   private static Finding finding(HostName host, PlacedPolicy policy, List<Backend> hosts) {

@@ -185,7 +185,7 @@ final class RuleBehindVip {
         && topology.namespace(namespace).isPresent()
         && topology.gatewaysIn(namespace).noneMatch(g -> isWaypoint(topology, g))
         && topology.sidecarNamespaces().findAny().isEmpty()
-        && topology.istioIngressGateways().findAny().isEmpty();
+        && topology.ingress().istioGateways().findAny().isEmpty();
   }
 
   private static boolean isForGatewayAlone(DestinationRule rule, AtHost<PicksNoPod> approach) {

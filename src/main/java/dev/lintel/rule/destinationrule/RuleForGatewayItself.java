@@ -45,7 +45,7 @@ final class RuleForGatewayItself {
   }
 
   private static Optional<Target> target(Topology topology, OfRule subject, DestinationRule rule) {
-    HostName host = topology.hostOf(rule);
+    HostName host = topology.rules().hostOf(rule);
     if (host.isWildcard()) {
       return Optional.empty();
     }

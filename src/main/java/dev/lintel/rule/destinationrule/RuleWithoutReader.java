@@ -44,9 +44,9 @@ final class RuleWithoutReader {
   /** Where nothing of an ambient mesh is to be seen, it is in doubt who reads the rule. */
   private static boolean isAmbientMesh(Topology topology, OfRule subject) {
     return topology.ambientNamespaces().findAny().isPresent()
-        || topology.hasKgateway()
+        || topology.ingress().hasKgateway()
         || subject.readers().stream()
-            .anyMatch(readers -> topology.waypointOf(readers.backend()).isNamed());
+            .anyMatch(readers -> topology.waypoints().of(readers.backend()).isNamed());
   }
 
   private static Finding finding(Topology topology, DestinationRule rule, RuleReaders readers) {
@@ -74,7 +74,7 @@ final class RuleWithoutReader {
     if (!readers.otherWaypoints().isEmpty()) {
       return "waypoint %s does not see it".formatted(Readings.spoken(readers.otherWaypoints()));
     }
-    return switch (topology.waypointOf(readers.backend())) {
+    return switch (topology.waypoints().of(readers.backend())) {
       case WaypointBinding.Unusable(var named, var level, var reason) ->
           "waypoint %s is not usable"
               .formatted(new ResourceRef(Kind.GATEWAY, named.namespace(), named.name()).spoken());
@@ -93,7 +93,7 @@ final class RuleWithoutReader {
 
   private static boolean hasIstiodClients(Topology topology) {
     return topology.sidecarNamespaces().findAny().isPresent()
-        || topology.istioIngressGateways().findAny().isPresent();
+        || topology.ingress().istioGateways().findAny().isPresent();
   }
 
   private static String atGateway(RuleReaders readers) {

@@ -55,11 +55,13 @@ final class SelectorAtWaypoint {
       Topology topology, DestinationRule rule, AtHost<HasSelector> ignored) {
     String namespace = ignored.gateway().namespace();
     boolean isFound =
-        topology.lookUpRule(namespace, ignored.backend()).rules().stream().allMatch(rule::equals);
+        topology.rules().lookUp(namespace, ignored.backend()).rules().stream()
+            .allMatch(rule::equals);
     return isFound
         ? topology
             .apply(Change.remove(rule.ref()))
-            .lookUpRule(namespace, ignored.backend())
+            .rules()
+            .lookUp(namespace, ignored.backend())
             .policyAtWaypoint()
         : Optional.empty();
   }

@@ -55,7 +55,7 @@ final class ShortNameElsewhere {
         .findFirst()
         .filter(
             entry ->
-                topology.ingressTo(new Backend.OfEntry(entry, host, rule.host())).stream()
+                topology.ingress().to(new Backend.OfEntry(entry, host, rule.host())).stream()
                     .allMatch(leg -> leg.kgateway().istioIntegration().isNo()));
   }
 
@@ -63,7 +63,7 @@ final class ShortNameElsewhere {
     return Finding.at(FieldPath.HOST)
         .says(
             "`%s` means %s, which does not exist; at istiod no rule can name the host `%s` of %s",
-            rule.host(), topology.hostOf(rule), rule.host(), entry.ref().spoken())
+            rule.host(), topology.rules().hostOf(rule), rule.host(), entry.ref().spoken())
         .because(
             "Istio completes a host without dots with the namespace of the rule, whether or not a"
                 + " ServiceEntry has the bare word. So no proxy of the mesh finds the rule.")
@@ -80,7 +80,7 @@ final class ShortNameElsewhere {
             .says(
                 "`%s` means %s, which does not exist; %s %s",
                 rule.host(),
-                topology.hostOf(rule),
+                topology.rules().hostOf(rule),
                 Readings.spoken(named),
                 named.size() == 1 ? "does" : "do")
             .because(

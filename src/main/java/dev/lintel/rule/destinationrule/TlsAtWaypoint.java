@@ -142,7 +142,7 @@ final class TlsAtWaypoint {
 
   /** A route may send to the port what its callers said in clear. */
   private static boolean isRouted(Topology topology, OfRule subject, Backend backend) {
-    return !topology.meshRoutesTo(backend).isEmpty()
+    return !topology.waypoints().meshRoutesTo(backend).isEmpty()
         || topology.virtualServicesTo(backend.host()).findAny().isPresent()
         || subject.readers().stream()
             .anyMatch(r -> r.backend().equals(backend) && !r.legs().isEmpty());

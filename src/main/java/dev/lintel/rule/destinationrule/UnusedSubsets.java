@@ -54,7 +54,7 @@ final class UnusedSubsets {
   }
 
   private static boolean isBound(Topology topology, Backend backend) {
-    return topology.waypointOf(backend) instanceof WaypointBinding.Bound;
+    return topology.waypoints().of(backend) instanceof WaypointBinding.Bound;
   }
 
   private static Optional<Finding> unused(

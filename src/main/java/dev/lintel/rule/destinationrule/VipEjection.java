@@ -63,7 +63,7 @@ final class VipEjection {
     }
     return host.isFirst()
         ? topology.backendsOf(host.entry()).stream()
-            .flatMap(any -> topology.ingressTo(any).stream())
+            .flatMap(any -> topology.ingress().to(any).stream())
             .filter(Readings.once(leg -> leg.gateway().key()))
         : Stream.empty();
   }
@@ -82,7 +82,7 @@ final class VipEjection {
 
   private static boolean isPicked(
       Topology topology, DestinationRule rule, Gateway gateway, Backend backend) {
-    return topology.ruleAtKgateway(gateway, backend).filter(rule::equals).isPresent();
+    return topology.rules().atKgateway(gateway, backend).filter(rule::equals).isPresent();
   }
 
   private static boolean mayEjectAll(PlacedPolicy placed) {

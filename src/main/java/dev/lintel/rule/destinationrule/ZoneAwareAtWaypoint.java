@@ -61,7 +61,8 @@ final class ZoneAwareAtWaypoint {
     if (topology.dialect().istiodIsOlderThan(1, 31)) {
       return nothing + ", and istiod knows the field from 1.31 on";
     }
-    TrafficDistribution mode = topology.trafficDistributionOf(readers.backend()).atIstiod();
+    TrafficDistribution mode =
+        topology.endpoints().trafficDistributionOf(readers.backend()).atIstiod();
     return mode == TrafficDistribution.ANY
         ? nothing + " but switch off any traffic distribution"
         : "%s, and switches off traffic distribution %s of %s"
@@ -69,7 +70,7 @@ final class ZoneAwareAtWaypoint {
   }
 
   private static String fix(Topology topology, Backend backend) {
-    return topology.trafficDistributionOf(backend).atIstiod() == TrafficDistribution.ANY
+    return topology.endpoints().trafficDistributionOf(backend).atIstiod() == TrafficDistribution.ANY
         ? "remove it and set a traffic distribution on " + backend.resource().ref().spoken()
         : "remove it";
   }

@@ -64,7 +64,7 @@ final class GatewayNameTaken {
       case ISTIO_INGRESS ->
           written.or(() -> Optional.of(gateway.name() + "-" + gateway.className()));
       case WAYPOINT ->
-          topology.isEnvoyOfIstiod(gateway)
+          topology.waypoints().isEnvoyOfIstiod(gateway)
               ? written.or(() -> Optional.of(gateway.name()))
               : Optional.empty();
       case EAST_WEST -> written.or(() -> Optional.of(gateway.name()));
@@ -85,7 +85,7 @@ final class GatewayNameTaken {
   }
 
   private static boolean isOfKgateway(Topology topology, Gateway gateway) {
-    return topology.kgatewayOf(gateway).isPresent();
+    return topology.ingress().kgatewayOf(gateway).isPresent();
   }
 
   private static boolean isLabelledFor(Gateway gateway, Metadata metadata) {
@@ -116,7 +116,7 @@ final class GatewayNameTaken {
   }
 
   private static String outcome(Topology topology, Gateway gateway) {
-    Optional<Kgateway> kgateway = topology.kgatewayOf(gateway);
+    Optional<Kgateway> kgateway = topology.ingress().kgatewayOf(gateway);
     if (kgateway.isEmpty()) {
       return "istiod leaves this one alone, and the Gateway stays without its Service";
     }

@@ -88,6 +88,7 @@ enum Trigger {
         .filter(
             host ->
                 topology
+                    .ingress()
                     .gatewaysTo(host.backend())
                     .anyMatch(gateway -> topology.roleOf(gateway) == GatewayRole.ISTIO_INGRESS))
         .filter(host -> hasPeers(topology))
@@ -119,7 +120,8 @@ enum Trigger {
   private static Optional<FieldPath> ingressUseWaypointBeforeAddress(
       Topology topology, OfHosts subject) {
     return labelled(subject)
-        .filter(host -> host.backend().awaitsAllocation() && topology.hasVip(host.backend()))
+        .filter(
+            host -> host.backend().awaitsAllocation() && topology.ingress().hasVip(host.backend()))
         .filter(host -> !host.backend().host().isWildcard())
         .filter(
             host ->

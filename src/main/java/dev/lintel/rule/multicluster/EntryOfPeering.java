@@ -12,7 +12,6 @@ import dev.lintel.rule.Finding;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Solo;
 import dev.lintel.rule.Subject.OfEntry;
-import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Optional;
@@ -110,13 +109,14 @@ final class EntryOfPeering {
     Optional<ServiceEntry> generated =
         topology.entriesWithHost(host).stream()
             .filter(other -> !other.key().equals(entry.key()))
-            .filter(other -> topology.parentOf(other).isPresent())
+            .filter(other -> topology.scopes().parentOf(other).isPresent())
             .findFirst();
     return generated.isPresent()
         ? generated
         : topology
+            .scopes()
             .globalName(host)
-            .filter(name -> topology.globalService(name).host().equals(host))
+            .filter(name -> topology.scopes().globalService(name).host().equals(host))
             .flatMap(name -> service(topology, name));
   }
 
@@ -124,7 +124,7 @@ final class EntryOfPeering {
     return topology
         .service(name.namespace(), name.name())
         .filter(service -> !service.isExternalName())
-        .filter(service -> ServiceScopes.isPeered(topology, service));
+        .filter(service -> topology.scopes().isPeered(service));
   }
 
   private static Finding collision(

@@ -15,7 +15,6 @@ import dev.lintel.rule.Solo;
 import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.GlobalService;
 import dev.lintel.topology.RouteReference;
-import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.Comparator;
 import java.util.List;
@@ -48,14 +47,14 @@ final class GlobalHostLost {
 
   private static Stream<Finding> judge(Topology topology, OfService subject) {
     Service service = subject.resource();
-    if (Solo.isExcluded(topology) || ServiceScopes.isPeered(topology, service)) {
+    if (Solo.isExcluded(topology) || topology.scopes().isPeered(service)) {
       return Stream.empty();
     }
     return Solo.asFarAsKnown(topology, find(topology, service));
   }
 
   private static Stream<Finding> find(Topology topology, Service service) {
-    GlobalService global = topology.globalService(service.key());
+    GlobalService global = topology.scopes().globalService(service.key());
     if (global.exportedElsewhere().isYes() || isDefinedByHand(topology, global.host())) {
       return Stream.empty();
     }
@@ -65,16 +64,16 @@ final class GlobalHostLost {
 
   private static boolean isDefinedByHand(Topology topology, HostName host) {
     return topology.entriesWithHost(host).stream()
-        .anyMatch(entry -> topology.parentOf(entry).isEmpty());
+        .anyMatch(entry -> topology.scopes().parentOf(entry).isEmpty());
   }
 
   private static List<Resource> affected(Topology topology, HostName host) {
     Stream<Resource> routes =
-        topology.referencesToHost(host).stream()
+        topology.ingress().referencesToHost(host).stream()
             .filter(RouteReference::isWellWritten)
             .map(RouteReference::route);
     Stream<DestinationRule> rules =
-        topology.rulesCovering(host).filter(rule -> topology.hostOf(rule).equals(host));
+        topology.rules().covering(host).filter(rule -> topology.rules().hostOf(rule).equals(host));
     return Stream.concat(routes, rules.sorted(Comparator.comparing(Resource::key)))
         .distinct()
         .toList();

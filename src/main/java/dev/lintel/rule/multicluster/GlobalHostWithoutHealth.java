@@ -51,7 +51,7 @@ final class GlobalHostWithoutHealth {
   }
 
   private static TrafficDistribution modeOf(Topology topology, Peered peered) {
-    return topology.trafficDistributionOf(peered.backend()).atKgateway();
+    return topology.endpoints().trafficDistributionOf(peered.backend()).atKgateway();
   }
 
   /** Open source kgateway finds no endpoint there, which is the finding of another rule. */
@@ -61,7 +61,7 @@ final class GlobalHostWithoutHealth {
   }
 
   private static boolean isWatchedByPolicy(Topology topology, Peered peered) {
-    return topology.backendPoliciesFor(peered.backend()).stream()
+    return topology.ingress().backendPoliciesFor(peered.backend()).stream()
         .anyMatch(GlobalHostWithoutHealth::isSignal);
   }
 
@@ -72,7 +72,8 @@ final class GlobalHostWithoutHealth {
   private static boolean isWatchedByRule(Topology topology, Peered peered, IngressLeg leg) {
     return !leg.kgateway().istioIntegration().isNo()
         && topology
-            .ruleAtKgateway(leg.gateway(), peered.backend())
+            .rules()
+            .atKgateway(leg.gateway(), peered.backend())
             .flatMap(DestinationRule::trafficPolicy)
             .filter(policy -> hasOutlierDetection(peered, policy))
             .isPresent();

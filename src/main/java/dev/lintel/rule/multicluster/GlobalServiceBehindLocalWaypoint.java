@@ -31,7 +31,7 @@ final class GlobalServiceBehindLocalWaypoint {
     return Upstream.waypointed(topology, subject)
         .filter(found -> ServiceScopes.isGlobalUpstream(found.service().metadata()))
         .map(found -> found.bound().waypoint())
-        .filter(waypoint -> ServiceScopes.isGlobalUpstream(topology, waypoint).isNo())
+        .filter(waypoint -> topology.scopes().isGlobalUpstream(waypoint).isNo())
         .map(GlobalServiceBehindLocalWaypoint::finding)
         .stream();
   }

@@ -35,7 +35,7 @@ final class GlobalServiceBehindPlainReference {
   private static Stream<Finding> judge(Topology topology, OfService subject) {
     boolean isGlobal =
         topology.dialect().isUpstream()
-            && topology.isMultiNetwork().isYes()
+            && topology.scopes().isMultiNetwork().isYes()
             && ServiceScopes.isGlobalUpstream(subject.metadata());
     return subject
         .approaches()

@@ -13,7 +13,6 @@ import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
-import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.stream.Stream;
 
@@ -53,7 +52,7 @@ final class GlobalServiceRoutedLocally {
     if (leg.possibly(IngressPath.EmptyCluster.class::isInstance)) {
       return false;
     }
-    return !ServiceScopes.takesOver(topology, peered.service())
+    return !topology.scopes().takesOver(peered.service())
         || (isOpenSource(leg) && leg.certainly(IngressPath::gatewayPicksPod));
   }
 

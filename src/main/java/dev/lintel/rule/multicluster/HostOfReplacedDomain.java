@@ -63,8 +63,10 @@ final class HostOfReplacedDomain {
   private static Stream<Written> written(Topology topology, Subject subject) {
     return switch (subject) {
       case OfRule rule ->
-          Stream.of(new Written(topology.hostOf(rule.resource()), FieldPath.HOST, List.of("host")));
-      case OfEntry entry when topology.parentOf(entry.resource()).isEmpty() ->
+          Stream.of(
+              new Written(
+                  topology.rules().hostOf(rule.resource()), FieldPath.HOST, List.of("host")));
+      case OfEntry entry when topology.scopes().parentOf(entry.resource()).isEmpty() ->
           hosts(entry.resource().hosts());
       case OfEntry entry -> Stream.empty();
       case OfService service -> Stream.empty();
@@ -89,6 +91,7 @@ final class HostOfReplacedDomain {
 
   private static Optional<Finding> finding(Topology topology, Peering peering, Written written) {
     return topology
+        .scopes()
         .globalName(written.host())
         .map(
             name ->

@@ -29,7 +29,7 @@ final class LocalServiceBehindGlobalWaypoint {
   private static Stream<Finding> judge(Topology topology, OfService subject) {
     return Upstream.waypointed(topology, subject)
         .filter(found -> !ServiceScopes.isGlobalUpstream(found.service().metadata()))
-        .filter(found -> ServiceScopes.isGlobalUpstream(topology, found.bound().waypoint()).isYes())
+        .filter(found -> topology.scopes().isGlobalUpstream(found.bound().waypoint()).isYes())
         .map(
             found -> finding(found.bound().waypoint(), FieldPath.ofWaypoint(found.bound().level())))
         .stream();

@@ -8,7 +8,6 @@ import dev.lintel.topology.Backend;
 import dev.lintel.topology.GlobalService;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.RouteReference;
-import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +28,16 @@ record Peered(Service service, GlobalService global, Backend backend, List<Ingre
 
   /** Returns nothing for a Service that is not peered, or that the mesh does not know. */
   static Optional<Peered> of(Topology topology, Service service) {
-    if (service.isExternalName() || !ServiceScopes.isPeered(topology, service)) {
+    if (service.isExternalName() || !topology.scopes().isPeered(service)) {
       return Optional.empty();
     }
-    Backend backend = topology.globalBackendOf(service);
+    Backend backend = topology.scopes().globalBackendOf(service);
     return Optional.of(
         new Peered(
-            service, topology.globalService(service.key()), backend, topology.ingressTo(backend)));
+            service,
+            topology.scopes().globalService(service.key()),
+            backend,
+            topology.ingress().to(backend)));
   }
 
   HostName host() {
@@ -46,7 +48,7 @@ record Peered(Service service, GlobalService global, Backend backend, List<Ingre
   boolean isRoutedGlobally(Topology topology) {
     return global
         .hosts()
-        .flatMap(host -> topology.referencesToHost(host).stream())
+        .flatMap(host -> topology.ingress().referencesToHost(host).stream())
         .anyMatch(RouteReference::isWellWritten);
   }
 

@@ -16,7 +16,6 @@ import dev.lintel.topology.Backend;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.RuleReaders;
-import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -57,7 +56,8 @@ final class RuleForLocalHost {
 
   /** A wildcard is no sign of what its author has in mind; a route to the local host is. */
   private static boolean isAimedAt(Topology topology, DestinationRule rule, RuleReaders readers) {
-    return readers.legs().isEmpty() && topology.hostOf(rule).equals(readers.backend().host());
+    return readers.legs().isEmpty()
+        && topology.rules().hostOf(rule).equals(readers.backend().host());
   }
 
   private static Optional<Peered> peered(Topology topology, Backend backend) {
@@ -67,16 +67,16 @@ final class RuleForLocalHost {
   }
 
   private static boolean isCovered(Topology topology, Peered peered) {
-    return topology.rulesCovering(peered.host()).findAny().isPresent()
-        || !topology.backendPoliciesFor(peered.backend()).isEmpty();
+    return topology.rules().covering(peered.host()).findAny().isPresent()
+        || !topology.ingress().backendPoliciesFor(peered.backend()).isEmpty();
   }
 
   private static Optional<Finding> finding(Topology topology, DestinationRule rule, Peered peered) {
-    boolean takesOver = ServiceScopes.takesOver(topology, peered.service());
+    boolean takesOver = topology.scopes().takesOver(peered.service());
     return peered.legs().stream()
         .filter(leg -> !takesOver || isComparedLiterally(leg))
         .findFirst()
-        .map(leg -> finding(topology.hostOf(rule), peered, leg));
+        .map(leg -> finding(topology.rules().hostOf(rule), peered, leg));
   }
 
   private static boolean isComparedLiterally(IngressLeg leg) {

@@ -27,7 +27,9 @@ final class KgatewayReferences {
    */
   static List<Gateway> gateways(Topology topology, RouteReference reference, Resource backend) {
     return reference.gateways().stream()
-        .filter(gateway -> topology.kgatewayOf(gateway).filter(k -> reads(k, backend)).isPresent())
+        .filter(
+            gateway ->
+                topology.ingress().kgatewayOf(gateway).filter(k -> reads(k, backend)).isPresent())
         .toList();
   }
 
@@ -52,7 +54,7 @@ final class KgatewayReferences {
       String assumption,
       Finding finding) {
     return gateways.stream()
-        .map(topology::kgatewayOf)
+        .map(topology.ingress()::kgatewayOf)
         .flatMap(Optional::stream)
         .map(setting)
         .filter(Fact::isUnknown)

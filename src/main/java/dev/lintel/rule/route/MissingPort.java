@@ -53,7 +53,8 @@ final class MissingPort {
   /** The global host has the Service's ports, and those of other clusters that export it. */
   private static Stream<Finding> missingGlobally(Topology topology, OfHosts subject) {
     return subject.service().stream()
-        .filter(service -> !topology.globalService(service.key()).exportedElsewhere().isYes())
+        .filter(
+            service -> !topology.scopes().globalService(service.key()).exportedElsewhere().isYes())
         .flatMap(
             service ->
                 subject.globalHosts().stream()

@@ -50,7 +50,7 @@ final class MistypedReference {
         subject.hosts().stream().flatMap(host -> host.references().stream());
     Stream<RouteReference> global =
         globalHost(topology, subject).stream()
-            .flatMap(host -> topology.referencesToHost(host).stream());
+            .flatMap(host -> topology.ingress().referencesToHost(host).stream());
     return Stream.concat(own, global)
         .filter(reference -> !reference.isWellWritten())
         .distinct()
@@ -58,7 +58,7 @@ final class MistypedReference {
   }
 
   private static Optional<HostName> globalHost(Topology topology, OfHosts subject) {
-    return subject.service().flatMap(topology::globalHostOf);
+    return subject.service().flatMap(topology.scopes()::globalHostOf);
   }
 
   private static Optional<Finding> finding(
@@ -143,6 +143,7 @@ final class MistypedReference {
         && ref.group().equals(ISTIO)
         && ref.kind().equals("Hostname")
         && topology
+            .ingress()
             .kgatewayOf(gateway)
             .filter(k -> k.distribution() == KgatewayDistribution.ENTERPRISE)
             .isPresent();

@@ -13,7 +13,6 @@ import dev.lintel.topology.Backend;
 import dev.lintel.topology.RouteReference;
 import dev.lintel.topology.RouteReference.Standing;
 import dev.lintel.topology.Topology;
-import dev.lintel.topology.WatchedNamespaces;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -72,15 +71,15 @@ final class UnwatchedNamespace {
   private static boolean isHidden(
       Topology topology, Gateway gateway, RouteReference reference, Backend backend) {
     return topology
+        .ingress()
         .kgatewayOf(gateway)
         .filter(kgateway -> isWatched(topology, kgateway, gateway.namespace()))
         .filter(kgateway -> isWatched(topology, kgateway, reference.route().namespace()))
-        .filter(
-            kgateway -> WatchedNamespaces.include(topology, kgateway, backend.namespace()).isNo())
+        .filter(kgateway -> topology.ingress().watches(kgateway, backend.namespace()).isNo())
         .isPresent();
   }
 
   private static boolean isWatched(Topology topology, Kgateway kgateway, String namespace) {
-    return WatchedNamespaces.include(topology, kgateway, namespace).isYes();
+    return topology.ingress().watches(kgateway, namespace).isYes();
   }
 }

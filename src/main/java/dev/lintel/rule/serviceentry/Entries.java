@@ -84,7 +84,7 @@ final class Entries {
         .forEach(
             reference ->
                 reference.gateways().stream()
-                    .filter(gateway -> topology.kgatewayOf(gateway).isPresent())
+                    .filter(gateway -> topology.ingress().kgatewayOf(gateway).isPresent())
                     .forEach(gateway -> refused.putIfAbsent(gateway, reference.route())));
     return refused;
   }

@@ -102,7 +102,7 @@ record Owners(
   }
 
   private static List<Asking> asking(Topology topology, HostName host) {
-    return topology.referencesToHost(host).stream()
+    return topology.ingress().referencesToHost(host).stream()
         .filter(reference -> reference.standing() == Standing.RESOLVED)
         .flatMap(reference -> asking(topology, host, reference))
         .distinct()
@@ -110,7 +110,7 @@ record Owners(
   }
 
   private static Stream<Asking> asking(Topology topology, HostName host, RouteReference reference) {
-    return topology.entryServing(host, reference.ref()).stream()
+    return topology.ingress().entryServing(host, reference.ref()).stream()
         .flatMap(
             taken ->
                 reference.gateways().stream()
@@ -120,6 +120,7 @@ record Owners(
 
   private static boolean mayReadEntries(Topology topology, Gateway gateway) {
     return topology
+        .ingress()
         .kgatewayOf(gateway)
         .filter(kgateway -> !kgateway.istioIntegration().isNo())
         .isPresent();

@@ -102,7 +102,7 @@ final class SeveralHosts {
   /** Returns a rule that kgateway would read if it asked for the host. */
   private static Optional<DestinationRule> ruleFor(
       Topology topology, Subject.Host host, Gateway gateway) {
-    return topology.rulesWritten(host.backend().canonicalHost()).stream()
+    return topology.rules().written(host.backend().canonicalHost()).stream()
         .filter(rule -> rule.workloadSelector().isEmpty())
         .filter(rule -> isExported(rule, gateway.namespace()))
         .findFirst();

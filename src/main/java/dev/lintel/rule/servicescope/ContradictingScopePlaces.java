@@ -7,7 +7,6 @@ import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Solo;
 import dev.lintel.rule.Subject.OfService;
-import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,7 +50,7 @@ final class ContradictingScopePlaces {
   }
 
   private static Finding finding(Topology topology, Written label, Written annotation) {
-    boolean annotationCounts = ServiceScopes.readsAnnotations(topology);
+    boolean annotationCounts = topology.scopes().readsAnnotations();
     Written dead = annotationCounts ? label : annotation;
     return Finding.at(dead.field())
         .says(

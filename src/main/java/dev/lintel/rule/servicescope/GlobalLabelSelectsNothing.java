@@ -11,7 +11,6 @@ import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfService;
-import dev.lintel.topology.MeshScopes;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +64,7 @@ final class GlobalLabelSelectsNothing {
                       .toList();
               boolean isSelected =
                   global.stream()
-                      .anyMatch(scope -> !MeshScopes.selects(topology, scope, service).isNo());
+                      .anyMatch(scope -> !topology.scopes().selects(scope, service).isNo());
               return wanted.isEmpty() || wanted.contains(value) || isSelected
                   ? Optional.empty()
                   : Optional.of(finding(value, wanted).with(config));

@@ -49,7 +49,9 @@ final class ScopeAgainstNamespace {
 
   private static Optional<Finding> compare(Topology topology, Written own, Namespace namespace) {
     boolean isPeered = ServiceScopes.isPeered(own.value());
-    return ServiceScopes.ofNamespace(topology, namespace.name())
+    return topology
+        .scopes()
+        .ofNamespace(namespace.name())
         .filter(scope -> ServiceScopes.isPeered(scope) != isPeered)
         .map(scope -> finding(own, scope, namespace, isPeered));
   }

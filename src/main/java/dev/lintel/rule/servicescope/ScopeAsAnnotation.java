@@ -8,7 +8,6 @@ import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Solo;
 import dev.lintel.rule.Subject.OfService;
-import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,7 +31,7 @@ final class ScopeAsAnnotation {
   private ScopeAsAnnotation() {}
 
   private static Stream<Finding> judge(Topology topology, OfService subject) {
-    if (Solo.isExcluded(topology) || ServiceScopes.readsAnnotations(topology)) {
+    if (Solo.isExcluded(topology) || topology.scopes().readsAnnotations()) {
       return Stream.empty();
     }
     Metadata metadata = subject.metadata();

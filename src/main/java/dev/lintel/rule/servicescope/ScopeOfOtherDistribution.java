@@ -82,7 +82,7 @@ final class ScopeOfOtherDistribution {
   }
 
   private static Optional<Finding> inSolo(Topology topology, Service service) {
-    boolean isPeered = ServiceScopes.isPeered(topology, service);
+    boolean isPeered = topology.scopes().isPeered(service);
     return service
         .metadata()
         .label(Keys.GLOBAL)

@@ -10,7 +10,6 @@ import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Solo;
 import dev.lintel.rule.Subject.OfService;
-import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.stream.Stream;
 
@@ -45,14 +44,16 @@ final class SegmentScopeWithoutSegment {
   }
 
   private static boolean isOfSegment(Topology topology, Service service) {
-    return ServiceScopes.of(topology, service)
+    return topology
+        .scopes()
+        .of(service)
         .flatMap(ServiceScope::parse)
         .filter(ServiceScope.SEGMENT::equals)
         .isPresent();
   }
 
   private static Finding finding(Topology topology, Service service, Namespace root) {
-    boolean isInherited = ServiceScopes.own(topology, service).isEmpty();
+    boolean isInherited = topology.scopes().own(service).isEmpty();
     Finding found =
         Finding.at(Solo.scopeField(topology, service.metadata()))
             .says(

@@ -10,7 +10,6 @@ import dev.lintel.rule.Rule;
 import dev.lintel.rule.Solo;
 import dev.lintel.rule.Subject.Host;
 import dev.lintel.rule.Subject.OfService;
-import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding.Bound;
 import java.util.stream.Stream;
@@ -33,7 +32,7 @@ final class TakeoverBehindWaypoint {
   private TakeoverBehindWaypoint() {}
 
   private static Stream<Finding> judge(Topology topology, OfService subject) {
-    boolean takesOver = ServiceScopes.takesOver(topology, subject.resource());
+    boolean takesOver = topology.scopes().takesOver(subject.resource());
     return Solo.asFarAsKnown(
         topology,
         subject.hosts().stream()
@@ -56,7 +55,7 @@ final class TakeoverBehindWaypoint {
                 + " another cluster.")
         .fix(
             "route to the global host %s (kind Hostname) where failover is wanted",
-            topology.globalService(host.backend().resource().key()).host())
+            topology.scopes().globalService(host.backend().resource().key()).host())
         .with(waypoint)
         .fact("assumed: the installed release behaves as the vendor's workshops show");
   }

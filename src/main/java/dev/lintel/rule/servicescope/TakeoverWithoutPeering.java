@@ -68,7 +68,7 @@ final class TakeoverWithoutPeering {
   /** The Namespace's label may arrive later, so this is no contradiction. */
   private static Optional<Finding> missing(
       Topology topology, Written takeover, Resource namespace) {
-    Optional<String> scope = ServiceScopes.ofNamespace(topology, namespace.name());
+    Optional<String> scope = topology.scopes().ofNamespace(namespace.name());
     if (scope.filter(ServiceScopes::isPeered).isPresent()) {
       return Optional.empty();
     }

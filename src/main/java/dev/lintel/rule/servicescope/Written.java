@@ -3,7 +3,6 @@ package dev.lintel.rule.servicescope;
 import dev.lintel.resource.Metadata;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.JsonPatch;
-import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
 
@@ -26,14 +25,14 @@ record Written(String key, String value, boolean isLabel) {
 
   /** Returns the one that the installation reads first, else the other, which is meant just so. */
   static Optional<Written> intended(Topology topology, Metadata metadata, String key) {
-    return ServiceScopes.readsAnnotations(topology)
+    return topology.scopes().readsAnnotations()
         ? annotation(metadata, key).or(() -> label(metadata, key))
         : label(metadata, key).or(() -> annotation(metadata, key));
   }
 
   /** Returns the one that the installation reads; empty if it reads none on the object. */
   static Optional<Written> read(Topology topology, Metadata metadata, String key) {
-    return ServiceScopes.readsAnnotations(topology)
+    return topology.scopes().readsAnnotations()
         ? annotation(metadata, key).or(() -> label(metadata, key))
         : label(metadata, key);
   }

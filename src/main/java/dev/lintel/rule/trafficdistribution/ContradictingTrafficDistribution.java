@@ -9,7 +9,6 @@ import dev.lintel.rule.Finding;
 import dev.lintel.rule.JsonPatch;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.OfService;
-import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +37,7 @@ final class ContradictingTrafficDistribution {
 
   private static Stream<Finding> judge(Topology topology, OfService subject) {
     Service service = subject.resource();
-    return ServiceScopes.mayBePeered(topology, service)
+    return topology.scopes().mayBePeered(service)
         ? Stream.empty()
         : compare(topology, service).stream();
   }

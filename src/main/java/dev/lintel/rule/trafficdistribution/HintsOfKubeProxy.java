@@ -100,7 +100,7 @@ final class HintsOfKubeProxy {
   }
 
   private static boolean prefersInMesh(Topology topology, Host host, Optional<Gateway> waypoint) {
-    return !topology.endpointOrder(host.backend(), EndpointReader.ZTUNNEL).tiers().isEmpty()
+    return !topology.endpoints().orderOf(host.backend(), EndpointReader.ZTUNNEL).tiers().isEmpty()
         || waypoint
             .flatMap(gateway -> host.pickers().atWaypoint(gateway).displacement())
             .isPresent();

@@ -69,7 +69,7 @@ final class MissingLocality {
     if (!decides) {
       return Optional.empty();
     }
-    Endpoints endpoints = topology.endpointsOf(host.backend(), EndpointReader.KGATEWAY);
+    Endpoints endpoints = topology.endpoints().of(host.backend(), EndpointReader.KGATEWAY);
     boolean isNowhere =
         endpoints.places().stream()
             .allMatch(place -> isBlank(place, Tier.ZONE) && isBlank(place, Tier.NODE));
@@ -106,7 +106,7 @@ final class MissingLocality {
   }
 
   private static Optional<Finding> unplaced(Topology topology, Host host, Tier tier) {
-    Endpoints endpoints = topology.endpointsOf(host.backend(), EndpointReader.ISTIOD_PROXY);
+    Endpoints endpoints = topology.endpoints().of(host.backend(), EndpointReader.ISTIOD_PROXY);
     boolean isEntry = host.backend() instanceof Backend.OfEntry;
     if (endpoints.complete().isYes() && endpoints.count() > 0) {
       List<Place> places = endpoints.places();
@@ -116,7 +116,7 @@ final class MissingLocality {
               isEntry ? ofEntry(host, tier, lacking, places) : ofPods(host, tier, lacking, places))
           : Optional.empty();
     }
-    return isEntry ? Optional.empty() : ofNodes(topology.nodeLocalities(), host, tier);
+    return isEntry ? Optional.empty() : ofNodes(topology.endpoints().nodeLocalities(), host, tier);
   }
 
   /** A region that nobody has separates nothing, and zones are compared all the same. */

@@ -84,11 +84,12 @@ final class NodeLocalBehindWaypoint {
   private static Stream<Gateway> proxies(Topology topology, Host host) {
     Stream<Gateway> waypoint =
         host.waypoint() instanceof WaypointBinding.Bound(var bound, var level)
-                && topology.isEnvoyOfIstiod(bound)
+                && topology.waypoints().isEnvoyOfIstiod(bound)
             ? Stream.of(bound)
             : Stream.empty();
     Stream<Gateway> gateways =
         topology
+            .ingress()
             .gatewaysTo(host.backend())
             .filter(gateway -> topology.roleOf(gateway) == GatewayRole.ISTIO_INGRESS)
             .sorted(Comparator.comparing(Gateway::key));

@@ -73,7 +73,7 @@ final class NodeLocalTrafficDistribution {
             .collect(Collectors.toUnmodifiableSet());
     long workers = used.stream().filter(node -> !node.isControlPlane()).count();
     return !used.isEmpty()
-        && (used.size() == topology.nodeLocalities().nodes()
+        && (used.size() == topology.endpoints().nodeLocalities().nodes()
             || (workers > 0 && workers == topology.workerNodes()));
   }
 

@@ -26,7 +26,7 @@ final class Settings {
   static boolean isKnown(Topology topology, String value) {
     Dialect dialect = topology.dialect();
     return dialect.readByIstiod(value).isPresent()
-        || (topology.hasKgateway() && dialect.readByKgateway(value).isPresent());
+        || (topology.ingress().hasKgateway() && dialect.readByKgateway(value).isPresent());
   }
 
   /**

@@ -14,7 +14,6 @@ import dev.lintel.topology.Displacement;
 import dev.lintel.topology.EffectiveTrafficDistribution;
 import dev.lintel.topology.GatewayRole;
 import dev.lintel.topology.Generated;
-import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.LocalityOverride;
 import dev.lintel.topology.Picker;
@@ -79,6 +78,7 @@ final class ShadowedTrafficDistribution {
     return host.backend() instanceof Backend.OfEntry(var entry, var name, var written)
         && Generated.isOfPeering(entry, topology.platform().rootNamespace())
         && topology
+            .scopes()
             .parentOf(entry)
             .flatMap(parent -> topology.service(parent.namespace(), parent.name()))
             .filter(ShadowedTrafficDistribution::isChosen)
@@ -116,10 +116,11 @@ final class ShadowedTrafficDistribution {
   private static Stream<Picker> atIstioGateways(Topology topology, Host host) {
     boolean isWaypointsJob =
         host.waypoint() instanceof WaypointBinding.Bound
-            && IngressLabels.istiodSaysTrue(topology, host.backend());
+            && topology.ingress().labelIsTrueForIstiod(host.backend());
     return isWaypointsJob
         ? Stream.empty()
         : topology
+            .ingress()
             .gatewaysTo(host.backend())
             .filter(gateway -> topology.roleOf(gateway) == GatewayRole.ISTIO_INGRESS)
             .map(host.pickers()::atIstioIngress);

@@ -8,7 +8,6 @@ import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.Host;
 import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.EffectiveTrafficDistribution;
-import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.stream.Stream;
 
@@ -56,9 +55,9 @@ final class UnaddressedTrafficDistribution {
   }
 
   private static boolean mayBeRead(Topology topology, Service service, Host host) {
-    return ServiceScopes.mayBePeered(topology, service)
-        || topology.gatewaysTo(host.backend()).findAny().isPresent()
-        || !topology.meshRoutesTo(host.backend()).isEmpty()
+    return topology.scopes().mayBePeered(service)
+        || topology.ingress().gatewaysTo(host.backend()).findAny().isPresent()
+        || !topology.waypoints().meshRoutesTo(host.backend()).isEmpty()
         || topology.virtualServicesTo(host.backend().host()).findAny().isPresent();
   }
 

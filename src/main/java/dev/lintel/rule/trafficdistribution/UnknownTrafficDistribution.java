@@ -103,6 +103,7 @@ final class UnknownTrafficDistribution {
 
   private static boolean hasEnterpriseKgateway(Topology topology) {
     return topology
+        .ingress()
         .kgateways()
         .anyMatch(kgateway -> kgateway.distribution() == KgatewayDistribution.ENTERPRISE);
   }

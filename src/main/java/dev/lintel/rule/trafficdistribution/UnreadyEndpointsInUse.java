@@ -9,7 +9,6 @@ import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.Host;
 import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.EffectiveTrafficDistribution;
-import dev.lintel.topology.ServiceScopes;
 import dev.lintel.topology.Topology;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +50,7 @@ final class UnreadyEndpointsInUse {
           finding(
               "traffic never leaves the endpoints that `%s` prefers".formatted(written(setting))));
     }
-    return ServiceScopes.mayBePeered(topology, service)
+    return topology.scopes().mayBePeered(service)
         ? Optional.of(finding("other clusters never take over"))
         : Optional.empty();
   }

@@ -60,7 +60,8 @@ final class UnseenTiersAtGateway {
   }
 
   private static Optional<Finding> unseen(Topology topology, Approach approach) {
-    Endpoints endpoints = topology.endpointsOf(approach.host().backend(), EndpointReader.KGATEWAY);
+    Endpoints endpoints =
+        topology.endpoints().of(approach.host().backend(), EndpointReader.KGATEWAY);
     if (endpoints.count() < 2) {
       return Optional.empty();
     }
@@ -98,7 +99,7 @@ final class UnseenTiersAtGateway {
     List<Place> pods =
         topology
             .podsOf(gateway(approach))
-            .map(pod -> topology.placeOf(pod, EndpointReader.KGATEWAY))
+            .map(pod -> topology.endpoints().placeOf(pod, EndpointReader.KGATEWAY))
             .toList();
     boolean onGateway =
         !pods.isEmpty() && pods.stream().allMatch(UnseenTiersAtGateway::isNetworked);

@@ -65,7 +65,7 @@ final class ZoneWithoutReader {
   private static Optional<Finding> atWaypoint(Topology topology, Host host) {
     return host.backend().hasVip()
             && host.waypoint() instanceof WaypointBinding.Bound(var waypoint, var level)
-            && topology.isEnvoyOfIstiod(waypoint)
+            && topology.waypoints().isEnvoyOfIstiod(waypoint)
             && !topology.dialect().istiodIsOlderThan(1, 26)
         ? finding(topology, host, host.pickers().atWaypoint(waypoint))
         : Optional.empty();
@@ -77,7 +77,7 @@ final class ZoneWithoutReader {
     }
     Gateway proxy = picker.client();
     EndpointReader reader = picker.reader();
-    Endpoints endpoints = topology.endpointsOf(host.backend(), reader);
+    Endpoints endpoints = topology.endpoints().of(host.backend(), reader);
     List<Place> places =
         endpoints.known().stream().filter(Endpoint::ready).map(Endpoint::place).toList();
     Set<String> covered = zonesOf(topology, proxy, reader);
@@ -103,7 +103,7 @@ final class ZoneWithoutReader {
     topology
         .podsOf(proxy)
         .filter(pod -> !pod.isOut())
-        .map(pod -> topology.placeOf(pod, reader))
+        .map(pod -> topology.endpoints().placeOf(pod, reader))
         .forEach(place -> zones.add(place.zone().orElse("")));
     return zones.contains("") ? Set.of() : zones;
   }

@@ -13,7 +13,6 @@ import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.Host;
 import dev.lintel.rule.Subject.OfService;
-import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.Topology;
 import java.util.List;
 import java.util.Optional;
@@ -55,8 +54,8 @@ final class BackendNotInMesh {
 
   private static boolean wish(Topology topology, Host host) {
     return host.waypoint().isNamed()
-        || IngressLabels.istiodSaysTrue(topology, host.backend())
-        || IngressLabels.kgatewaySaysTrue(topology, host.backend());
+        || topology.ingress().labelIsTrueForIstiod(host.backend())
+        || topology.ingress().labelIsTrueForKgateway(host.backend());
   }
 
   private static Stream<Finding> outside(Topology topology, Service service) {

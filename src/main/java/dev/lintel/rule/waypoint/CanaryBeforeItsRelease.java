@@ -43,7 +43,7 @@ final class CanaryBeforeItsRelease {
         .filter(host -> host.waypoint().isNamed())
         .flatMap(
             host ->
-                topology.canaryOf(host.backend()).stream()
+                topology.waypoints().canaryOf(host.backend()).stream()
                     .filter(
                         canary ->
                             canary.weight().filter(CanaryBeforeItsRelease::isSome).isPresent())

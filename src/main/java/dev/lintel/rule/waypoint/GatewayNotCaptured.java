@@ -10,7 +10,6 @@ import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.Approach;
 import dev.lintel.rule.Subject.OfHosts;
 import dev.lintel.topology.Backend;
-import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.Topology;
 import java.util.stream.Stream;
 
@@ -47,8 +46,8 @@ final class GatewayNotCaptured {
             .namespaceLabel(backend.namespace(), Keys.USE_WAYPOINT)
             .filter(value -> !value.equals("none"))
             .isPresent()
-        || IngressLabels.istiodSaysTrue(topology, backend)
-        || IngressLabels.kgatewaySaysTrue(topology, backend);
+        || topology.ingress().labelIsTrueForIstiod(backend)
+        || topology.ingress().labelIsTrueForKgateway(backend);
   }
 
   /** The way to an external host is not the mesh's, wherever the object stands. */

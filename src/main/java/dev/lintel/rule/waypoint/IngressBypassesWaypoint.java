@@ -67,7 +67,7 @@ final class IngressBypassesWaypoint {
   /** A label of the object itself is a decision, or the finding of another rule. */
   private static boolean isDecided(Topology topology, Backend backend) {
     return IngressLabels.own(backend).isPresent()
-        || IngressLabels.kgatewaySaysTrue(topology, backend);
+        || topology.ingress().labelIsTrueForKgateway(backend);
   }
 
   /**
@@ -75,7 +75,7 @@ final class IngressBypassesWaypoint {
    */
   private static boolean isPassedAsWorkloadTraffic(
       Topology topology, Backend backend, Gateway waypoint) {
-    return Set.of("all", "workload").contains(topology.waypointTrafficOf(waypoint))
+    return Set.of("all", "workload").contains(topology.waypoints().trafficOf(waypoint))
         && (topology
                 .namespace(backend.namespace())
                 .filter(namespace -> names(namespace.metadata(), backend.namespace(), waypoint))

@@ -42,7 +42,7 @@ final class IngressOptOutIgnored {
   private static boolean isIgnored(Topology topology, Approach approach) {
     Backend backend = approach.host().backend();
     return IngressLabels.own(backend).filter(IngressLabels::isFalseForIstiod).isPresent()
-        && IngressLabels.kgatewaySaysTrue(topology, backend)
+        && topology.ingress().labelIsTrueForKgateway(backend)
         && approach.leg().certainly(path -> !path.gatewayPicksPod());
   }
 

@@ -45,7 +45,7 @@ final class IngressUseWaypointSwitchedOff {
         && !approach.leg().captured().isNo()
         && !isMissing(approach.host().waypoint())
         && !optsOut(approach.host().backend())
-        && IngressLabels.kgatewaySaysTrue(topology, approach.host().backend());
+        && topology.ingress().labelIsTrueForKgateway(approach.host().backend());
   }
 
   /** What the object does not want, the controller need not do. */

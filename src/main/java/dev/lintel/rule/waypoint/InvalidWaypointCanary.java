@@ -49,7 +49,11 @@ final class InvalidWaypointCanary {
         .filter(host -> !(host.waypoint() instanceof OptedOut))
         .flatMap(
             host ->
-                topology.canaryOf(host.backend()).flatMap(canary -> finding(host, canary)).stream())
+                topology
+                    .waypoints()
+                    .canaryOf(host.backend())
+                    .flatMap(canary -> finding(host, canary))
+                    .stream())
         .map(found -> withAssumption(topology, found));
   }
 

@@ -49,8 +49,8 @@ final class MisreadIngressUseWaypoint {
       return Optional.of(unreadable(value));
     }
     return IngressLabels.isTrueForIstiod(value)
-            && topology.hasKgateway()
-            && !IngressLabels.kgatewaySaysTrue(topology, host.backend())
+            && topology.ingress().hasKgateway()
+            && !topology.ingress().labelIsTrueForKgateway(host.backend())
         ? Optional.of(readByIstiodOnly(value, host.waypoint().isNamed()))
         : Optional.empty();
   }

@@ -87,7 +87,7 @@ final class TlsToWaypoint {
 
   private static Optional<Route> httpRoute(Topology topology, Backend backend) {
     return backend instanceof Backend.OfService(var service, var host)
-        ? topology.meshRoutesOf(service).stream()
+        ? topology.waypoints().meshRoutesOf(service).stream()
             .filter(route -> route.kind() == Kind.HTTP_ROUTE || route.kind() == Kind.GRPC_ROUTE)
             .findFirst()
         : Optional.empty();
@@ -96,11 +96,11 @@ final class TlsToWaypoint {
   private static Optional<Resource> policy(Topology topology, Backend backend, int port) {
     String name = nameOf(backend, port);
     Stream<Resource> ofGatewayApi =
-        topology.backendTlsPoliciesFor(backend).stream()
+        topology.ingress().backendTlsPoliciesFor(backend).stream()
             .filter(policy -> !policy.rejected() && targets(policy, backend, name))
             .map(policy -> policy);
     Stream<Resource> ofKgateway =
-        topology.backendPoliciesFor(backend).stream()
+        topology.ingress().backendPoliciesFor(backend).stream()
             .filter(policy -> policy.hasTls() && !policy.rejected())
             .filter(policy -> targets(policy, backend, name, port))
             .map(policy -> policy);

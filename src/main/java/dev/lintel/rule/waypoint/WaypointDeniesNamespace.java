@@ -52,7 +52,7 @@ final class WaypointDeniesNamespace {
 
   /** A selector may match labels of a Namespace that is not in sight. */
   private static boolean isKnown(Topology topology, Gateway gateway, String namespace) {
-    return !isSelector(topology.attachmentPolicyOf(gateway))
+    return !isSelector(topology.waypoints().attachmentPolicyOf(gateway))
         || topology.namespace(namespace).isPresent();
   }
 
@@ -67,7 +67,7 @@ final class WaypointDeniesNamespace {
         .says(
             "waypoint %s %s: it is not bound, and traffic goes straight to the Pods (fail open)",
             gateway.ref().spoken(),
-            isSelector(topology.attachmentPolicyOf(gateway))
+            isSelector(topology.waypoints().attachmentPolicyOf(gateway))
                 ? "does not select " + own.spoken()
                 : "admits its own namespace only")
         .because(

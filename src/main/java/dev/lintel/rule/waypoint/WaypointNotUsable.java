@@ -48,7 +48,7 @@ final class WaypointNotUsable {
     if (Waypointed.isIngressOnly(topology, gateway)) {
       return at(binding, gateway).map(found -> ingress(found, gateway));
     }
-    String traffic = topology.waypointTrafficOf(gateway);
+    String traffic = topology.waypoints().trafficOf(gateway);
     return isForOtherTraffic(binding, traffic)
         ? at(binding, gateway).map(found -> otherTraffic(found, gateway, traffic))
         : Optional.empty();

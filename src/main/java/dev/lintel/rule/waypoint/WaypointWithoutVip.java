@@ -46,9 +46,11 @@ final class WaypointWithoutVip {
   private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     List<Host> hosts =
         subject.hosts().stream()
-            .filter(host -> !isPassthrough(host.backend()) && !topology.hasVip(host.backend()))
+            .filter(
+                host ->
+                    !isPassthrough(host.backend()) && !topology.ingress().hasVip(host.backend()))
             .filter(host -> host.waypoint().isNamed())
-            .filter(host -> IngressLabels.kgatewaySaysTrue(topology, host.backend()))
+            .filter(host -> topology.ingress().labelIsTrueForKgateway(host.backend()))
             .toList();
     boolean isRouted = subject.approaches().findAny().isPresent();
     return isRouted ? routed(hosts).stream() : unrouted(topology, hosts);
@@ -99,7 +101,8 @@ final class WaypointWithoutVip {
     if (hosts.stream().anyMatch(WaypointWithoutVip::isReferredTo)) {
       return Stream.empty();
     }
-    List<Fact> honoured = topology.kgateways().map(Kgateway::ingressUseWaypoints).toList();
+    List<Fact> honoured =
+        topology.ingress().kgateways().map(Kgateway::ingressUseWaypoints).toList();
     boolean isCertain = honoured.stream().allMatch(Fact::isYes);
     return hosts.stream()
         .map(Host::backend)

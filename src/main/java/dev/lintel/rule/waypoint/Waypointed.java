@@ -89,7 +89,7 @@ final class Waypointed {
   static boolean isIngressOnly(Topology topology, Gateway gateway) {
     return switch (topology.roleOf(gateway)) {
       case KGATEWAY, ENTERPRISE_KGATEWAY, ISTIO_INGRESS, AGENTGATEWAY ->
-          !topology.takesMeshTraffic(gateway);
+          !topology.waypoints().takesMeshTraffic(gateway);
       case WAYPOINT, EAST_WEST, REMOTE_PEER, OTHER -> false;
     };
   }

@@ -1,7 +1,9 @@
-package dev.lintel.topology;
+package dev.lintel.state;
 
 import dev.lintel.resource.GatewayClass;
 import dev.lintel.resource.Metadata;
+import dev.lintel.topology.Change;
+import dev.lintel.topology.Topology;
 import java.util.List;
 
 /**

@@ -1,9 +1,11 @@
-package dev.lintel.topology;
+package dev.lintel.state;
 
 import dev.lintel.mesh.Keys;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Pod;
+import dev.lintel.topology.Change;
+import dev.lintel.topology.Topology;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +38,7 @@ final class SettledPods {
   static Topology of(Topology own, Topology other, List<String> assumed) {
     SettledPods pods = new SettledPods(own, other);
     Topology settled = own;
-    for (Gateway gateway : own.gateways().filter(g -> own.kgatewayOf(g).isPresent()).toList()) {
+    for (Gateway gateway : own.gateways().filter(g -> own.ingress().kgatewayOf(g).isPresent()).toList()) {
       for (Change change : pods.of(gateway, assumed)) {
         settled = settled.apply(change);
       }
@@ -49,12 +51,12 @@ final class SettledPods {
       return List.of();
     }
     List<Pod> running = own.podsOf(gateway).filter(pod -> !pod.metadata().deleting()).toList();
-    boolean isNew = twin(gateway).flatMap(other::kgatewayOf).isEmpty();
+    boolean isNew = twin(gateway).flatMap(other.ingress()::kgatewayOf).isEmpty();
     boolean isTakenOver = isNew && twin(gateway).isPresent();
     if (!running.isEmpty() && !isTakenOver) {
       return running.stream().<Change>map(pod -> Change.put(settled(pod, gateway))).toList();
     }
-    if (gateway.deployedElsewhere() || !(isNew || own.isProgrammed(gateway).isAssumed())) {
+    if (gateway.deployedElsewhere() || !(isNew || own.waypoints().isProgrammed(gateway).isAssumed())) {
       return List.of();
     }
     assumed.add(

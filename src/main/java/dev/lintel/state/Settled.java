@@ -1,6 +1,7 @@
-package dev.lintel.topology;
+package dev.lintel.state;
 
 import dev.lintel.resource.Gateway;
+import dev.lintel.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,13 @@
-package dev.lintel.topology;
+package dev.lintel.state;
 
 import dev.lintel.mesh.HostName;
 import dev.lintel.mesh.Keys;
 import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.Service;
 import dev.lintel.resource.ServiceEntry;
+import dev.lintel.topology.Change;
+import dev.lintel.topology.GlobalService;
+import dev.lintel.topology.Topology;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,21 +54,21 @@ final class SettledEntries {
   }
 
   private static boolean isPeered(Topology topology, Service service) {
-    return topology.globalHostOf(service).isPresent();
+    return topology.scopes().globalHostOf(service).isPresent();
   }
 
   private static ServiceEntry entryOf(Topology topology, Service service) {
-    return (ServiceEntry) topology.globalBackendOf(service).resource();
+    return (ServiceEntry) topology.scopes().globalBackendOf(service).resource();
   }
 
   /** Returns the host that a topology's own Service of a name has in all clusters. */
   private static Optional<HostName> hostOf(Topology topology, NamespacedName key) {
-    return topology.service(key.namespace(), key.name()).flatMap(topology::globalHostOf);
+    return topology.service(key.namespace(), key.name()).flatMap(topology.scopes()::globalHostOf);
   }
 
   /** Tells whether an entry was generated for what the other side has and this one has not. */
   private boolean isGone(ServiceEntry entry) {
-    return own.parentOf(entry)
+    return own.scopes().parentOf(entry)
         .filter(
             key ->
                 (writes(entry, hostOf(other, key)) && !writes(entry, hostOf(own, key)))
@@ -80,20 +83,20 @@ final class SettledEntries {
 
   private boolean hasLostItsWorkloads(NamespacedName key) {
     return hostOf(own, key).isEmpty()
-        && own.globalService(key).workloads().isEmpty()
-        && !other.globalService(key).workloads().isEmpty();
+        && own.scopes().globalService(key).workloads().isEmpty()
+        && !other.scopes().globalService(key).workloads().isEmpty();
   }
 
   /** An entry that selects what other clusters have proves nothing once that is gone. */
   private boolean isExportedElsewhere(NamespacedName key) {
-    GlobalService global = own.globalService(key);
+    GlobalService global = own.scopes().globalService(key);
     return !global.workloads().isEmpty()
         || (global.exportedElsewhere().isYes() && !hasLostItsWorkloads(key));
   }
 
   /** Tells whether a Service of the other side lives on in other clusters, and only there. */
   private boolean isLeftToOthers(Service service) {
-    Optional<HostName> host = other.globalHostOf(service);
+    Optional<HostName> host = other.scopes().globalHostOf(service);
     return host.isPresent()
         && hostOf(own, service.key()).isEmpty()
         && own.entriesWithHost(host.get()).isEmpty()

@@ -1,9 +1,12 @@
-package dev.lintel.topology;
+package dev.lintel.state;
 
 import dev.lintel.mesh.Keys;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Service;
+import dev.lintel.topology.Change;
+import dev.lintel.topology.Topology;
+import dev.lintel.topology.WaypointBinding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +23,24 @@ final class SettledServices {
   private SettledServices() {}
 
   static Topology of(Topology topology) {
-    List<Gateway> waypoints = topology.gateways().filter(topology::isEnvoyOfIstiod).toList();
+    List<Gateway> waypoints = topology.gateways().filter(topology.waypoints()::isEnvoyOfIstiod).toList();
     Topology settled = topology;
     for (Gateway waypoint : waypoints) {
       Optional<Service> service =
           topology
               .service(waypoint.namespace(), waypoint.name())
-              .filter(found -> Waypoints.isGenerated(found.metadata()));
+              .filter(found -> isGenerated(topology, found));
       if (service.isPresent()) {
         settled = settled.apply(Change.put(annotated(service.get(), mode(waypoint))));
       }
     }
     return settled;
+  }
+
+  private static boolean isGenerated(Topology topology, Service service) {
+    return topology.waypoints().of(topology.backendOf(service))
+            instanceof WaypointBinding.Excluded(var reason)
+        && reason == WaypointBinding.Reason.GENERATED_SERVICE;
   }
 
   /** What the infrastructure says counts alone, as soon as it has annotations at all. */
