@@ -16,9 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Asks a topology about one host. */
@@ -58,10 +56,13 @@ final class HostReader {
         .forEach(
             backend ->
                 topology.ingress().to(backend).stream()
-                    .filter(leg -> !leg.resolves(backend).isNo())
+                    .filter(leg -> !topology.ingress().resolves(leg, backend).isNo())
                     .forEach(
                         leg ->
-                            arrivals.putIfAbsent(leg.gateway().key(), new Arrival(leg, backend))));
+                            arrivals.putIfAbsent(
+                                leg.gateway().key(),
+                                new Arrival(
+                                    leg, backend, topology.ingress().resolves(leg, backend)))));
   }
 
   private Optional<NamespacedName> waypoint() {
@@ -83,7 +84,7 @@ final class HostReader {
     if (rules.isEmpty()) {
       return Map.of();
     }
-    List<Gateway> ingresses = istioIngresses().toList();
+    List<Gateway> ingresses = topology.ingress().istioGatewaysTo(canonical);
     Map<NamespacedName, Map<String, Fact>> readers = new LinkedHashMap<>();
     for (DestinationRule rule : rules) {
       readers.put(
@@ -102,7 +103,7 @@ final class HostReader {
         .map(waypoint -> topology.endpoints().pickers(canonical).atWaypoint(waypoint))
         .forEach(
             picker -> put(modes, "waypoint " + picker.client().key(), Modes.of(topology, picker)));
-    istioIngresses()
+    topology.ingress().istioGatewaysTo(canonical).stream()
         .filter(gateway -> !Modes.passesWaypoint(topology, canonical))
         .map(gateway -> topology.endpoints().pickers(canonical).atIstioIngress(gateway))
         .forEach(
@@ -134,7 +135,8 @@ final class HostReader {
     for (IngressPath path : leg.paths()) {
       if (path instanceof IngressPath.WaypointSkippedBehindVip) {
         Possible<TrafficDistribution> mode =
-            Modes.of(topology, topology.endpoints().pickers(arrival.backend()).atZtunnel(leg.gateway()));
+            Modes.of(
+                topology, topology.endpoints().pickers(arrival.backend()).atZtunnel(leg.gateway()));
         put(modes, "ztunnel", arrival.certain(mode));
       }
       if (path instanceof IngressPath.ThroughWaypoint(var waypoint)) {
@@ -146,18 +148,12 @@ final class HostReader {
                     modes.merge(
                         new Picked(own.host(), "ztunnel"),
                         arrival.certain(
-                            Modes.of(topology, topology.endpoints().pickers(own).atZtunnel(leg.gateway()))),
+                            Modes.of(
+                                topology,
+                                topology.endpoints().pickers(own).atZtunnel(leg.gateway()))),
                         Possible::surer));
       }
     }
-  }
-
-  private Stream<Gateway> istioIngresses() {
-    Set<NamespacedName> known =
-        topology.ingress().istioGateways().map(Gateway::key).collect(Collectors.toSet());
-    return known.isEmpty()
-        ? Stream.empty()
-        : topology.ingress().gatewaysTo(canonical).filter(gateway -> known.contains(gateway.key()));
   }
 
   /**
@@ -165,15 +161,16 @@ final class HostReader {
    *
    * @param leg how it does
    * @param backend which of the host's backends it comes to
+   * @param resolved whether a reference is resolved to it: never a No
    */
-  record Arrival(IngressLeg leg, Backend backend) {
+  record Arrival(IngressLeg leg, Backend backend, Fact resolved) {
 
     /** Returns the row, or all that are possible. */
     Possible<Row> path() {
       List<Row> rows = leg.paths().stream().map(Row::of).distinct().toList();
       Possible<Row> row =
           rows.size() == 1 ? Possible.known(rows.getFirst()) : Possible.oneOf(rows, reason());
-      Fact comes = leg.served().isYes() ? leg.resolves(backend) : leg.served();
+      Fact comes = leg.served().isYes() ? resolved : leg.served();
       return comes.isYes() ? row : row.orNothing(both(comes.reason(), row.reason()));
     }
 

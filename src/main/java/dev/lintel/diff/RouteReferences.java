@@ -29,7 +29,8 @@ record RouteReferences(Map<String, Map<Integer, Optional<ReferenceFate>>> fates)
         if (!isDelegation(backend)) {
           fates
               .computeIfAbsent(name(route, backend), ignored -> new LinkedHashMap<>())
-              .putIfAbsent(backend.port().orElse(NO_PORT), topology.ingress().fateOf(route, backend));
+              .putIfAbsent(
+                  backend.port().orElse(NO_PORT), topology.ingress().fateOf(route, backend));
         }
       }
     }

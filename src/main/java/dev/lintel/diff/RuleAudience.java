@@ -28,11 +28,10 @@ record RuleAudience(Topology topology, DestinationRule rule, Backend backend) {
    */
   Map<String, Fact> of(Collection<Arrival> arrivals, List<Gateway> ingresses) {
     Map<String, Fact> readers = new TreeMap<>();
-    for (RuleReading reading : topology.rules().readersOf(rule, backend).readings()) {
-      if (reading.proxy() instanceof Proxy.Waypoint(var waypoint)
-          && topology.waypoints().isEnvoyOfIstiod(waypoint)
-          && isConsulted(reading)
-          && topology.rules().mayConcern(waypoint.namespace(), backend)) {
+    for (Gateway waypoint : topology.waypoints().reaching(backend)) {
+      if (topology.waypoints().isEnvoyOfIstiod(waypoint)
+          && rule.workloadSelector().isEmpty()
+          && isFoundFrom(waypoint.namespace())) {
         readers.put("waypoint " + waypoint.key(), Fact.yes());
       }
     }
@@ -61,17 +60,13 @@ record RuleAudience(Topology topology, DestinationRule rule, Backend backend) {
             .findFirst()
             .orElseGet(Fact::no);
     if (!applies.isNo()) {
-      Fact resolves = arrival.leg().resolves(arrival.backend());
       readers.put(
-          "gateway " + arrival.leg().gateway().key(), resolves.isYes() ? applies : resolves);
+          "gateway " + arrival.leg().gateway().key(),
+          arrival.resolved().isYes() ? applies : arrival.resolved());
     }
   }
 
   /** A rule that is merged with others is consulted, whoever's policy counts. */
-  private static boolean isConsulted(RuleReading reading) {
-    return reading instanceof RuleReading.Applied || reading instanceof RuleReading.Displaced;
-  }
-
   private boolean isFoundFrom(String namespace) {
     return topology.rules().mayConcern(namespace, backend)
         && topology.rules().lookUp(namespace, backend).rules().contains(rule);

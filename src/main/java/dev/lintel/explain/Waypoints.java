@@ -40,14 +40,11 @@ final class Waypoints {
               State.OPTED_OUT,
               Optional.empty(),
               "%s wants no waypoint (none)".formatted(namedBy(level, backend)));
-      case WaypointBinding.Excluded(var reason) ->
+      case WaypointBinding.Excluded excluded ->
           new Waypoint(
               State.EXCLUDED,
               Optional.empty(),
-              reason == WaypointBinding.Reason.EXTERNAL_NAME
-                  ? "an ExternalName Service has none"
-                  : "a Service that istiod generated for a waypoint or an east-west gateway has"
-                      + " none");
+              "a Service that istiod generated for a waypoint or an east-west gateway has none");
     };
   }
 

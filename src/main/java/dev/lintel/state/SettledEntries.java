@@ -68,7 +68,8 @@ final class SettledEntries {
 
   /** Tells whether an entry was generated for what the other side has and this one has not. */
   private boolean isGone(ServiceEntry entry) {
-    return own.scopes().parentOf(entry)
+    return own.scopes()
+        .parentOf(entry)
         .filter(
             key ->
                 (writes(entry, hostOf(other, key)) && !writes(entry, hostOf(own, key)))

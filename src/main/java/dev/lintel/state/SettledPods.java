@@ -38,7 +38,8 @@ final class SettledPods {
   static Topology of(Topology own, Topology other, List<String> assumed) {
     SettledPods pods = new SettledPods(own, other);
     Topology settled = own;
-    for (Gateway gateway : own.gateways().filter(g -> own.ingress().kgatewayOf(g).isPresent()).toList()) {
+    for (Gateway gateway :
+        own.gateways().filter(g -> own.ingress().kgatewayOf(g).isPresent()).toList()) {
       for (Change change : pods.of(gateway, assumed)) {
         settled = settled.apply(change);
       }
@@ -56,7 +57,8 @@ final class SettledPods {
     if (!running.isEmpty() && !isTakenOver) {
       return running.stream().<Change>map(pod -> Change.put(settled(pod, gateway))).toList();
     }
-    if (gateway.deployedElsewhere() || !(isNew || own.waypoints().isProgrammed(gateway).isAssumed())) {
+    if (gateway.deployedElsewhere()
+        || !(isNew || own.waypoints().isProgrammed(gateway).isAssumed())) {
       return List.of();
     }
     assumed.add(

@@ -23,7 +23,8 @@ final class SettledServices {
   private SettledServices() {}
 
   static Topology of(Topology topology) {
-    List<Gateway> waypoints = topology.gateways().filter(topology.waypoints()::isEnvoyOfIstiod).toList();
+    List<Gateway> waypoints =
+        topology.gateways().filter(topology.waypoints()::isEnvoyOfIstiod).toList();
     Topology settled = topology;
     for (Gateway waypoint : waypoints) {
       Optional<Service> service =
@@ -38,9 +39,7 @@ final class SettledServices {
   }
 
   private static boolean isGenerated(Topology topology, Service service) {
-    return topology.waypoints().of(topology.backendOf(service))
-            instanceof WaypointBinding.Excluded(var reason)
-        && reason == WaypointBinding.Reason.GENERATED_SERVICE;
+    return topology.waypoints().of(topology.backendOf(service)) instanceof WaypointBinding.Excluded;
   }
 
   /** What the infrastructure says counts alone, as soon as it has annotations at all. */

@@ -36,6 +36,20 @@ public record CanaryWaypoint(
     public boolean isValid() {
       return PERCENT.matcher(value).matches();
     }
+
+    /** Tells whether the share is more than nothing. */
+    boolean isSome() {
+      return isValid() && value.chars().anyMatch(digit -> digit >= '1' && digit <= '9');
+    }
+  }
+
+  /** Returns the second waypoint where it may get some of the traffic beside the first. */
+  static Optional<Gateway> inUse(Topology topology, Backend backend) {
+    return of(topology, backend)
+        .filter(canary -> !topology.dialect().istiodIsOlderThan(1, 31))
+        .filter(canary -> canary.obstacle().isEmpty())
+        .filter(canary -> canary.weight().filter(Weight::isSome).isPresent())
+        .flatMap(canary -> topology.gateway(canary.named().namespace(), canary.named().name()));
   }
 
   /**

@@ -40,17 +40,6 @@ public record IngressLeg(
     return served.isYes() && paths.stream().allMatch(condition);
   }
 
-  /**
-   * Tells whether the Gateway's controller makes a backend of a host to which the leg leads: of
-   * ServiceEntries only where it is set up to (docs/domain.md, 4.1).
-   */
-  public Fact resolves(Backend backend) {
-    return switch (backend) {
-      case Backend.OfService service -> Fact.yes();
-      case Backend.OfEntry entry -> Fates.knowsEntries(kgateway);
-    };
-  }
-
   /** Tells whether the path rests on what is assumed, for manifests do not say it. */
   public boolean isAssumed() {
     return captured.isAssumed() || possibly(IngressLeg::leadsToAssumed);

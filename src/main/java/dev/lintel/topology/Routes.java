@@ -123,14 +123,21 @@ final class Routes {
             .filter(
                 key -> key.type() != BackendKey.Type.HOSTNAME || isMeant(topology, backend, ref))
             .isPresent()
-        && hasPort(backend, ref)
         && Grants.permit(topology, route, ref);
   }
 
   /**
-   * Tells whether a backend has the port that a reference names: kgateway finds it by both. The API
-   * server asks for a port where a Service is meant.
+   * Tells whether a reference of a route leads to a backend, by a port that this has: kgateway
+   * finds it by both. The API server asks for a port where a Service is meant.
    */
+  static boolean leadsToPort(Topology topology, Route route, Backend backend) {
+    List<BackendKey> keys = keys(backend);
+    return route.backends().stream()
+        .filter(ref -> hasPort(backend, ref))
+        .anyMatch(ref -> leads(topology, route, ref, backend, keys));
+  }
+
+  /** Tells whether a backend has the port that a reference names. */
   static boolean hasPort(Backend backend, BackendRef ref) {
     return ref.port()
         .map(port -> backend.ports().contains(port))

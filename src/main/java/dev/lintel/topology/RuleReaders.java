@@ -194,11 +194,20 @@ public record RuleReaders(
             .isPresent();
   }
 
+  /** Returns the same, and the second waypoint where its share is nothing. */
+  static Set<Gateway> boundOrCalling(Topology topology, Backend backend) {
+    Set<Gateway> proxies = new LinkedHashSet<>(proxiesFor(topology, backend));
+    if (boundWaypoints(topology, backend).findAny().isPresent()) {
+      CanaryWaypoint.bound(topology, backend).ifPresent(proxies::add);
+    }
+    return proxies;
+  }
+
   /**
    * Returns the waypoints with a cluster for the backend: its own, the second one that gets a share
    * of its traffic, and those whose routes send to it.
    */
-  static Set<Gateway> proxiesFor(Topology topology, Backend backend) {
+  private static Set<Gateway> proxiesFor(Topology topology, Backend backend) {
     Set<Gateway> proxies = new LinkedHashSet<>();
     boundWaypoints(topology, backend).forEach(proxies::add);
     MeshRoutes.callersOf(topology, backend).stream()
@@ -212,7 +221,7 @@ public record RuleReaders(
     return topology.ingress().hasVip(backend)
             && topology.waypoints().of(backend)
                 instanceof WaypointBinding.Bound(var waypoint, var level)
-        ? Stream.concat(Stream.of(waypoint), CanaryWaypoint.bound(topology, backend).stream())
+        ? Stream.concat(Stream.of(waypoint), CanaryWaypoint.inUse(topology, backend).stream())
         : Stream.empty();
   }
 

@@ -17,13 +17,8 @@ public sealed interface WaypointBinding {
    */
   record OptedOut(Level level) implements WaypointBinding {}
 
-  /**
-   * The Service never gets a waypoint: it was generated for one or for an east-west gateway, or it
-   * is only another name, of type ExternalName.
-   *
-   * @param reason which of both
-   */
-  record Excluded(Reason reason) implements WaypointBinding {}
+  /** The Service was generated for a waypoint or an east-west gateway and never gets a waypoint. */
+  record Excluded() implements WaypointBinding {}
 
   /**
    * Traffic to the host's address goes through the waypoint.

@@ -29,17 +29,25 @@ final class Waypoints {
   private Waypoints() {}
 
   static WaypointBinding bind(Topology topology, Backend backend) {
-    return never(backend)
-        .<WaypointBinding>map(WaypointBinding.Excluded::new)
-        .orElseGet(() -> byLabels(topology, backend));
+    if (isGenerated(backend.metadata())) {
+      return new WaypointBinding.Excluded();
+    }
+    return backend.resource() instanceof Service service && service.isExternalName()
+        ? named(topology, backend, Reason.EXTERNAL_NAME)
+            .orElseGet(() -> byLabels(topology, backend))
+        : byLabels(topology, backend);
   }
 
   /**
-   * Returns what the labels of a Service name that istiod never gives a waypoint, by which kgateway
-   * goes all the same; empty if they name nothing.
+   * Returns what the labels of a generated Service name, which kgateway goes by although istiod
+   * does not; empty if they name nothing.
    */
   static Optional<WaypointBinding> namedByLabels(Topology topology, Backend backend) {
-    Reason never = never(backend).orElse(Reason.GENERATED_SERVICE);
+    return named(topology, backend, Reason.GENERATED_SERVICE);
+  }
+
+  /** An ExternalName Service is no host of the mesh either (docs/domain.md, 1.5). */
+  private static Optional<WaypointBinding> named(Topology topology, Backend backend, Reason never) {
     return switch (byLabels(topology, backend)) {
       case WaypointBinding.Bound(var waypoint, var level) ->
           Optional.of(new WaypointBinding.Unusable(waypoint.key(), level, never));
@@ -59,16 +67,6 @@ final class Waypoints {
     return namespace.filter(found -> found.label(Keys.USE_WAYPOINT).isPresent()).isPresent()
         ? bind(topology, backend, namespace.get(), Level.NAMESPACE)
         : new WaypointBinding.NotNamed();
-  }
-
-  /** Tells why istiod never gives a waypoint; an ExternalName is no host of the mesh (1.5). */
-  private static Optional<Reason> never(Backend backend) {
-    if (isGenerated(backend.metadata())) {
-      return Optional.of(Reason.GENERATED_SERVICE);
-    }
-    return backend.resource() instanceof Service service && service.isExternalName()
-        ? Optional.of(Reason.EXTERNAL_NAME)
-        : Optional.empty();
   }
 
   /** Tells whether istiod generated the Service for a waypoint or an east-west gateway. */

@@ -81,7 +81,7 @@ public final class WaypointsView {
    * 8.3). Its own do not count where it has no address.
    */
   public Set<Gateway> reaching(Backend backend) {
-    return RuleReaders.proxiesFor(topology, backend);
+    return RuleReaders.boundOrCalling(topology, backend);
   }
 
   /**

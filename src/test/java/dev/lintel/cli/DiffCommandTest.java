@@ -38,13 +38,10 @@ class DiffCommandTest {
 
   @Test
   void tellsByItsExitCodeWhereAskedTo() {
-    String[] changed = {
-      "--before", before.toString(), "--after", after.toString(), "--exit-code"
-    };
+    String[] changed = {"--before", before.toString(), "--after", after.toString(), "--exit-code"};
     assertThat(diff(changed).code()).isEqualTo(ExitCodes.FINDINGS);
     assertThat(
-            diff("--before", before.toString(), "--after", before.toString(), "--exit-code")
-                .code())
+            diff("--before", before.toString(), "--after", before.toString(), "--exit-code").code())
         .isEqualTo(ExitCodes.OK);
   }
 
@@ -94,8 +91,7 @@ class DiffCommandTest {
     assertThat(diff("--before", before.toString()).err()).contains("go together");
     assertThat(diff().err()).contains("say what to compare");
     assertThat(diff("-f", before.toString()).err()).contains("--cluster-state, --live");
-    assertThat(diff("--before", "a", "--after", "b", "-f", "c").code())
-        .isEqualTo(ExitCodes.USAGE);
+    assertThat(diff("--before", "a", "--after", "b", "-f", "c").code()).isEqualTo(ExitCodes.USAGE);
   }
 
   private static Cli.Run diff(String... arguments) {

@@ -16,10 +16,10 @@ import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.sample.Sample;
 import dev.lintel.sample.SampleFiles;
+import dev.lintel.state.Settled;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Change;
 import dev.lintel.topology.IngressPath;
-import dev.lintel.state.Settled;
 import dev.lintel.topology.Topology;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,8 +89,7 @@ class DiffSaysWhatExplainSaysTest {
       Set<Optional<Row>> after = is.getOrDefault(gateway, Set.of(Optional.empty()));
       if (before.size() == 1 && after.size() == 1 && !before.equals(after)) {
         changes.add(
-            new PathChange(
-                host, gateway, before.iterator().next(), after.iterator().next()));
+            new PathChange(host, gateway, before.iterator().next(), after.iterator().next()));
       }
     }
   }
@@ -99,8 +98,7 @@ class DiffSaysWhatExplainSaysTest {
     return topology
         .canonicalBackend(host)
         .map(
-            backend ->
-                new Explainer(topology, Policy.DEFAULT, JUDGE).explainHost(List.of(backend)))
+            backend -> new Explainer(topology, Policy.DEFAULT, JUDGE).explainHost(List.of(backend)))
         .map(Explanation::content)
         .map(content -> ((Explanation.OfHosts) content).hosts().getFirst());
   }
@@ -124,9 +122,10 @@ class DiffSaysWhatExplainSaysTest {
         .to(backend)
         .forEach(
             leg -> {
-              if (leg.resolves(backend).isNo()) {
+              if (topology.ingress().resolves(leg, backend).isNo()) {
                 rows.remove(leg.gateway().key());
-              } else if (!leg.served().isYes() || !leg.resolves(backend).isYes()) {
+              } else if (!leg.served().isYes()
+                  || !topology.ingress().resolves(leg, backend).isYes()) {
                 rows.computeIfPresent(
                     leg.gateway().key(),
                     (gateway, known) -> {

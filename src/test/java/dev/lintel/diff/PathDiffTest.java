@@ -84,8 +84,7 @@ class PathDiffTest {
       List<Resource> shuffled = new ArrayList<>(objects);
       Collections.shuffle(shuffled, new Random(7));
       Existing one = Existing.of(Platform.AUTO, objects);
-      PathDiff diff =
-          PathDiff.between(one.topology(), one.replacing(objects, shuffled).topology());
+      PathDiff diff = PathDiff.between(one.topology(), one.replacing(objects, shuffled).topology());
       assertThat(diff.entries()).as("%s", pair).isZero();
       assertThat(diff.unknown()).as("%s", pair).isEmpty();
     }
@@ -128,7 +127,8 @@ class PathDiffTest {
             List.of(),
             List.of(),
             new PathDiff.Extent(1, 0, List.of()));
-    assertThat(written(diff, new DiffMarkdown())).contains("| a\\|b&lt;script&gt;\\*x\\* | defined");
+    assertThat(written(diff, new DiffMarkdown()))
+        .contains("| a\\|b&lt;script&gt;\\*x\\* | defined");
   }
 
   private static Topology topology(Path file) throws Exception {

@@ -10,7 +10,6 @@ import dev.lintel.rule.Subject.OfService;
 import dev.lintel.topology.IngressLabels;
 import dev.lintel.topology.Topology;
 import dev.lintel.topology.WaypointBinding.Excluded;
-import dev.lintel.topology.WaypointBinding.Reason;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,8 +34,7 @@ final class WaypointOfGeneratedService {
 
   private static Stream<Finding> judge(Topology topology, OfService subject) {
     return subject.hosts().stream()
-        .filter(
-            host -> host.waypoint() instanceof Excluded(var why) && why == Reason.GENERATED_SERVICE)
+        .filter(host -> host.waypoint() instanceof Excluded)
         .flatMap(host -> ineffective(subject.metadata()).stream())
         .map(key -> finding(subject.metadata(), key));
   }
