@@ -1,12 +1,14 @@
 package dev.lintel.cli;
 
-import dev.lintel.manifest.HelmChart;
+import dev.lintel.cli.StateOptions.State;
 import dev.lintel.manifest.ManifestText;
 import dev.lintel.report.CheckReport;
 import dev.lintel.report.GithubReport;
 import dev.lintel.report.JsonReport;
 import dev.lintel.report.JunitReport;
+import dev.lintel.report.LineReport;
 import dev.lintel.report.Report;
+import dev.lintel.report.RuleReport;
 import dev.lintel.report.SarifReport;
 import dev.lintel.report.TextReport;
 import dev.lintel.rule.Action;
@@ -16,10 +18,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
  * {@code lintel check}: the webhook's judge at the terminal. The manifests of one call are one
@@ -42,14 +47,19 @@ import picocli.CommandLine.Option;
       "65:a file or a cluster cannot be read"
     },
     footer = {
-      "  lintel check -f deploy -R --cluster-state cluster",
-      "  kustomize build overlays/prod | lintel check -f - --live -o github",
-      "  lintel check -f service.yaml --fix"
+      "  lintel check -R deploy --cluster-state cluster",
+      "  kustomize build overlays/prod | lintel check - --live -o github",
+      "  lintel check service.yaml -n shop --fix"
     })
 final class CheckCommand extends Subcommand {
 
+  /** Manifests of more namespaces are written by whoever may list all of them. */
+  private static final int MOST_NAMESPACES = 1000;
+
   enum Format {
     TEXT,
+    WIDE,
+    LINE,
     JSON,
     YAML,
     SARIF,
@@ -66,29 +76,37 @@ final class CheckCommand extends Subcommand {
     Threshold(Action action) {
       this.action = action;
     }
+
+    /** Returns the action from which on the exit code says that there are findings. */
+    Action action() {
+      return action;
+    }
   }
 
-  @Option(
-      names = {"-f", "--filename"},
-      required = true,
-      arity = "1..*",
+  @Parameters(
+      arity = "0..*",
       paramLabel = "FILE|DIR|-",
-      description = "Manifests to judge: files, folders, or - for standard input. Repeatable.")
+      description = "Manifests to judge: files, folders, or - for standard input; as with -f.")
   private List<String> inputs = new ArrayList<>();
 
+  @Mixin private FileOptions files = new FileOptions();
+
   @Option(
-      names = {"-R", "--recursive"},
-      description = "Also read the folders below a folder.")
-  private boolean recursive;
+      names = {"-n", "--namespace"},
+      paramLabel = "NAMESPACE",
+      description =
+          "Where objects are that name no namespace, as with kubectl; left out: in the namespace of"
+              + " the cluster's context, or in default.")
+  private @Nullable String namespace;
 
   @Mixin private StateOptions state = new StateOptions();
 
   @Option(
       names = "--operation",
-      paramLabel = "CREATE|UPDATE",
+      paramLabel = "create|update",
       description =
-          "What happens to the objects. Left out: UPDATE for those that the cluster's state has,"
-              + " CREATE for the others.")
+          "What happens to the objects. Left out: update for those that the cluster's state has,"
+              + " create for the others.")
   private Checker.@Nullable Operation operation;
 
   @Option(
@@ -100,7 +118,7 @@ final class CheckCommand extends Subcommand {
 
   @Option(
       names = {"-o", "--output"},
-      paramLabel = "text|json|yaml|sarif|junit|github",
+      paramLabel = "text|wide|line|json|yaml|sarif|junit|github",
       defaultValue = "text",
       description = "Format of the report; text if left out.")
   private Format format = Format.TEXT;
@@ -111,6 +129,11 @@ final class CheckCommand extends Subcommand {
       defaultValue = "deny",
       description = "From which action on the exit code is 79; deny if left out.")
   private Threshold threshold = Threshold.DENY;
+
+  @Option(
+      names = "--problems-only",
+      description = "Leave out objects and findings that neither warn nor deny.")
+  private boolean showsProblemsOnly;
 
   @Option(
       names = "--show-fixes",
@@ -127,9 +150,14 @@ final class CheckCommand extends Subcommand {
 
   @Override
   public Integer call() throws IOException {
-    refuseWhatCannotBeRead();
+    if (isPluginOfKubectl() && !state.isGiven()) {
+      state.chooseCurrentCluster();
+    }
+    List<String> named = new ArrayList<>(files.names());
+    named.addAll(inputs);
+    refuseWhatCannotBeRead(named);
     CheckReport report = judge();
-    report().write(report, out());
+    report().write(showsProblemsOnly ? report.problemsOnly() : report, out());
     out().flush();
     if (!report.unasked().isNothing()) {
       err().println("lintel: " + report.unasked().said());
@@ -143,16 +171,28 @@ final class CheckCommand extends Subcommand {
 
   private CheckReport judge() {
     try (Ticker ticker = new Ticker(err(), terminal().showsProgress(), System::nanoTime)) {
-      Inputs.Written written = Inputs.manifests(inputs, recursive, ticker);
-      if (!written.templates().isEmpty()) {
-        err().println("lintel: " + HelmChart.skipped(written.templates()));
-      }
+      String home = state.namespace(Optional.ofNullable(namespace));
+      Inputs.Written written = Inputs.manifests(files.source(inputs, home), ticker);
+      StateOptions.tell(written.notes(), err());
       List<ManifestText> texts = written.texts();
-      Checker checker =
-          new Checker(state.read(ticker, err()), Optional.ofNullable(operation), user, ticker);
+      State known = state.read(namespaces(texts, home), ticker, err());
+      Checker checker = new Checker(known, Optional.ofNullable(operation), user, home, ticker);
       CheckReport report = fix ? fixed(texts, checker) : checker.check(texts);
       return report.without(written.unreadable());
     }
+  }
+
+  /** Where a cluster is looked at whose user may not look everywhere. */
+  private static Set<String> namespaces(List<ManifestText> texts, String home) {
+    Set<String> namespaces = new TreeSet<>();
+    namespaces.add(home);
+    texts.stream()
+        .flatMap(text -> text.manifests().stream())
+        .flatMap(manifest -> manifest.namespace().stream())
+        .distinct()
+        .limit(MOST_NAMESPACES)
+        .forEach(namespaces::add);
+    return namespaces;
   }
 
   private CheckReport fixed(List<ManifestText> texts, Checker checker) {
@@ -184,6 +224,8 @@ final class CheckCommand extends Subcommand {
   private Report report() throws IOException {
     return switch (format) {
       case TEXT -> new TextReport(style(), showsFixes);
+      case WIDE -> new RuleReport(style(), Integer.MAX_VALUE);
+      case LINE -> new LineReport(style());
       case JSON -> new JsonReport(JsonReport.Syntax.JSON);
       case YAML -> new JsonReport(JsonReport.Syntax.YAML);
       case SARIF -> new SarifReport(BuildVersion.number());
@@ -192,15 +234,18 @@ final class CheckCommand extends Subcommand {
     };
   }
 
-  private void refuseWhatCannotBeRead() {
-    for (String input : inputs) {
+  private void refuseWhatCannotBeRead(List<String> named) {
+    if (named.isEmpty()) {
+      throw misused("say what to judge: files, folders, or - for standard input");
+    }
+    for (String input : named) {
       if (input.startsWith("http://") || input.startsWith("https://")) {
         throw misused(
-            "addresses are not read; try `curl -fsSL %s | lintel check -f -`".formatted(input));
+            "addresses are not read; try `curl -fsSL %s | lintel check -`".formatted(input));
       }
       if (fix && input.equals(Inputs.STANDARD_INPUT)) {
         throw misused(
-            "--fix changes files, and there is none for standard input (-f %s)".formatted(input));
+            "--fix changes files, and there is none for standard input (%s)".formatted(input));
       }
     }
   }

@@ -33,6 +33,7 @@ final class Checker {
   private final State state;
   private final Optional<Operation> operation;
   private final String user;
+  private final String namespace;
   private final Ticker ticker;
   private final RuleCatalogue catalogue = RuleCatalogue.complete();
   private final Judge judge = new Judge(catalogue);
@@ -42,11 +43,14 @@ final class Checker {
    *
    * @param operation empty if an object of the state is updated, and any other created
    * @param user who writes; empty if unknown
+   * @param namespace where namespaced objects are that name none
    */
-  Checker(State state, Optional<Operation> operation, String user, Ticker ticker) {
+  Checker(
+      State state, Optional<Operation> operation, String user, String namespace, Ticker ticker) {
     this.state = state;
     this.operation = operation;
     this.user = user;
+    this.namespace = namespace;
     this.ticker = ticker;
   }
 
@@ -76,9 +80,9 @@ final class Checker {
     return report(judged, writes, companions).without(unreadable);
   }
 
-  private static Optional<Resource> object(Manifest manifest, List<Unreadable> unreadable) {
+  private Optional<Resource> object(Manifest manifest, List<Unreadable> unreadable) {
     try {
-      return manifest.resource();
+      return manifest.resource(namespace);
     } catch (MalformedObjectException e) {
       unreadable.add(Unreadable.of(manifest.source(), String.valueOf(e.getMessage())));
       return Optional.empty();
@@ -98,15 +102,13 @@ final class Checker {
       Operation what = writes.get(i).old().isPresent() ? Operation.UPDATE : Operation.CREATE;
       entries.add(new Entry(judged.get(i), what.name(), verdicts.get(i)));
     }
-    return new CheckReport(entries, unasked(writes, companions), List.of());
+    return new CheckReport(entries, unasked(writes, companions), List.of()).withGaps(state.gaps());
   }
 
-  /** In a cluster that was read as a whole, what is not known is not there. */
+  /** In a cluster that was asked for all objects of a kind, what is not known is not there. */
   private Unasked unasked(List<Write> writes, List<Resource> companions) {
     Set<Kind> known = EnumSet.noneOf(Kind.class);
-    if (state.isWhole()) {
-      known.addAll(EnumSet.allOf(Kind.class));
-    }
+    known.addAll(state.known());
     companions.forEach(companion -> known.add(companion.kind()));
     state.topology().resources().map(Resource::kind).distinct().forEach(known::add);
     return Unasked.of(

@@ -12,8 +12,9 @@ import dev.lintel.resource.Resource;
 import dev.lintel.state.Existing;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,19 +75,7 @@ final class DiffCommand extends Subcommand {
       description = "Folder of manifests of the objects after, with the folders below it.")
   private @Nullable Path after;
 
-  @Option(
-      names = {"-f", "--filename"},
-      arity = "1..*",
-      paramLabel = "FILE|DIR|-",
-      description =
-          "Manifests that are applied: files, folders, or - for standard input. Of commits, what is"
-              + " compared. Repeatable.")
-  private List<String> inputs = new ArrayList<>();
-
-  @Option(
-      names = {"-R", "--recursive"},
-      description = "Also read the folders below a folder; of commits they are read anyway.")
-  private boolean recursive;
+  @Mixin private FileOptions files = new FileOptions();
 
   @Option(
       names = {"-o", "--output"},
@@ -117,10 +106,10 @@ final class DiffCommand extends Subcommand {
       if (before == null || after == null) {
         throw misused("--before and --after go together");
       }
-      if (revisions != null || !inputs.isEmpty()) {
+      if (revisions != null || !files.names().isEmpty()) {
         throw misused("--before and --after stand alone: without commits and without -f");
       }
-    } else if (inputs.isEmpty()) {
+    } else if (files.names().isEmpty()) {
       throw misused("say what to compare: --before and --after, or -f");
     } else if (revisions == null && !state.isGiven()) {
       if (!isPluginOfKubectl()) {
@@ -132,14 +121,14 @@ final class DiffCommand extends Subcommand {
   }
 
   private PathDiff diff(Ticker ticker) {
-    State existing = state.read(ticker, err());
+    State existing = state.read(Set.of(namespace()), ticker, err());
     if (before != null && after != null) {
       return between(existing, folder(before, ticker), folder(after, ticker));
     }
     if (revisions == null) {
       return between(existing, List.of(), applied(ticker));
     }
-    try (GitRange range = GitRange.of(here(), revisions, inputs)) {
+    try (GitRange range = GitRange.of(here(), revisions, files.names())) {
       List<Resource> base = folder(range.base(), ticker);
       List<Resource> head =
           range.head().map(path -> folder(path, ticker)).orElseGet(() -> workTree(ticker));
@@ -165,11 +154,22 @@ final class DiffCommand extends Subcommand {
   }
 
   private List<Resource> applied(Ticker ticker) {
-    return Inputs.objects(inputs, recursive, ticker, notes -> StateOptions.tell(notes, err()));
+    return objects(files.source(List.of(), namespace()), ticker);
   }
 
+  /** Commits are read with the folders below a folder, and so is the work tree. */
   private List<Resource> workTree(Ticker ticker) {
-    return Inputs.objects(inputs, true, ticker, notes -> StateOptions.tell(notes, err()));
+    Inputs.Source written = files.source(List.of(), namespace());
+    return objects(
+        new Inputs.Source(written.names(), true, written.excludes(), written.namespace()), ticker);
+  }
+
+  private List<Resource> objects(Inputs.Source source, Ticker ticker) {
+    return Inputs.objects(source, ticker, notes -> StateOptions.tell(notes, err()));
+  }
+
+  private String namespace() {
+    return state.namespace(Optional.empty());
   }
 
   private DiffFormat format() {

@@ -82,7 +82,8 @@ final class ExplainCommand extends ObjectCommand {
   @Override
   public Integer call() {
     Optional<ObjectName> name = name();
-    Explanation explanation = explain(state(), name);
+    Explanation explanation =
+        explain(state(Optional.ofNullable(namespace), name.flatMap(ObjectName::namespace)), name);
     format().write(explanation, out());
     out().flush();
     return ExitCodes.OK;

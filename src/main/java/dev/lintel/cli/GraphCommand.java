@@ -66,7 +66,7 @@ final class GraphCommand extends ObjectCommand {
 
   @Override
   public Integer call() {
-    State state = state();
+    State state = state(Optional.ofNullable(namespace), Optional.ofNullable(namespace));
     Explainer explainer =
         new Explainer(state.topology(), state.policy(), new Judge(RuleCatalogue.complete()));
     Picture picture =
@@ -77,6 +77,13 @@ final class GraphCommand extends ObjectCommand {
             isWhole ? Integer.MAX_VALUE : READABLE);
     format().write(picture, out());
     out().flush();
+    if (picture.nodes().isEmpty()) {
+      err()
+          .printf(
+              "lintel: nothing to draw%s: no Gateway, and no host that a route, a waypoint or a"
+                  + " DestinationRule is for%n",
+              namespace == null ? "" : " in namespace " + namespace);
+    }
     if (picture.omitted() > 0) {
       err()
           .printf(

@@ -1,5 +1,6 @@
 package dev.lintel.cli;
 
+import dev.lintel.manifest.Excludes;
 import dev.lintel.manifest.HelmChart;
 import dev.lintel.manifest.ManifestFiles;
 import dev.lintel.manifest.ManifestText;
@@ -50,26 +51,67 @@ final class Inputs {
   }
 
   /**
+   * Which files are read, and how.
+   *
+   * @param names files, folders, and {@link #STANDARD_INPUT}
+   * @param isRecursive whether folders below a folder are read too
+   * @param excludes what is left out
+   * @param namespace where namespaced objects are that name none
+   */
+  record Source(
+      List<String> names, boolean isRecursive, List<Excludes> excludes, String namespace) {
+    /** Copies the lists, so that the record is immutable. */
+    Source {
+      names = List.copyOf(names);
+      excludes = List.copyOf(excludes);
+    }
+
+    private boolean leavesOut(Path file) {
+      return excludes.stream().anyMatch(each -> each.contains(file));
+    }
+  }
+
+  /**
    * What files hold.
    *
    * @param texts those that can be read
    * @param unreadable those that cannot
    * @param templates those that are templates of Helm, and no manifests
+   * @param excluded those that were named, and are left out all the same
    */
-  record Written(List<ManifestText> texts, List<Unreadable> unreadable, List<Path> templates) {}
+  record Written(
+      List<ManifestText> texts,
+      List<Unreadable> unreadable,
+      List<Path> templates,
+      List<Path> excluded) {
 
-  /**
-   * Reads manifests; one that cannot be read hides no other.
-   *
-   * @param inputs files, folders, and {@link #STANDARD_INPUT}
-   * @param recursive whether folders below a folder are read too
-   */
-  static Written manifests(List<String> inputs, boolean recursive, Ticker ticker) {
-    Written read = new Written(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    /** Returns lines for people about what was not read. */
+    List<String> notes() {
+      List<String> notes = new ArrayList<>();
+      if (!templates.isEmpty()) {
+        notes.add(HelmChart.skipped(templates));
+      }
+      if (!excluded.isEmpty()) {
+        notes.add(
+            "%d of the named files left out, as --exclude or %s says (%s%s)"
+                .formatted(
+                    excluded.size(),
+                    Excludes.FILE,
+                    excluded.getFirst(),
+                    excluded.size() == 1 ? "" : ", ..."));
+      }
+      return notes;
+    }
+  }
+
+  /** Reads manifests; one that cannot be read hides no other. */
+  static Written manifests(Source source, Ticker ticker) {
+    Written read =
+        new Written(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     List<String> files = new ArrayList<>();
-    for (String input : inputs) {
+    for (String input : source.names()) {
       Problems problems = new Problems();
-      files.addAll(files(input, recursive, problems));
+      files.addAll(files(input, source, problems, read.excluded));
       problems.found().forEach(problem -> read.unreadable.add(Unreadable.of(input, problem)));
     }
     for (int i = 0; i < files.size(); i++) {
@@ -112,22 +154,28 @@ final class Inputs {
    *
    * @param notes is told what was skipped
    */
-  static List<Resource> objects(
-      List<String> inputs, boolean recursive, Ticker ticker, Consumer<List<String>> notes) {
+  static List<Resource> objects(Source source, Ticker ticker, Consumer<List<String>> notes) {
     List<Resource> resources = new ArrayList<>();
-    List<Path> templates = new ArrayList<>();
-    forEach(
-        inputs,
-        recursive,
-        ticker,
-        (file, problems) -> {
-          if (isTemplate(file)) {
-            templates.add(Path.of(file));
-          } else {
-            resources.addAll(objects(file, problems));
-          }
-        });
-    notes.accept(templates.isEmpty() ? List.of() : List.of(HelmChart.skipped(templates)));
+    Written read = new Written(List.of(), List.of(), new ArrayList<>(), new ArrayList<>());
+    Problems problems = new Problems();
+    List<String> files = new ArrayList<>();
+    for (String input : source.names()) {
+      files.addAll(files(input, source, problems, read.excluded));
+    }
+    for (int i = 0; i < files.size(); i++) {
+      ticker.at("reading", i, files.size(), "files");
+      try {
+        if (isTemplate(files.get(i))) {
+          read.templates.add(Path.of(files.get(i)));
+        } else {
+          resources.addAll(objects(files.get(i), source.namespace(), problems));
+        }
+      } catch (IOException | MalformedObjectException e) {
+        problems.add(e);
+      }
+    }
+    problems.check();
+    notes.accept(read.notes());
     return resources;
   }
 
@@ -141,50 +189,36 @@ final class Inputs {
         : ManifestText.read(file, ManifestFiles.text(Path.of(file)));
   }
 
-  private static List<Resource> objects(String file, Problems problems)
+  private static List<Resource> objects(String file, String namespace, Problems problems)
       throws IOException, MalformedObjectException {
     return file.equals(STANDARD_INPUT)
         ? Manifests.resources(
             NAME_OF_STANDARD_INPUT,
             new InputStreamReader(System.in, StandardCharsets.UTF_8),
+            namespace,
             problems::add)
-        : ManifestFiles.resources(Path.of(file), problems::add);
+        : ManifestFiles.resources(Path.of(file), namespace, problems::add);
   }
 
-  /** Takes what one file holds. */
-  private interface FileReader {
-    void read(String file, Problems problems) throws IOException, MalformedObjectException;
-  }
-
-  private static void forEach(
-      List<String> inputs, boolean recursive, Ticker ticker, FileReader reader) {
-    Problems problems = new Problems();
-    List<String> files = new ArrayList<>();
-    for (String input : inputs) {
-      files.addAll(files(input, recursive, problems));
+  private static List<String> files(
+      String input, Source source, Problems problems, List<Path> excluded) {
+    if (input.equals(STANDARD_INPUT)) {
+      return List.of(input);
     }
-    for (int i = 0; i < files.size(); i++) {
-      ticker.at("reading", i, files.size(), "files");
-      try {
-        reader.read(files.get(i), problems);
-      } catch (IOException | MalformedObjectException e) {
-        problems.add(e);
-      }
-    }
-    problems.check();
-  }
-
-  private static List<String> files(String input, boolean recursive, Problems problems) {
     Path path = Path.of(input);
-    if (input.equals(STANDARD_INPUT) || !Files.isDirectory(path)) {
+    if (!Files.isDirectory(path)) {
+      if (source.leavesOut(path)) {
+        excluded.add(path);
+        return List.of();
+      }
       return List.of(input);
     }
     try {
-      List<Path> files = ManifestFiles.in(path, recursive);
-      if (files.isEmpty() && !recursive) {
+      List<Path> files = ManifestFiles.in(path, source.isRecursive());
+      if (files.isEmpty() && !source.isRecursive()) {
         problems.add(input + " has no .yaml, .yml or .json file; -R looks below it too");
       }
-      return files.stream().map(Path::toString).toList();
+      return files.stream().filter(file -> !source.leavesOut(file)).map(Path::toString).toList();
     } catch (IOException e) {
       problems.add(e);
       return List.of();

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:nothing to be said",
-      "79:findings at or above the threshold (check), paths that change (diff --exit-code), samples"
+      "79:findings at or above the threshold (check, scan), differences (diff --exit-code), samples"
           + " that fail (test)",
       "64:the command line is wrong",
       "65:a file or a cluster cannot be read, or an object is not there",
@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  lintel check -f deploy -R",
+      "  lintel check -R deploy",
+      "  lintel scan -n shop",
       "  lintel explain Service/shop/cart --live",
       "  lintel rules TD-001",
       "  lintel check --help"
@@ -72,10 +73,11 @@ final class Lintel implements Runnable {
     Map<String, Supplier<Object>> commands = commands();
     commands.keySet().retainAll(named(arguments, commands.keySet()));
     commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
-    line.setCaseInsensitiveEnumValuesAllowed(true);
+    EnumWords.register(line);
+    line.setUnmatchedOptionsAllowedAsOptionParameters(false);
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> lintel.failed(failure, command));
-    line.setParameterExceptionHandler((failure, words) -> misused(failure));
+    line.setParameterExceptionHandler((failure, words) -> Misuse.told(failure));
     return line;
   }
 
@@ -83,6 +85,7 @@ final class Lintel implements Runnable {
   private static Map<String, Supplier<Object>> commands() {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("check", CheckCommand::new);
+    commands.put("scan", ScanCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("graph", GraphCommand::new);
     commands.put("diff", DiffCommand::new);
@@ -92,6 +95,8 @@ final class Lintel implements Runnable {
     commands.put("config", ConfigCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("serve", ServeCommand::new);
+    commands.put(HelpCommand.NAME, HelpCommand::new);
+    commands.put("version", VersionCommand::new);
     return commands;
   }
 
@@ -101,6 +106,7 @@ final class Lintel implements Runnable {
         .filter(word -> !word.startsWith("-"))
         .findFirst()
         .filter(names::contains)
+        .filter(word -> !word.equals(HelpCommand.NAME))
         .map(Set::of)
         .orElseGet(() -> Set.copyOf(names));
   }
@@ -128,14 +134,5 @@ final class Lintel implements Runnable {
       failure.printStackTrace(command.getErr());
     }
     return ExitCodes.INTERNAL;
-  }
-
-  private static int misused(ParameterException failure) {
-    CommandLine command = failure.getCommandLine();
-    command.getErr().println("lintel: " + failure.getMessage());
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr())) {
-      command.getErr().printf("See `%s --help`.%n", command.getCommandSpec().qualifiedName());
-    }
-    return ExitCodes.USAGE;
   }
 }

@@ -2,31 +2,21 @@ package dev.lintel.cli;
 
 import dev.lintel.cli.StateOptions.State;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The options of commands that look at objects without judging a change. */
 final class ObjectOptions {
 
-  @Option(
-      names = {"-f", "--filename"},
-      arity = "1..*",
-      paramLabel = "FILE|DIR|-",
-      description = "Manifests of objects: files, folders, or - for standard input. Repeatable.")
-  private List<String> inputs = new ArrayList<>();
-
-  @Option(
-      names = {"-R", "--recursive"},
-      description = "Also read the folders below a folder.")
-  private boolean recursive;
+  @Mixin private FileOptions files = new FileOptions();
 
   @Mixin private StateOptions state = new StateOptions();
 
   /** Tells whether the options name anything to look at. */
   boolean isGiven() {
-    return !inputs.isEmpty() || state.isGiven();
+    return !files.names().isEmpty() || state.isGiven();
   }
 
   /** Reads the objects from the current cluster. */
@@ -37,12 +27,19 @@ final class ObjectOptions {
   /**
    * Reads what the options name; files count before the cluster's objects of the same name.
    *
-   * @param err is told which objects of a cluster do not count
+   * @param option the namespace that {@code -n} names; empty if it is left out
+   * @param looked the namespace that is looked at; empty if it is not said
+   * @param err is told which objects of a cluster do not count, and which are not known
    * @throws UnreadableException if anything cannot be read
    */
-  State read(Ticker ticker, PrintWriter err) {
+  State read(Optional<String> option, Optional<String> looked, Ticker ticker, PrintWriter err) {
+    String namespace = state.namespace(option);
     return state
-        .read(ticker, err)
-        .with(Inputs.objects(inputs, recursive, ticker, notes -> StateOptions.tell(notes, err)));
+        .read(Set.of(looked.orElse(namespace)), ticker, err)
+        .with(
+            Inputs.objects(
+                files.source(List.of(), namespace),
+                ticker,
+                notes -> StateOptions.tell(notes, err)));
   }
 }

@@ -56,11 +56,12 @@ final class RulesCommand extends Subcommand {
 
   enum Format {
     TEXT,
+    WIDE,
     JSON,
     YAML
   }
 
-  private static final int WIDTH = 100;
+  private static final int WIDTH = 80;
   private static final int MAX_SUGGESTIONS = 5;
 
   @Parameters(
@@ -90,9 +91,9 @@ final class RulesCommand extends Subcommand {
 
   @Option(
       names = {"-o", "--output"},
-      paramLabel = "text|json|yaml",
+      paramLabel = "text|wide|json|yaml",
       defaultValue = "text",
-      description = "Format; text if left out.")
+      description = "Format; text if left out. wide has families and summaries too.")
   private Format format = Format.TEXT;
 
   private final RuleCatalogue catalogue = RuleCatalogue.complete();
@@ -102,7 +103,7 @@ final class RulesCommand extends Subcommand {
     if (samples != null) {
       out().print(Coverage.table(Coverage.of(catalogue, read(samples))));
       out().flush();
-    } else if (wanted != null && format == Format.TEXT) {
+    } else if (wanted != null && (format == Format.TEXT || format == Format.WIDE)) {
       show(find(wanted));
     } else {
       list(wanted == null ? ofFamily() : List.of(find(wanted)));
@@ -126,6 +127,7 @@ final class RulesCommand extends Subcommand {
         new RuleListing(rules.stream().map(rule -> row(rule, policy)).toList(), policyFile != null);
     switch (format) {
       case TEXT -> listing.writeText(style(), out());
+      case WIDE -> listing.writeWide(style(), out());
       case JSON -> listing.write(Syntax.JSON, out());
       case YAML -> listing.write(Syntax.YAML, out());
     }

@@ -2,16 +2,20 @@ package dev.lintel.cli;
 
 import dev.lintel.cluster.ClusterException;
 import dev.lintel.cluster.LiveCluster;
+import dev.lintel.manifest.Manifests;
 import dev.lintel.mesh.Platform;
 import dev.lintel.policy.Policy;
+import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;
 import dev.lintel.state.Existing;
 import dev.lintel.topology.Topology;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -59,18 +63,33 @@ final class StateOptions {
    * @param objects those that exist
    * @param policy what the administrator decided
    * @param unreadable the objects that exist, too, and cannot be read
-   * @param isWhole whether a cluster was read: what is not among the objects does not exist
+   * @param known the kinds of which no other objects exist: a cluster was asked for all of them
+   * @param gaps the kinds of which a cluster does not tell all, for want of rights
    */
   record State(
-      Existing objects, Policy policy, List<LiveCluster.Unreadable> unreadable, boolean isWhole) {
-    /** Copies the list, so that the record is immutable. */
+      Existing objects,
+      Policy policy,
+      List<LiveCluster.Unreadable> unreadable,
+      Set<Kind> known,
+      Set<Kind> gaps) {
+    /** Copies the collections, so that the record is immutable. */
     State {
       unreadable = List.copyOf(unreadable);
+      known = Set.copyOf(known);
+      gaps = Set.copyOf(gaps);
     }
 
     /** What files hold, which need not be all there is. */
     State(Existing objects, Policy policy) {
-      this(objects, policy, List.of(), false);
+      this(objects, policy, List.of(), Set.of(), Set.of());
+    }
+
+    private static State live(Existing objects, Policy policy, LiveCluster.Contents contents) {
+      Set<Kind> gaps = EnumSet.noneOf(Kind.class);
+      contents.gaps().forEach(gap -> gaps.add(gap.kind()));
+      Set<Kind> known = EnumSet.allOf(Kind.class);
+      known.removeAll(gaps);
+      return new State(objects, policy, contents.unreadable(), known, gaps);
     }
 
     /** Returns the objects that exist. */
@@ -80,13 +99,39 @@ final class StateOptions {
 
     /** Returns the same state with more objects, which count before those of the same name. */
     State with(List<Resource> more) {
-      return new State(objects.with(more), policy, unreadable, isWhole);
+      return new State(objects.with(more), policy, unreadable, known, gaps);
     }
   }
 
   /** Tells whether the options name any objects. */
   boolean isGiven() {
     return folder != null || isLive || context != null || kubeconfig != null;
+  }
+
+  /** Returns the folder that stands for the cluster; empty if none is named. */
+  Optional<Path> folder() {
+    return Optional.ofNullable(folder);
+  }
+
+  /**
+   * Returns where objects are that name no namespace, as kubectl has it.
+   *
+   * @param option what {@code -n} says; empty if it is left out
+   * @throws UnreadableException if the kubeconfig cannot be read that should tell it
+   */
+  String namespace(Optional<String> option) {
+    if (option.isPresent() || !readsCluster()) {
+      return option.orElse(Manifests.DEFAULT_NAMESPACE);
+    }
+    try {
+      return LiveCluster.namespace(Optional.ofNullable(context), Optional.ofNullable(kubeconfig));
+    } catch (ClusterException e) {
+      throw UnreadableException.of(e.problems());
+    }
+  }
+
+  private boolean readsCluster() {
+    return isLive || context != null || kubeconfig != null;
   }
 
   /** Reads the objects from the current cluster, as if the options said so. */
@@ -97,28 +142,30 @@ final class StateOptions {
   /**
    * Reads what the options name.
    *
-   * @param err is told which objects of a cluster do not count
+   * @param namespaces in which objects of a cluster are looked for that may not be listed in all
+   * @param err is told which objects of a cluster do not count, and which are not known
    * @throws UnreadableException if anything cannot be read
    */
-  State read(Ticker ticker, PrintWriter err) {
+  State read(Set<String> namespaces, Ticker ticker, PrintWriter err) {
     Optional<Policy> chosen = Optional.ofNullable(policyFile).map(Inputs::policy);
     List<Resource> stored =
         folder == null ? List.of() : Inputs.state(folder, ticker, notes -> tell(notes, err));
-    if (!isLive && context == null && kubeconfig == null) {
+    if (!readsCluster()) {
       Policy policy = chosen.orElse(Policy.DEFAULT);
       return new State(Existing.of(policy.platform(), stored), policy);
     }
     try (LiveCluster cluster =
         LiveCluster.of(Optional.ofNullable(context), Optional.ofNullable(kubeconfig))) {
-      Policy policy = chosen.isPresent() ? chosen.get() : policyOf(cluster);
+      Policy policy = chosen.isPresent() ? chosen.get() : policyOf(cluster, err);
       LiveCluster.Contents contents =
-          cluster.read((done, total) -> ticker.at("reading the cluster:", done, total, "kinds"));
+          cluster.read(
+              namespaces, (done, total) -> ticker.at("reading the cluster:", done, total, "kinds"));
       tellUnreadable(contents.unreadable(), err);
+      contents.gaps().forEach(gap -> err.println("lintel: " + gap.said()));
       List<Resource> all = new ArrayList<>(contents.resources());
       all.addAll(stored);
       Policy versioned = versioned(policy, contents);
-      return new State(
-          Existing.of(versioned.platform(), all), versioned, contents.unreadable(), true);
+      return State.live(Existing.of(versioned.platform(), all), versioned, contents);
     } catch (ClusterException e) {
       throw UnreadableException.of(e.problems());
     }
@@ -141,9 +188,9 @@ final class StateOptions {
     }
   }
 
-  private static Policy policyOf(LiveCluster cluster) throws ClusterException {
+  private static Policy policyOf(LiveCluster cluster, PrintWriter err) throws ClusterException {
     return cluster
-        .policy()
+        .policy(line -> err.println("lintel: " + line))
         .map(found -> Inputs.policy(found.source(), found.text()))
         .orElse(Policy.DEFAULT);
   }

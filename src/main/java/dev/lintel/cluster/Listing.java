@@ -2,9 +2,11 @@ package dev.lintel.cluster;
 
 import com.fasterxml.jackson.core.JsonParser;
 import dev.lintel.report.Lines;
+import dev.lintel.resource.JsonBody;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Resource;
+import dev.lintel.resource.ResourceRef;
 import dev.lintel.resource.Resources;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.APIResourceList;
@@ -63,6 +65,47 @@ final class Listing {
           kind,
           Selection.watched(
               kind, kind.versions().getFirst(), List.of(LintelConfig.CONTROLLERS.split(",", -1))));
+    }
+  }
+
+  /**
+   * Lists the objects of a kind in those of some namespaces where that is allowed.
+   *
+   * @return the namespaces of which they are known now
+   * @throws IOException if the API server does not answer
+   */
+  List<String> list(Kind kind, Set<String> namespaces) throws IOException {
+    List<String> known = new ArrayList<>();
+    for (String namespace : namespaces) {
+      try {
+        if (kind == Kind.NAMESPACE) {
+          get(namespace);
+          known.add(namespace);
+        } else if (kind.isNamespaced()) {
+          list(kind, selections(kind).stream().map(found -> found.in(namespace)).toList());
+          known.add(namespace);
+        }
+      } catch (RefusedException e) {
+        if (e.code() != RefusedException.FORBIDDEN && e.code() != RefusedException.NOT_FOUND) {
+          throw e;
+        }
+      }
+    }
+    return known;
+  }
+
+  /** Who may not list Namespaces may often see the own one. */
+  private void get(String namespace) throws IOException {
+    try (InputStream in = api.get(Selection.namespace(namespace), TIMEOUT, TIMEOUT)) {
+      byte[] json = in.readAllBytes();
+      try (JsonParser parser = new JsonBody(json, json.length).parser()) {
+        resources.add(Resources.read(Kind.NAMESPACE, parser));
+      }
+    } catch (MalformedObjectException e) {
+      unreadable.add(
+          new LiveCluster.Unreadable(
+              new ResourceRef(Kind.NAMESPACE, "", namespace),
+              Lines.brief(String.valueOf(e.getMessage()))));
     }
   }
 

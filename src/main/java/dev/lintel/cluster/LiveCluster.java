@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Reads a cluster once, as the one whom a kubeconfig names. Nothing is watched or written. */
 public final class LiveCluster implements AutoCloseable {
@@ -59,14 +61,19 @@ public final class LiveCluster implements AutoCloseable {
    * @param resources every object that Lintel reads
    * @param version the API server's version; empty if it is not known
    * @param unreadable the objects that cannot be read, and therefore do not count
+   * @param gaps what may not be listed, and hence is not known
    */
   public record Contents(
-      List<Resource> resources, Optional<Version> version, List<Unreadable> unreadable) {
+      List<Resource> resources,
+      Optional<Version> version,
+      List<Unreadable> unreadable,
+      List<Gap> gaps) {
 
     /** Copies the lists, so that the record is immutable. */
     public Contents {
       resources = List.copyOf(resources);
       unreadable = List.copyOf(unreadable);
+      gaps = List.copyOf(gaps);
     }
   }
 
@@ -95,10 +102,11 @@ public final class LiveCluster implements AutoCloseable {
   /**
    * Returns the policy in the place where Lintel's installation puts it.
    *
-   * @return empty if there is none, so that the defaults are in force
+   * @param notes is told where there is no right to read it
+   * @return empty if there is none, or no right to read it, so that the defaults are in force
    * @throws ClusterException if it cannot be read
    */
-  public Optional<PolicyText> policy() throws ClusterException {
+  public Optional<PolicyText> policy(Consumer<String> notes) throws ClusterException {
     Selection configMap =
         Selection.configMap(LintelConfig.NAMESPACE, LintelConfig.PolicyConfig.NAME);
     String source = configMap.name();
@@ -116,9 +124,12 @@ public final class LiveCluster implements AutoCloseable {
     } catch (RefusedException e) {
       return switch (e.code()) {
         case RefusedException.NOT_FOUND -> Optional.empty();
-        case RefusedException.FORBIDDEN ->
-            throw new ClusterException(
-                "no right to read %s; --policy names a file instead".formatted(source));
+        case RefusedException.FORBIDDEN -> {
+          notes.accept(
+              "no right to read %s: the built-in defaults count; --policy names a file instead"
+                  .formatted(source));
+          yield Optional.empty();
+        }
         default -> throw unreachable(e);
       };
     } catch (IOException e) {
@@ -127,14 +138,27 @@ public final class LiveCluster implements AutoCloseable {
   }
 
   /**
+   * Returns the namespace that a context names, without asking the cluster; {@code default} if it
+   * names none.
+   *
+   * @throws ClusterException if there is no such file or context
+   */
+  public static String namespace(Optional<String> context, Optional<Path> kubeconfig)
+      throws ClusterException {
+    return Optional.ofNullable(Kubeconfig.read(context, kubeconfig).getNamespace())
+        .filter(found -> !found.isBlank())
+        .orElse("default");
+  }
+
+  /**
    * Reads every object of the kinds that Lintel knows. A kind that is not installed has none.
    *
-   * @throws ClusterException if the API server does not answer, or refuses a kind: what is not
-   *     known would count as absent
+   * @param namespaces in which a kind is listed that may not be listed in all of them
+   * @throws ClusterException if the API server does not answer, or refuses everything
    */
-  public Contents read(Progress progress) throws ClusterException {
+  public Contents read(Set<String> namespaces, Progress progress) throws ClusterException {
     Listing listing = new Listing(client);
-    List<String> refused = new ArrayList<>();
+    List<Gap> gaps = new ArrayList<>();
     List<Kind> kinds = List.of(Kind.values());
     for (int i = 0; i < kinds.size(); i++) {
       progress.at(i, kinds.size());
@@ -145,15 +169,31 @@ public final class LiveCluster implements AutoCloseable {
         if (e.code() != RefusedException.FORBIDDEN) {
           throw unreachable(e);
         }
-        refused.add("no right to list " + described(kind));
+        gaps.add(gap(listing, kind, namespaces));
       } catch (IOException | KubernetesClientException e) {
         throw unreachable(e);
       }
     }
-    if (!refused.isEmpty()) {
-      throw new ClusterException(refused);
+    if (!gaps.isEmpty()
+        && listing.resources().isEmpty()
+        && gaps.stream().allMatch(gap -> gap.known().isEmpty())) {
+      throw new ClusterException(
+          "no right to list anything at %s, nor in %s; -n names another namespace"
+              .formatted(api.address(), spoken(namespaces)));
     }
-    return new Contents(listing.resources(), version(), listing.unreadable());
+    return new Contents(listing.resources(), version(), listing.unreadable(), gaps);
+  }
+
+  private Gap gap(Listing listing, Kind kind, Set<String> namespaces) throws ClusterException {
+    try {
+      return new Gap(kind, listing.list(kind, namespaces));
+    } catch (IOException | KubernetesClientException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private static String spoken(Set<String> namespaces) {
+    return (namespaces.size() == 1 ? "namespace " : "namespaces ") + String.join(", ", namespaces);
   }
 
   @Override
@@ -186,9 +226,5 @@ public final class LiveCluster implements AutoCloseable {
             "%s does not accept the credentials of the kubeconfig".formatted(api.address()))
         : new ClusterException(
             "%s cannot be read: %s".formatted(api.address(), ApiServer.reason(e)));
-  }
-
-  private static String described(Kind kind) {
-    return kind.group().isEmpty() ? kind.plural() : kind.plural() + "." + kind.group();
   }
 }

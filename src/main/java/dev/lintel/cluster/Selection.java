@@ -136,6 +136,20 @@ record Selection(String name, String path, Optional<String> objectName, String l
         "");
   }
 
+  /** Returns the path of a Namespace. */
+  static String namespace(String name) {
+    return "%s/%s".formatted(path(Kind.NAMESPACE, "v1"), encoded(name));
+  }
+
+  /** Returns the same of one namespace. */
+  Selection in(String namespace) {
+    int plural = path.lastIndexOf('/') + 1;
+    String own =
+        "%snamespaces/%s/%s"
+            .formatted(path.substring(0, plural), encoded(namespace), path.substring(plural));
+    return new Selection(name, own, objectName, labels);
+  }
+
   /** Returns path and query of the one object that has the name, if the path is of a namespace. */
   String object() {
     return path + "/" + encoded(objectName.orElseThrow());

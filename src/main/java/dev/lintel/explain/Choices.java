@@ -34,6 +34,7 @@ final class Choices {
     return new Choice(
         Distributions.mode(picker),
         Distributions.source(picker),
+        Distributions.defaultOf(topology, picker),
         displacedBy,
         picker.order().tiers(),
         picker.order().kind(),
@@ -52,7 +53,8 @@ final class Choices {
             () ->
                 new Choice(
                     TrafficDistribution.PREFER_SAME_ZONE.spelling(),
-                    "istiod's default for a waypoint; its Service is not known",
+                    "its Service is not known",
+                    Optional.of(Distributions.ISTIOD),
                     Optional.empty(),
                     topology.dialect().tiersOf(TrafficDistribution.PREFER_SAME_ZONE),
                     EndpointOrder.Kind.FAILOVER,
@@ -138,6 +140,6 @@ final class Choices {
             .distinct()
             .sorted()
             .toList();
-    return new Priority(rank.endpoints().size(), places);
+    return new Priority(rank.endpoints().size(), order.agreeing(rank), places);
   }
 }

@@ -38,6 +38,8 @@ public record Leg(
   public record Stop(Kind kind, String name) {
     /** What a stop is. */
     public enum Kind {
+      /** Whoever calls from outside the cluster. */
+      CLIENT,
       /** An ingress. */
       GATEWAY,
       /** The node's proxy. */
@@ -58,6 +60,7 @@ public record Leg(
    *
    * @param mode the traffic distribution as the one who picks reads it
    * @param source where it comes from, in words
+   * @param defaultOf whose default it is; empty if somebody chose it
    * @param displacedBy what takes its place, in words; empty if it counts
    * @param tiers what is compared, one after the other; empty if all endpoints are equally close
    * @param kind what becomes of endpoints that differ
@@ -68,6 +71,7 @@ public record Leg(
   public record Choice(
       String mode,
       String source,
+      Optional<String> defaultOf,
       Optional<String> displacedBy,
       List<Tier> tiers,
       EndpointOrder.Kind kind,
@@ -99,11 +103,13 @@ public record Leg(
    * Endpoints that are equally close.
    *
    * @param endpoints how many, 1 or more
+   * @param same the tiers in which they are where those are who pick; empty if in none
    * @param places where they are, in words, each once
    */
-  public record Priority(int endpoints, List<String> places) {
-    /** Copies the list, so that the record is immutable. */
+  public record Priority(int endpoints, List<Tier> same, List<String> places) {
+    /** Copies the lists, so that the record is immutable. */
     public Priority {
+      same = List.copyOf(same);
       places = List.copyOf(places);
     }
   }

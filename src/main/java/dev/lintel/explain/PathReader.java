@@ -50,8 +50,20 @@ final class PathReader {
   private PathView path(IngressLeg leg) {
     return new PathView(
         leg.gateway().ref(),
+        entry(leg.gateway()),
         because(leg),
         leg.paths().stream().map(path -> new Possibility(path, legs(leg, path))).toList());
+  }
+
+  /** No proxy of the mesh stands before the Gateway (docs/domain.md, 1.7). */
+  private static Leg entry(Gateway gateway) {
+    return new Leg(
+        new Stop(Stop.Kind.CLIENT, "clients outside the cluster"),
+        new Stop(Stop.Kind.GATEWAY, gateway.ref().spoken()),
+        Optional.of("the load balancer in front of it; no setting of the mesh decides here"),
+        "the network outside the mesh",
+        Optional.empty(),
+        List.of());
   }
 
   private List<Statement> because(IngressLeg leg) {

@@ -152,17 +152,23 @@ public final class Judge {
     List<Verdict> verdicts = new ArrayList<>();
     for (Write write : aged) {
       progress.accept(verdicts.size());
-      if (judged.contains(write.ref())) {
-        // Of two writes of one object each is judged as if it were the last.
-        Topology written = after.apply(Change.put(write.object()));
-        verdicts.add(
-            new Session(policy, () -> false, write.ref(), before, written, changed)
-                .verdict(write, judged));
-      } else {
-        verdicts.add(new Verdict(write.ref(), List.of(), Optional.empty(), spared(write, policy)));
-      }
+      // Of two writes of one object each is judged as if it were the last.
+      Topology written = after.apply(Change.put(write.object()));
+      Session session = new Session(policy, () -> false, write.ref(), before, written, changed);
+      verdicts.add(
+          spared(write, policy)
+              .map(why -> unjudged(why, write, session))
+              .orElseGet(() -> session.verdict(write, judged)));
     }
     return List.copyOf(verdicts);
+  }
+
+  /** Who checks what is there already wants to know what stands against it. */
+  private static Verdict unjudged(Spared why, Write write, Session session) {
+    return switch (why) {
+      case UNCHANGED -> session.standing(write);
+      case DELETING, IGNORED_USER, IGNORED_GROUP, CONTROLLER -> Verdict.spared(write.ref(), why);
+    };
   }
 
   /**
@@ -172,6 +178,12 @@ public final class Judge {
   public List<Judged> review(Topology state, Resource object, Policy policy) {
     Session session = new Session(policy, () -> false, object.ref(), state, state, Set.of());
     return session.ofSubject(Write.create(object, ""));
+  }
+
+  /** Returns the same as {@link #review}, loudest first, and what was not judged. */
+  public Verdict inspect(Topology state, Resource object, Policy policy) {
+    return new Session(policy, () -> false, object.ref(), state, state, Set.of())
+        .alone(Write.create(object, ""));
   }
 
   private static Set<Kind> kinds(List<Write> writes, List<? extends Resource> companions) {
@@ -257,6 +269,24 @@ public final class Judge {
       unfinished.addAll(before.cuts());
       unfinished.addAll(after.cuts());
       return new Verdict(write.ref(), findings, told());
+    }
+
+    /** Judges a write without a look at what depends on it. */
+    Verdict alone(Write write) {
+      write.object().metadata().cuts().forEach(cut -> unfinished.add(cut.said()));
+      List<Judged> findings = ofSubject(write).stream().sorted(LOUDEST_FIRST).toList();
+      unfinished.addAll(after.cuts());
+      return new Verdict(write.ref(), findings, told());
+    }
+
+    /** Tells what was found before a write that changes nothing, and warns at most. */
+    Verdict standing(Write write) {
+      Verdict now = alone(write);
+      return new Verdict(
+          now.object(),
+          now.findings().stream().filter(Judged::known).toList(),
+          now.unfinished(),
+          Optional.of(Spared.UNCHANGED));
     }
 
     private Optional<String> told() {

@@ -35,32 +35,36 @@ record FoundObject(
     return Kind.of(apiVersion, kindName);
   }
 
-  /** See {@link Manifest#resource()}. */
-  Optional<Resource> resource() throws MalformedObjectException {
+  /** See {@link Manifest#resource(String)}. */
+  Optional<Resource> resource(String namespace) throws MalformedObjectException {
     Optional<Kind> kind = kind();
-    return kind.isEmpty() ? Optional.empty() : Optional.of(read(kind.get()));
+    return kind.isEmpty() ? Optional.empty() : Optional.of(read(kind.get(), namespace));
   }
 
-  /** Returns the object with what tells how new it is; see {@link Manifest#resource()}. */
-  Optional<Located> located() throws MalformedObjectException {
+  /** Returns the object with what tells how new it is; see {@link Manifest#resource(String)}. */
+  Optional<Located> located(String namespace) throws MalformedObjectException {
     Region at = place();
-    return resource()
+    return resource(namespace)
         .map(
             read ->
                 new Located(
                     read,
                     "%s:%d:%d".formatted(source, at.line(), at.column()),
-                    resourceVersion(),
+                    metadata("resourceVersion").orElse(""),
                     hasStatus()));
   }
 
-  private String resourceVersion() {
+  /** See {@link Manifest#namespace()}. */
+  Optional<String> namespace() {
+    return metadata("namespace").filter(found -> !found.isEmpty());
+  }
+
+  private Optional<String> metadata(String key) {
     return value(node, "metadata")
         .filter(MappingNode.class::isInstance)
-        .flatMap(metadata -> value((MappingNode) metadata, "resourceVersion"))
+        .flatMap(metadata -> value((MappingNode) metadata, key))
         .filter(ScalarNode.class::isInstance)
-        .map(version -> ((ScalarNode) version).getValue())
-        .orElse("");
+        .map(found -> ((ScalarNode) found).getValue());
   }
 
   private boolean hasStatus() {
@@ -86,11 +90,11 @@ record FoundObject(
         : region(steps.getLast().key(), endOf(steps.getLast().key(), steps.getLast().value()));
   }
 
-  private Resource read(Kind kind) throws MalformedObjectException {
+  private Resource read(Kind kind, String namespace) throws MalformedObjectException {
     try (JsonParser parser = JSON.createParser(json)) {
       Resource resource = Resources.readWritten(kind, parser);
       return kind.isNamespaced() && resource.namespace().isEmpty()
-          ? resource.withMetadata(resource.metadata().inNamespace("default"))
+          ? resource.withMetadata(resource.metadata().inNamespace(namespace))
           : resource;
     } catch (MalformedObjectException e) {
       Region at = place(fieldIn(e));

@@ -3,6 +3,7 @@ package dev.lintel.manifest;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Resource;
+import dev.lintel.resource.ResourceRef;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
@@ -22,6 +23,16 @@ public final class Manifest {
     this.text = text;
     this.position = position;
     this.object = object;
+  }
+
+  /** Returns what stands for an object of a cluster, which has no place in any file. */
+  public static Manifest standingFor(ResourceRef ref) {
+    return ManifestText.standingFor(ref).manifests().getFirst();
+  }
+
+  /** Tells whether the object stands in a file, or comes from standard input. */
+  public boolean isInFile() {
+    return text.isInFile();
   }
 
   /** Returns the text that the object stands in. */
@@ -47,6 +58,11 @@ public final class Manifest {
   /** Returns {@code kind} as written. */
   public String kindName() {
     return object.kindName();
+  }
+
+  /** Returns the namespace as written; empty if none is. */
+  public Optional<String> namespace() {
+    return object.namespace();
   }
 
   /** Returns the whole object as JSON. */
@@ -103,6 +119,15 @@ public final class Manifest {
    *     line and column
    */
   public Optional<Resource> resource() throws MalformedObjectException {
-    return object.resource();
+    return resource(Manifests.DEFAULT_NAMESPACE);
+  }
+
+  /**
+   * Reads the object; else see {@link #resource()}.
+   *
+   * @param namespace where a namespaced object is that names none
+   */
+  public Optional<Resource> resource(String namespace) throws MalformedObjectException {
+    return object.resource(namespace);
   }
 }

@@ -43,6 +43,15 @@ final class ManifestEdit {
     return edit.spliced(edit.removal(), holder -> drop(holder, edit.names.getLast()));
   }
 
+  static Optional<ManifestText> removeEmpty(Manifest manifest, String pointer) {
+    ManifestEdit edit = new ManifestEdit(manifest, pointer);
+    boolean isEmpty =
+        edit.isThere()
+            && edit.holder() instanceof MappingNode mapping
+            && mapping.getValue().isEmpty();
+    return isEmpty ? remove(manifest, pointer) : Optional.empty();
+  }
+
   private Optional<String> setting(String value) {
     if (isInAlias()) {
       return Optional.empty();

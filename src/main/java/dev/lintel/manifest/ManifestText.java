@@ -1,6 +1,10 @@
 package dev.lintel.manifest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lintel.resource.MalformedObjectException;
+import dev.lintel.resource.ResourceRef;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +15,15 @@ public final class ManifestText {
 
   private final String source;
   private final String text;
+  private final boolean isInFile;
   private final boolean isOfUnits;
   private final List<Manifest> manifests;
 
-  private ManifestText(String source, String text) throws MalformedObjectException {
+  private ManifestText(String source, String text, boolean isInFile)
+      throws MalformedObjectException {
     this.source = source;
     this.text = text;
+    this.isInFile = isInFile;
     this.isOfUnits = text.chars().noneMatch(unit -> Character.isSurrogate((char) unit));
     this.manifests =
         ManifestReader.whole(
@@ -32,7 +39,40 @@ public final class ManifestText {
    *     kind; the message begins with source, line and column
    */
   public static ManifestText read(String source, String text) throws MalformedObjectException {
-    return new ManifestText(source, text);
+    return new ManifestText(source, text, true);
+  }
+
+  /** Tells whether anybody wrote it: it may stand for an object that no file is known of. */
+  boolean isInFile() {
+    return isInFile;
+  }
+
+  /**
+   * Returns what stands for an object of a cluster: its identity, and nothing that could be edited.
+   */
+  static ManifestText standingFor(ResourceRef ref) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("name", ref.name());
+    if (!ref.namespace().isEmpty()) {
+      metadata.put("namespace", ref.namespace());
+    }
+    String version = ref.kind().versions().getFirst();
+    String group = ref.kind().group();
+    try {
+      String json =
+          new ObjectMapper()
+              .writeValueAsString(
+                  Map.of(
+                      "apiVersion",
+                      group.isEmpty() ? version : group + "/" + version,
+                      "kind",
+                      ref.kind().objectKind(),
+                      "metadata",
+                      metadata));
+      return new ManifestText(ref.toString(), json, false);
+    } catch (JsonProcessingException | MalformedObjectException e) {
+      throw new IllegalStateException("an object's identity is an object", e);
+    }
   }
 
   /** Returns the file's name, for messages. */
@@ -71,6 +111,18 @@ public final class ManifestText {
    */
   public Optional<ManifestText> remove(int position, String pointer) {
     return ManifestEdit.remove(manifests.get(position), pointer);
+  }
+
+  /**
+   * Removes a mapping that has no entries.
+   *
+   * @param position which object; see {@link Manifest#position()}
+   * @param pointer a JSON pointer to the mapping
+   * @return the edited text; empty if there is no such mapping, it has entries, or it cannot be
+   *     removed without a change elsewhere
+   */
+  public Optional<ManifestText> removeEmpty(int position, String pointer) {
+    return ManifestEdit.removeEmpty(manifests.get(position), pointer);
   }
 
   /**

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
  */
 public final class Manifests {
 
+  /** Where a namespaced object is that names no namespace, as with kubectl. */
+  public static final String DEFAULT_NAMESPACE = "default";
+
   private Manifests() {}
 
   /**
@@ -35,6 +38,7 @@ public final class Manifests {
    *
    * @param source the file's name, for messages
    * @param text YAML or JSON; documents that have neither apiVersion nor kind are passed over
+   * @param namespace where a namespaced object is that names none
    * @param problems is told; each message begins with source, line and column
    * @return the objects, in the order of the text; those of lists one by one
    * @throws IOException if the text cannot be read
@@ -42,18 +46,19 @@ public final class Manifests {
    *     kind; the message begins with source, line and column
    */
   public static List<Resource> resources(
-      String source, Reader text, Consumer<MalformedObjectException> problems)
+      String source, Reader text, String namespace, Consumer<MalformedObjectException> problems)
       throws IOException, MalformedObjectException {
-    return located(source, text, problems).stream().map(Located::resource).toList();
+    return located(source, text, namespace, problems).stream().map(Located::resource).toList();
   }
 
   /** Reads the same as {@link #resources}, with where each object begins and how new it is. */
   static List<Located> located(
-      String source, Reader text, Consumer<MalformedObjectException> problems)
+      String source, Reader text, String namespace, Consumer<MalformedObjectException> problems)
       throws IOException, MalformedObjectException {
     List<Located> objects = new ArrayList<>();
     for (Reading reading :
-        ManifestReader.oneByOne(source, text, (object, position) -> Reading.of(object))) {
+        ManifestReader.oneByOne(
+            source, text, (object, position) -> Reading.of(object, namespace))) {
       reading.problem().ifPresent(problems);
       reading.object().ifPresent(objects::add);
     }
@@ -63,9 +68,9 @@ public final class Manifests {
   /** What came of an object: at most one of the two. */
   private record Reading(Optional<Located> object, Optional<MalformedObjectException> problem) {
 
-    static Reading of(FoundObject object) {
+    static Reading of(FoundObject object, String namespace) {
       try {
-        return new Reading(object.located(), Optional.empty());
+        return new Reading(object.located(namespace), Optional.empty());
       } catch (MalformedObjectException e) {
         return new Reading(Optional.empty(), Optional.of(e));
       }

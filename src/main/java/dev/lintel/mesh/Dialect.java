@@ -50,9 +50,14 @@ public record Dialect(
     };
   }
 
-  /** Tells whether istiod is known to be older than a version. */
-  public boolean istiodIsOlderThan(int major, int minor) {
-    return istioVersion.filter(version -> !version.isAtLeast(major, minor)).isPresent();
+  /** Tells whether istiod is known not to have something yet. */
+  public boolean istiodLacks(Since since) {
+    return since.isKnownToLack(istioVersion);
+  }
+
+  /** Tells whether istiod is known to have something. */
+  public boolean istiodHas(Since since) {
+    return since.isKnownIn(istioVersion);
   }
 
   /**

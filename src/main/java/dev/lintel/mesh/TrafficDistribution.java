@@ -81,7 +81,7 @@ public enum TrafficDistribution {
    * 1.1).
    */
   public static List<String> valuesOfIstiod(Optional<Version> version) {
-    return version.filter(v -> !v.isAtLeast(1, 27)).isPresent()
+    return Since.SAME_ZONE_AND_NODE.isKnownToLack(version)
         ? List.of("PreferClose")
         : List.of("PreferSameZone", "PreferClose", "PreferSameNode");
   }
@@ -94,10 +94,10 @@ public enum TrafficDistribution {
    * @return empty where the field does not exist
    */
   public static List<String> valuesOfKubernetes(Optional<Version> version) {
-    if (version.filter(v -> !v.isAtLeast(1, 30)).isPresent()) {
+    if (Since.DISTRIBUTION_FIELD.isKnownToLack(version)) {
       return List.of();
     }
-    return version.filter(v -> !v.isAtLeast(1, 34)).isPresent()
+    return Since.SAME_ZONE_FIELD.isKnownToLack(version)
         ? List.of("PreferClose")
         : List.of("PreferSameZone", "PreferClose", "PreferSameNode");
   }

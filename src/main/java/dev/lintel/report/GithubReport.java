@@ -34,6 +34,9 @@ public record GithubReport() implements Report {
     Region region = entry.placeOf(judged);
     String title = "%s: %s".formatted(judged.rule().code(), entry.verdict().object().spoken());
     String text = "%s\nSee %s".formatted(entry.line(judged), judged.rule().page());
+    if (!entry.manifest().isInFile()) {
+      return "::%s title=%s::%s".formatted(name, property(title), data(text));
+    }
     return "::%s file=%s,line=%d,endLine=%d,col=%d,endColumn=%d,title=%s::%s"
         .formatted(
             name,

@@ -44,7 +44,7 @@ public record JsonReport(Syntax syntax) implements Report {
     writeSummary(out, report);
     out.writeArrayFieldStart("verdicts");
     for (Entry entry : report.entries()) {
-      writeEntry(out, entry);
+      writeEntry(out, entry, report);
     }
     out.writeEndArray();
     if (!report.unasked().isNothing()) {
@@ -82,7 +82,7 @@ public record JsonReport(Syntax syntax) implements Report {
 
   private static void writeSummary(JsonGenerator out, CheckReport report) throws IOException {
     out.writeObjectFieldStart("summary");
-    out.writeNumberField("objects", report.entries().size());
+    out.writeNumberField("objects", report.judged());
     out.writeNumberField("denied", report.denied());
     out.writeNumberField("warned", report.warned());
     out.writeObjectFieldStart("findings");
@@ -93,7 +93,8 @@ public record JsonReport(Syntax syntax) implements Report {
     out.writeEndObject();
   }
 
-  private static void writeEntry(JsonGenerator out, Entry entry) throws IOException {
+  private static void writeEntry(JsonGenerator out, Entry entry, CheckReport report)
+      throws IOException {
     Verdict verdict = entry.verdict();
     out.writeStartObject();
     out.writeObjectFieldStart("object");
@@ -105,17 +106,20 @@ public record JsonReport(Syntax syntax) implements Report {
     out.writeStringField("decision", verdict.decision());
     out.writeArrayFieldStart("findings");
     for (Judged judged : verdict.findings()) {
-      writeFinding(out, entry, judged);
+      writeFinding(out, entry, judged, report.uncertainties(judged));
     }
     out.writeEndArray();
+    if (entry.isUnchanged()) {
+      out.writeBooleanField("unchanged", true);
+    }
     if (verdict.unfinished().isPresent()) {
       out.writeStringField("unfinished", verdict.unfinished().get());
     }
     out.writeEndObject();
   }
 
-  private static void writeFinding(JsonGenerator out, Entry entry, Judged judged)
-      throws IOException {
+  private static void writeFinding(
+      JsonGenerator out, Entry entry, Judged judged, List<Kind> uncertainties) throws IOException {
     Finding finding = judged.finding();
     out.writeStartObject();
     out.writeStringField("code", judged.rule().code());
@@ -134,6 +138,9 @@ public record JsonReport(Syntax syntax) implements Report {
       writePatch(out, finding.patch().get());
     }
     writeEvidence(out, finding);
+    if (!uncertainties.isEmpty()) {
+      writeTexts(out, "uncertain", uncertainties.stream().map(Kind::objectKind).toList());
+    }
     if (judged.exemption().isPresent()) {
       out.writeStringField("exemption", judged.exemption().get());
     }
@@ -189,6 +196,9 @@ public record JsonReport(Syntax syntax) implements Report {
 
   private static void writeSource(JsonGenerator out, Entry entry, Region region)
       throws IOException {
+    if (!entry.manifest().isInFile()) {
+      return;
+    }
     out.writeObjectFieldStart("source");
     out.writeStringField("file", entry.manifest().source());
     out.writeNumberField("line", region.line());

@@ -1,7 +1,6 @@
 package dev.lintel.report;
 
 import dev.lintel.judge.Judged;
-import dev.lintel.manifest.Region;
 import dev.lintel.report.CheckReport.Entry;
 import dev.lintel.report.JunitXml.Case;
 import dev.lintel.report.JunitXml.Problem;
@@ -82,12 +81,9 @@ public record JunitReport(Action limit) implements Report {
   }
 
   private static String text(Entry entry, Judged judged) {
-    Region region = entry.placeOf(judged);
-    return "%s:%d:%d: %s: %s\nsee %s"
+    return "%s: %s: %s\nsee %s"
         .formatted(
-            Lines.oneLine(entry.manifest().source()),
-            region.line(),
-            region.column(),
+            Lines.oneLine(entry.spokenPlaceOf(judged)),
             judged.action().word(),
             entry.line(judged),
             judged.rule().page());

@@ -11,7 +11,8 @@ public final class MechanicalFix {
   private MechanicalFix() {}
 
   /**
-   * Applies a patch.
+   * Applies a patch. Labels and annotations go as a whole with the last of them, for nobody wants
+   * to read {@code annotations: {}}.
    *
    * @param excerpt the text of the object alone
    * @return the text with the patch, otherwise unchanged to the letter; empty if the patch does not
@@ -22,7 +23,17 @@ public final class MechanicalFix {
     for (Operation step : patch.operations()) {
       edited = edited.flatMap(now -> apply(now, step));
     }
+    for (Operation step : patch.operations()) {
+      edited = edited.map(now -> withoutEmptyHolder(now, step));
+    }
     return edited;
+  }
+
+  private static ManifestText withoutEmptyHolder(ManifestText excerpt, Operation step) {
+    String holder = step.path().substring(0, step.path().lastIndexOf('/'));
+    return step.op().equals("remove") && holder.startsWith("/metadata/")
+        ? excerpt.removeEmpty(0, holder).orElse(excerpt)
+        : excerpt;
   }
 
   private static Optional<ManifestText> apply(ManifestText excerpt, Operation step) {

@@ -4,7 +4,7 @@ import java.io.Writer;
 
 /** Writes what was judged in one format. */
 public sealed interface Report
-    permits GithubReport, JsonReport, JunitReport, SarifReport, TextReport {
+    permits GithubReport, JsonReport, JunitReport, LineReport, RuleReport, SarifReport, TextReport {
 
   /**
    * Writes the report, with a line break at its end, and leaves the writer open.

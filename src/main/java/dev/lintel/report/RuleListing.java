@@ -31,8 +31,26 @@ public record RuleListing(List<Row> rows, boolean hasPolicy) {
     rows = List.copyOf(rows);
   }
 
-  /** Writes a table for people, with a heading for each column. */
+  /** Writes a line for each rule, as wide as a terminal is at least: 80 columns. */
   public void writeText(Style style, PrintWriter out) {
+    String policy = hasPolicy ? "%-7s" : "%s";
+    String form = "%-7s%-8s" + policy + "%s";
+    out.println(
+        style.heading(form.formatted("CODE", "DEFAULT", hasPolicy ? "POLICY" : "", "NAME")));
+    for (Row row : rows) {
+      RuleInfo rule = row.rule();
+      out.println(
+          form.formatted(
+              rule.code(),
+              rule.defaultAction().word(),
+              hasPolicy ? row.action().word() : "",
+              rule.name()));
+    }
+    out.flush();
+  }
+
+  /** Writes a table with all that a line can tell of a rule. */
+  public void writeWide(Style style, PrintWriter out) {
     int name = width(rows.stream().map(row -> row.rule().name()).toList(), "NAME");
     int family = width(rows.stream().map(row -> row.rule().family().title()).toList(), "FAMILY");
     String form = "%-7s %-" + name + "s %-" + family + "s %-8s";

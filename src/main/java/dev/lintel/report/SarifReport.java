@@ -174,12 +174,14 @@ public record SarifReport(String version) implements Report {
     out.writeObjectFieldStart("artifactLocation");
     out.writeStringField("uri", SourcePath.uri(entry.manifest().source()));
     out.writeEndObject();
-    out.writeObjectFieldStart("region");
-    out.writeNumberField("startLine", region.line());
-    out.writeNumberField("startColumn", region.column());
-    out.writeNumberField("endLine", region.endLine());
-    out.writeNumberField("endColumn", region.endColumn());
-    out.writeEndObject();
+    if (entry.manifest().isInFile()) {
+      out.writeObjectFieldStart("region");
+      out.writeNumberField("startLine", region.line());
+      out.writeNumberField("startColumn", region.column());
+      out.writeNumberField("endLine", region.endLine());
+      out.writeNumberField("endColumn", region.endColumn());
+      out.writeEndObject();
+    }
     out.writeEndObject();
     out.writeArrayFieldStart("logicalLocations");
     out.writeStartObject();

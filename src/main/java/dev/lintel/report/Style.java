@@ -24,6 +24,15 @@ public enum Style {
     };
   }
 
+  /** Returns the word of an action. */
+  public String word(Action action) {
+    return switch (action) {
+      case DENY -> dyed(BOLD + ";" + RED, action.word());
+      case WARN -> dyed(YELLOW, action.word());
+      case AUDIT, OFF -> dyed(FAINT, action.word());
+    };
+  }
+
   /** Returns a text that stands out. */
   public String heading(String text) {
     return dyed(BOLD, text);

@@ -3,19 +3,16 @@ package dev.lintel.resource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * kgateway's BackendConfigPolicy, of which only its targets and the blocks that decide health and
+ * kgateway's BackendConfigPolicy, of which only its targets and the settings that decide health and
  * balancing matter.
  *
  * @param metadata its metadata
  * @param targets what it names, in its own namespace but for hosts
  * @param selectors what it selects by labels
- * @param hasOutlierDetection whether Pods that fail are ejected
- * @param hasHealthCheck whether Pods are probed
- * @param hasLoadBalancer whether balancing is configured
- * @param hasZoneAware whether balancing prefers the own zone
- * @param hasTls whether the gateway speaks TLS to the target
+ * @param settings what it sets
  * @param rejection whether its status says that it was not accepted, and so has no effect; empty if
  *     nothing tells, for a manifest seldom has a status
  */
@@ -23,11 +20,7 @@ public record BackendConfigPolicy(
     Metadata metadata,
     List<PolicyTarget> targets,
     List<Selector> selectors,
-    boolean hasOutlierDetection,
-    boolean hasHealthCheck,
-    boolean hasLoadBalancer,
-    boolean hasZoneAware,
-    boolean hasTls,
+    Set<Setting> settings,
     Optional<Boolean> rejection)
     implements Resource {
 
@@ -35,6 +28,25 @@ public record BackendConfigPolicy(
   public BackendConfigPolicy {
     targets = List.copyOf(targets);
     selectors = List.copyOf(selectors);
+    settings = Set.copyOf(settings);
+  }
+
+  /** What a policy may set. */
+  public enum Setting {
+    /** Pods that fail are ejected. */
+    OUTLIER_DETECTION,
+    /** As many of them as fail: {@code maxEjectionPercent} is 100. */
+    EJECTS_ALL,
+    /** Pods are probed. */
+    HEALTH_CHECK,
+    /** Balancing is configured, by more than its panic threshold. */
+    LOAD_BALANCER,
+    /** What is not healthy is never used: {@code healthyPanicThreshold} is 0. */
+    NEVER_PANICS,
+    /** Balancing prefers the own zone. */
+    ZONE_AWARE,
+    /** The gateway speaks TLS to the target. */
+    TLS
   }
 
   /** Two forms of one object are rare: its name tells it well enough, whatever its size. */
@@ -50,21 +62,17 @@ public record BackendConfigPolicy(
 
   @Override
   public BackendConfigPolicy withMetadata(Metadata other) {
-    return new BackendConfigPolicy(
-        other,
-        targets,
-        selectors,
-        hasOutlierDetection,
-        hasHealthCheck,
-        hasLoadBalancer,
-        hasZoneAware,
-        hasTls,
-        rejection);
+    return new BackendConfigPolicy(other, targets, selectors, settings, rejection);
   }
 
   @Override
   public BackendConfigPolicy stored() {
     return withRejection(Optional.of(rejected()));
+  }
+
+  /** Tells whether it sets something. */
+  public boolean sets(Setting setting) {
+    return settings.contains(setting);
   }
 
   /** Tells whether it is known to have no effect. */
@@ -74,16 +82,7 @@ public record BackendConfigPolicy(
 
   /** Returns the same policy with what its status says. */
   public BackendConfigPolicy withRejection(Optional<Boolean> other) {
-    return new BackendConfigPolicy(
-        metadata,
-        targets,
-        selectors,
-        hasOutlierDetection,
-        hasHealthCheck,
-        hasLoadBalancer,
-        hasZoneAware,
-        hasTls,
-        other);
+    return new BackendConfigPolicy(metadata, targets, selectors, settings, other);
   }
 
   /**

@@ -1,26 +1,21 @@
 package dev.lintel.resource;
 
 import dev.lintel.resource.BackendConfigPolicy.Selector;
+import dev.lintel.resource.BackendConfigPolicy.Setting;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads a BackendConfigPolicy. */
 final class BackendConfigPolicyReader {
 
   private static final BackendConfigPolicy EMPTY =
       new BackendConfigPolicy(
-          MetadataReader.NONE,
-          List.of(),
-          List.of(),
-          false,
-          false,
-          false,
-          false,
-          false,
-          Optional.empty());
+          MetadataReader.NONE, List.of(), List.of(), Set.of(), Optional.empty());
 
   private BackendConfigPolicyReader() {}
 
@@ -43,53 +38,65 @@ final class BackendConfigPolicyReader {
       throws IOException, MalformedObjectException {
     List<PolicyTarget> targets = new ArrayList<>();
     List<Selector> selectors = new ArrayList<>();
-    boolean hasOutlierDetection = false;
-    boolean hasHealthCheck = false;
-    boolean hasLoadBalancer = false;
-    boolean hasZoneAware = false;
-    boolean hasTls = false;
+    Set<Setting> settings = EnumSet.noneOf(Setting.class);
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
         case "targetRefs" -> in.into(targets, Most.REFERENCES, PolicyTargetReader::read);
         case "targetSelectors" ->
             in.into(selectors, Most.REFERENCES, BackendConfigPolicyReader::readSelector);
-        case "outlierDetection" -> hasOutlierDetection = isSet(in);
-        case "healthCheck" -> hasHealthCheck = isSet(in);
-        case "tls" -> hasTls = isSet(in);
-        case "loadBalancer" -> {
-          hasLoadBalancer = !in.isNull();
-          hasZoneAware = readZoneAware(in);
-        }
+        case "outlierDetection" -> readOutlierDetection(in, settings);
+        case "healthCheck" -> readIfSet(in, Setting.HEALTH_CHECK, settings);
+        case "tls" -> readIfSet(in, Setting.TLS, settings);
+        case "loadBalancer" -> readLoadBalancer(in, settings);
         default -> in.skip();
       }
     }
     return new BackendConfigPolicy(
-        MetadataReader.NONE,
-        targets,
-        selectors,
-        hasOutlierDetection,
-        hasHealthCheck,
-        hasLoadBalancer,
-        hasZoneAware,
-        hasTls,
-        Optional.empty());
+        MetadataReader.NONE, targets, selectors, settings, Optional.empty());
   }
 
-  private static boolean isSet(Cursor in) throws IOException {
-    boolean isSet = !in.isNull();
+  private static void readIfSet(Cursor in, Setting setting, Set<Setting> settings)
+      throws IOException {
+    if (!in.isNull()) {
+      settings.add(setting);
+    }
     in.skip();
-    return isSet;
   }
 
-  private static boolean readZoneAware(Cursor in) throws IOException, MalformedObjectException {
-    boolean isSet = false;
+  private static void readOutlierDetection(Cursor in, Set<Setting> settings)
+      throws IOException, MalformedObjectException {
+    if (!in.isNull()) {
+      settings.add(Setting.OUTLIER_DETECTION);
+    }
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
-        case "zoneAware" -> isSet = isSet(in);
+        case "maxEjectionPercent" -> readIfNumber(in, 100, Setting.EJECTS_ALL, settings);
         default -> in.skip();
       }
     }
-    return isSet;
+  }
+
+  private static void readLoadBalancer(Cursor in, Set<Setting> settings)
+      throws IOException, MalformedObjectException {
+    for (in.object(); in.nextField(); ) {
+      switch (in.field()) {
+        case "healthyPanicThreshold" -> readIfNumber(in, 0, Setting.NEVER_PANICS, settings);
+        case "zoneAware" -> {
+          if (!in.isNull()) {
+            settings.add(Setting.LOAD_BALANCER);
+          }
+          readIfSet(in, Setting.ZONE_AWARE, settings);
+        }
+        default -> readIfSet(in, Setting.LOAD_BALANCER, settings);
+      }
+    }
+  }
+
+  private static void readIfNumber(Cursor in, int number, Setting setting, Set<Setting> settings)
+      throws IOException, MalformedObjectException {
+    if (!in.isNull() && in.number() == number) {
+      settings.add(setting);
+    }
   }
 
   private static Selector readSelector(Cursor in) throws IOException, MalformedObjectException {

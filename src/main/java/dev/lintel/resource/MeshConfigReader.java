@@ -1,7 +1,10 @@
 package dev.lintel.resource;
 
 import dev.lintel.resource.LabelSelector.Expression;
+import dev.lintel.resource.MeshConfig.EntryVisibility;
 import dev.lintel.resource.MeshConfig.Scope;
+import dev.lintel.resource.MeshConfig.Visibility;
+import dev.lintel.resource.MeshConfig.VisibilityPolicy;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +52,16 @@ final class MeshConfigReader {
       }
     }
     boolean isRead = metadata.name().equals(MeshConfig.NAME) && mesh.length() <= Most.MESH_CONFIG;
-    return new MeshConfig(metadata, isRead && !mesh.isBlank() ? scopes(mesh) : List.of());
+    Optional<Node> document = isRead && !mesh.isBlank() ? document(mesh) : Optional.empty();
+    return new MeshConfig(
+        metadata,
+        elements(document.flatMap(root -> value(root, "serviceScopeConfigs")))
+            .limit(Most.REFERENCES)
+            .map(MeshConfigReader::scope)
+            .toList(),
+        document
+            .flatMap(root -> value(root, "serviceEntryVisibility"))
+            .map(MeshConfigReader::entryVisibility));
   }
 
   /** A text that was longer than its limit is longer by a character now. */
@@ -64,18 +76,13 @@ final class MeshConfigReader {
     return mesh;
   }
 
-  private static List<Scope> scopes(String mesh) throws MalformedObjectException {
+  private static Optional<Node> document(String mesh) throws MalformedObjectException {
     LoadSettings settings = LoadSettings.builder().setLabel(SOURCE).build();
     try {
       checkDepth(new ParserImpl(settings, new StreamReader(settings, mesh)));
       Composer documents =
           new Composer(settings, new ParserImpl(settings, new StreamReader(settings, mesh)));
-      return documents.hasNext()
-          ? elements(value(documents.next(), "serviceScopeConfigs"))
-              .limit(Most.REFERENCES)
-              .map(MeshConfigReader::scope)
-              .toList()
-          : List.of();
+      return documents.hasNext() ? Optional.of(documents.next()) : Optional.empty();
     } catch (YamlEngineException e) {
       throw new MalformedObjectException(SOURCE + " is no YAML", e);
     }
@@ -102,6 +109,28 @@ final class MeshConfigReader {
         scalar(value(config, "scope")).filter("GLOBAL"::equals).isPresent(),
         value(config, "servicesSelector").map(MeshConfigReader::selector),
         value(config, "namespaceSelector").map(MeshConfigReader::selector));
+  }
+
+  private static EntryVisibility entryVisibility(Node config) {
+    return new EntryVisibility(
+        elements(value(config, "policies"))
+            .limit(Most.REFERENCES)
+            .map(MeshConfigReader::visibilityPolicy)
+            .toList(),
+        visibility(value(config, "defaultVisibility")));
+  }
+
+  private static VisibilityPolicy visibilityPolicy(Node policy) {
+    return new VisibilityPolicy(
+        visibility(value(policy, "visibility")),
+        elements(value(policy, "matchingRules"))
+            .limit(MAX_EXPRESSIONS)
+            .map(rule -> value(rule, "namespaceSelector").map(MeshConfigReader::selector))
+            .toList());
+  }
+
+  private static Visibility visibility(Optional<Node> written) {
+    return Visibility.named(scalar(written).orElse(""));
   }
 
   private static LabelSelector selector(Node selector) {

@@ -92,8 +92,10 @@ public record Route(
    *     do not delegate to one another, empty
    * @param backends its backends, in the order of the object; mirrors and other filters are not
    *     among them
+   * @param isMoreThanASplit whether it does more than to choose a backend: it has filters, timeouts
+   *     or retries
    */
-  public record Rule(List<Match> matches, List<BackendRef> backends) {
+  public record Rule(List<Match> matches, List<BackendRef> backends, boolean isMoreThanASplit) {
 
     /** Copies the lists, so that the record is immutable. */
     public Rule {
@@ -103,7 +105,7 @@ public record Route(
 
     /** Returns a rule that takes every request. */
     public static Rule to(List<BackendRef> backends) {
-      return new Rule(List.of(Match.EVERYTHING), backends);
+      return new Rule(List.of(Match.EVERYTHING), backends, false);
     }
   }
 

@@ -36,17 +36,33 @@ final class RuleReader {
   private Rule readRule(Cursor in) throws IOException, MalformedObjectException {
     int firstBackend = backends.size();
     int firstMatch = matches.size();
+    boolean isMoreThanASplit = false;
     for (in.object(); in.nextField(); ) {
       switch (in.field()) {
         case "backendRefs" -> in.into(backends, Most.BACKENDS, RuleReader::readBackend);
         case "matches" -> readMatches(in);
+        case "filters" -> isMoreThanASplit |= isFilled(in);
+        case "timeouts", "retry", "sessionPersistence" -> {
+          isMoreThanASplit |= !in.isNull();
+          in.skip();
+        }
         default -> in.skip();
       }
     }
     List<Match> own = matches.subList(firstMatch, matches.size());
     return new Rule(
         own.isEmpty() && readsMatches ? List.of(Match.EVERYTHING) : own,
-        backends.subList(firstBackend, backends.size()));
+        backends.subList(firstBackend, backends.size()),
+        isMoreThanASplit);
+  }
+
+  private static boolean isFilled(Cursor in) throws IOException, MalformedObjectException {
+    boolean isFilled = false;
+    for (in.array(); in.nextElement(); ) {
+      isFilled = true;
+      in.skip();
+    }
+    return isFilled;
   }
 
   private void readMatches(Cursor in) throws IOException, MalformedObjectException {

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 public final class Reads {
 
   /** What it takes to know a host's waypoint (docs/domain.md, 3.2). */
-  public static final Set<Kind> BINDING = Set.of(Kind.NAMESPACE, Kind.GATEWAY, Kind.GATEWAY_CLASS);
+  public static final Set<Kind> BINDING =
+      Set.of(Kind.NAMESPACE, Kind.GATEWAY, Kind.GATEWAY_CLASS, Kind.CONFIG_MAP, Kind.DEPLOYMENT);
 
   /** What it takes to know which Gateways route to a host (docs/domain.md, 4.5). */
   public static final Set<Kind> ROUTES =
@@ -27,7 +28,7 @@ public final class Reads {
           Kind.REFERENCE_GRANT);
 
   /** What it takes to know the path from kgateway to a host (docs/domain.md, 4.3). */
-  public static final Set<Kind> INGRESS = and(ROUTES, Kind.POD, Kind.DEPLOYMENT);
+  public static final Set<Kind> INGRESS = and(ROUTES, Kind.POD, Kind.DEPLOYMENT, Kind.CONFIG_MAP);
 
   /** What it takes to know who reads a DestinationRule (docs/domain.md, 8.3). */
   public static final Set<Kind> RULE_READERS =

@@ -3,6 +3,7 @@ package dev.lintel.state;
 import dev.lintel.manifest.HelmChart;
 import dev.lintel.manifest.Located;
 import dev.lintel.manifest.ManifestFiles;
+import dev.lintel.manifest.Manifests;
 import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
@@ -76,7 +77,9 @@ public record StateFolder(List<Resource> objects, List<String> problems, List<St
         return List.of();
       }
       return ManifestFiles.located(
-          file, problem -> problems.add(String.valueOf(problem.getMessage())));
+          file,
+          Manifests.DEFAULT_NAMESPACE,
+          problem -> problems.add(String.valueOf(problem.getMessage())));
     } catch (IOException | MalformedObjectException e) {
       problems.add(String.valueOf(e.getMessage()));
       return List.of();

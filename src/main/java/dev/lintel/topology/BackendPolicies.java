@@ -3,9 +3,10 @@ package dev.lintel.topology;
 import dev.lintel.mesh.HostName;
 import dev.lintel.mesh.Kgateway;
 import dev.lintel.mesh.Release;
-import dev.lintel.mesh.Version;
+import dev.lintel.mesh.Since;
 import dev.lintel.resource.BackendConfigPolicy;
 import dev.lintel.resource.BackendConfigPolicy.Selector;
+import dev.lintel.resource.LabelSelector;
 import dev.lintel.resource.Resource;
 import java.util.Comparator;
 import java.util.List;
@@ -15,18 +16,11 @@ import java.util.stream.Stream;
 /** Finds kgateway's BackendConfigPolicies for a backend (docs/domain.md, 4.4). */
 final class BackendPolicies {
 
-  /** The newest release of kgateway that is known not to know zone awareness. */
-  private static final Version WITHOUT_ZONE_AWARE = new Version(2, 3, 0);
-
   private BackendPolicies() {}
 
   /** Tells whether a kgateway knows zone awareness: it does unless it is known to be too old. */
   static boolean knowsZoneAware(Kgateway kgateway) {
-    return kgateway
-        .release()
-        .flatMap(Release::version)
-        .filter(version -> version.compareTo(WITHOUT_ZONE_AWARE) <= 0)
-        .isEmpty();
+    return !Since.ZONE_AWARE_POLICY.isKnownToLack(kgateway.release().flatMap(Release::version));
   }
 
   static List<BackendConfigPolicy> of(Indexes indexes, Backend backend) {
@@ -41,6 +35,18 @@ final class BackendPolicies {
         .distinct()
         .sorted(Comparator.comparing(Resource::key))
         .toList();
+  }
+
+  /** Tells whether a policy that may be for a backend certainly is: its labels are all known. */
+  static boolean isCertain(Indexes indexes, BackendConfigPolicy policy, Backend backend) {
+    return keys(backend)
+            .flatMap(key -> indexes.policiesByTarget().find(key))
+            .anyMatch(named -> named.key().equals(policy.key()))
+        || policy.selectors().stream()
+            .filter(selector -> maySelect(selector, backend))
+            .anyMatch(
+                selector ->
+                    LabelSelector.containsAll(backend.metadata().labels(), selector.matchLabels()));
   }
 
   private static Stream<BackendKey> keys(Backend backend) {

@@ -1,6 +1,7 @@
 package dev.lintel.topology;
 
 import dev.lintel.mesh.Keys;
+import dev.lintel.mesh.Since;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Namespace;
@@ -46,7 +47,7 @@ public record CanaryWaypoint(
   /** Returns the second waypoint where it may get some of the traffic beside the first. */
   static Optional<Gateway> inUse(Topology topology, Backend backend) {
     return of(topology, backend)
-        .filter(canary -> !topology.dialect().istiodIsOlderThan(1, 31))
+        .filter(canary -> !topology.dialect().istiodLacks(Since.CANARY_WAYPOINTS))
         .filter(canary -> canary.obstacle().isEmpty())
         .filter(canary -> canary.weight().filter(Weight::isSome).isPresent())
         .flatMap(canary -> topology.gateway(canary.named().namespace(), canary.named().name()));
@@ -58,7 +59,7 @@ public record CanaryWaypoint(
    */
   static Optional<Gateway> bound(Topology topology, Backend backend) {
     return of(topology, backend)
-        .filter(canary -> !topology.dialect().istiodIsOlderThan(1, 31))
+        .filter(canary -> !topology.dialect().istiodLacks(Since.CANARY_WAYPOINTS))
         .filter(canary -> canary.obstacle().isEmpty())
         .filter(canary -> canary.weight().filter(weight -> !weight.isValid()).isEmpty())
         .flatMap(canary -> topology.gateway(canary.named().namespace(), canary.named().name()));

@@ -9,6 +9,7 @@ import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.mesh.Platform;
 import dev.lintel.mesh.Platform.ReferenceGrantMode;
 import dev.lintel.mesh.Release;
+import dev.lintel.mesh.Since;
 import dev.lintel.mesh.Version;
 import dev.lintel.resource.Deployment;
 import dev.lintel.resource.Deployment.Container;
@@ -92,7 +93,10 @@ final class Dialects {
         istiod,
         AUTO_ALLOCATE,
         version.map(
-            found -> found.isAtLeast(1, 25) ? Fact.yes() : Fact.no(AUTO_ALLOCATE + " is not set")));
+            found ->
+                Since.ADDRESSES_ALLOCATED.isIn(found)
+                    ? Fact.yes()
+                    : Fact.no(AUTO_ALLOCATE + " is not set")));
   }
 
   /** Off by default; what the default of a fork is cannot be known. */
@@ -203,7 +207,9 @@ final class Dialects {
     if (enterprise || controller.get().hasOtherSources() || version.isEmpty()) {
       return Fact.unknown(INTEGRATION + " is not visible");
     }
-    return version.get().isAtLeast(2, 3) ? Fact.no(INTEGRATION + " is not set") : Fact.yes();
+    return Since.INTEGRATION_OFF.isIn(version.get())
+        ? Fact.no(INTEGRATION + " is not set")
+        : Fact.yes();
   }
 
   private static Fact ingressUseWaypoints(boolean enterprise, Optional<Container> controller) {
@@ -218,7 +224,7 @@ final class Dialects {
       return Fact.no(INGRESS_USE_WAYPOINTS + "=" + second.get());
     }
     Optional<Version> version = version(controller.get());
-    if (version.filter(found -> !found.isAtLeast(2, 1)).isPresent()) {
+    if (Since.WAYPOINT_SWITCH.isKnownToLack(version)) {
       return olderThanTheSwitch(controller.get(), second);
     }
     Optional<String> first = variable(controller.get(), WAYPOINT);

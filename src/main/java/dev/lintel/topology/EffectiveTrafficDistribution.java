@@ -2,6 +2,7 @@ package dev.lintel.topology;
 
 import dev.lintel.mesh.Dialect;
 import dev.lintel.mesh.Keys;
+import dev.lintel.mesh.Since;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.Service;
 import java.util.Optional;
@@ -125,7 +126,7 @@ public record EffectiveTrafficDistribution(
       return reading(dialect.readByIstiod(annotation.get()), Source.ANNOTATION);
     }
     return ofNamespace
-        .filter(value -> !dialect.istiodIsOlderThan(1, 30))
+        .filter(value -> !dialect.istiodLacks(Since.NAMESPACE_DISTRIBUTION))
         .map(value -> reading(dialect.readByIstiod(value), Source.NAMESPACE))
         .orElse(DEFAULT);
   }

@@ -1,6 +1,7 @@
 package dev.lintel.topology;
 
 import dev.lintel.mesh.Dialect;
+import dev.lintel.mesh.Since;
 import dev.lintel.mesh.Tier;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.topology.Endpoints.Endpoint;
@@ -107,6 +108,22 @@ public record EndpointOrder(List<Tier> tiers, Kind kind, boolean isNetworkPrefer
     return Optional.of(List.copyOf(ranks));
   }
 
+  /** Returns the tiers in which the endpoints of a rank are where the client is. */
+  public List<Tier> agreeing(Rank rank) {
+    if (!skipsNetwork()) {
+      return tiers.subList(0, Math.min(rank.closeness(), tiers.size()));
+    }
+    List<Tier> rest = tiers.subList(1, tiers.size());
+    boolean isSameNetwork = rank.closeness() >= tiers.size();
+    return isSameNetwork
+        ? tiers.subList(0, 1 + rank.closeness() - tiers.size())
+        : rest.subList(0, rank.closeness());
+  }
+
+  private boolean skipsNetwork() {
+    return isNetworkPreferred && !tiers.isEmpty() && tiers.getFirst() == Tier.NETWORK;
+  }
+
   /**
    * Tells how close an endpoint is: how many tiers agree before the first that does not. Where the
    * network is only preferred, every endpoint of the same network comes before every other.
@@ -114,9 +131,7 @@ public record EndpointOrder(List<Tier> tiers, Kind kind, boolean isNetworkPrefer
    * @return empty if a tier that decides is not known
    */
   public Optional<Integer> closeness(Place client, Place endpoint) {
-    boolean skipsNetwork =
-        isNetworkPreferred && !tiers.isEmpty() && tiers.getFirst() == Tier.NETWORK;
-    if (!skipsNetwork) {
+    if (!skipsNetwork()) {
       return agreeing(tiers, client, endpoint);
     }
     Optional<Boolean> sameNetwork = agrees(Tier.NETWORK, client, endpoint);
@@ -147,7 +162,7 @@ public record EndpointOrder(List<Tier> tiers, Kind kind, boolean isNetworkPrefer
   private static boolean prefersNetwork(Dialect dialect, EndpointReader reader) {
     return switch (reader) {
       case ZTUNNEL -> true;
-      case ISTIOD_PROXY -> !dialect.istiodIsOlderThan(1, 31);
+      case ISTIOD_PROXY -> !dialect.istiodLacks(Since.NETWORK_PREFERRED);
       case KGATEWAY, ENTERPRISE_KGATEWAY -> false;
     };
   }

@@ -1,6 +1,7 @@
 package dev.lintel.topology;
 
 import dev.lintel.mesh.Fact;
+import dev.lintel.mesh.Since;
 import dev.lintel.mesh.Version;
 import dev.lintel.resource.LabelSelector;
 import dev.lintel.resource.NamespacedName;
@@ -17,8 +18,6 @@ import java.util.stream.Stream;
 
 /** Finds the endpoints of a backend as one reader sees them (docs/domain.md, 1.4 and 4.3). */
 final class EndpointSearch {
-
-  private static final Version NO_LABELS_SELECT_NOTHING = new Version(1, 30, 5);
 
   private final Topology topology;
   private final EndpointReader reader;
@@ -162,13 +161,12 @@ final class EndpointSearch {
     }
     Optional<Version> version = topology.dialect().istioVersion();
     boolean isOpen =
-        version.isEmpty() || version.filter(found -> found.isAtLeast(1, 31)).isPresent();
-    if (version.filter(found -> found.isAtLeast(1, 32)).isPresent()) {
-      return Fact.no();
-    }
+        version.isEmpty()
+            || Since.BLANK_SELECTOR_UNCERTAIN.isIn(version.get())
+                && !Since.BLANK_SELECTOR_SETTLED.isIn(version.get());
     return isOpen
         ? Fact.unknown("what a selector without labels selects depends on istiod's release")
-        : Fact.of(version.get().compareTo(NO_LABELS_SELECT_NOTHING) < 0);
+        : Fact.of(!Since.BLANK_SELECTOR_SELECTS_NOTHING.isIn(version.get()));
   }
 
   /** kgateway compares the labels of the metadata alone. */

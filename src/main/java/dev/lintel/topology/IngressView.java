@@ -46,6 +46,14 @@ public final class IngressView {
     return BackendPolicies.of(indexes, backend);
   }
 
+  /**
+   * Tells whether a policy that may be for a backend certainly is: not so where it selects by a
+   * label that Lintel does not read.
+   */
+  public boolean isCertainlyFor(BackendConfigPolicy policy, Backend backend) {
+    return BackendPolicies.isCertain(indexes, policy, backend);
+  }
+
   /** Returns the BackendTLSPolicies that name a backend, by namespace and name. */
   public List<BackendTlsPolicy> backendTlsPoliciesFor(Backend backend) {
     return Routes.keys(backend).stream()
@@ -221,6 +229,14 @@ public final class IngressView {
             key -> topology.routes().filter(child -> BackendKey.delegatingTo(child).contains(key)))
         .sorted(Routes.ORDER)
         .toList();
+  }
+
+  /**
+   * Returns the backends that routes of a Gateway name, permitted or not, by namespace and name of
+   * what defines them.
+   */
+  public List<Backend> backendsBehind(Gateway gateway) {
+    return GatewayBackends.of(topology, gateway);
   }
 
   /** Returns the Gateways of any class that have routes to a backend; in no order. */

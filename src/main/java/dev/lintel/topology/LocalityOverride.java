@@ -1,5 +1,6 @@
 package dev.lintel.topology;
 
+import dev.lintel.mesh.Since;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.TrafficPolicy;
 import dev.lintel.resource.TrafficPolicy.LocalityLbSetting;
@@ -37,7 +38,7 @@ public enum LocalityOverride {
    */
   static Optional<LocalityOverride> atWaypoint(
       Topology topology, DestinationRule rule, Backend backend) {
-    if (!topology.dialect().istiodIsOlderThan(1, 31)
+    if (!topology.dialect().istiodLacks(Since.ZONE_AWARE_SETTING)
         && policies(rule, backend).anyMatch(TrafficPolicy::isZoneAware)) {
       return Optional.of(ZONE_AWARE);
     }

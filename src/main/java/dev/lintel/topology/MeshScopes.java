@@ -50,7 +50,7 @@ final class MeshScopes {
   }
 
   /** The API server labels every Namespace with its name; a manifest need not say so. */
-  private static Fact selects(Topology topology, LabelSelector selector, String namespace) {
+  static Fact selects(Topology topology, LabelSelector selector, String namespace) {
     return topology
         .namespace(namespace)
         .map(Namespace::metadata)

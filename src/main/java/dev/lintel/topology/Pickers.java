@@ -6,6 +6,7 @@ import static dev.lintel.mesh.KgatewayDistribution.OPEN_SOURCE;
 import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.Kgateway;
 import dev.lintel.mesh.TrafficDistribution;
+import dev.lintel.resource.BackendConfigPolicy.Setting;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Service;
@@ -165,7 +166,7 @@ public final class Pickers {
   private Optional<Displacement> zoneAware(Kgateway kgateway) {
     return BackendPolicies.knowsZoneAware(kgateway)
         ? topology.ingress().backendPoliciesFor(backend).stream()
-            .filter(policy -> policy.hasZoneAware() && !policy.rejected())
+            .filter(policy -> policy.sets(Setting.ZONE_AWARE) && !policy.rejected())
             .findFirst()
             .map(Displacement.ByBackendPolicy::new)
         : Optional.empty();

@@ -2,6 +2,7 @@ package dev.lintel.topology;
 
 import dev.lintel.mesh.Dialect;
 import dev.lintel.mesh.KgatewayDistribution;
+import dev.lintel.mesh.Since;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.EndpointSlice;
 import dev.lintel.resource.Pod;
@@ -30,19 +31,18 @@ record Readiness(boolean takesUnready, boolean takesUnreadyPods, boolean takesTe
 
   /** For every service since 1.31; before, where a mode needs them to know when to move on. */
   private static boolean istiodSendsUnready(Topology topology, Backend backend) {
-    return !topology.dialect().istiodIsOlderThan(1, 31)
+    return !topology.dialect().istiodLacks(Since.UNREADY_ENDPOINTS_SENT)
         || topology.endpoints().trafficDistributionOf(backend).atIstiod()
             != TrafficDistribution.ANY;
   }
 
   /** A release between 2.3.0 and 2.4 may drop them or not; then they are taken to count. */
   private static boolean dropsUnreadyPods(Dialect dialect) {
-    return dialect
-        .kgateway(KgatewayDistribution.OPEN_SOURCE)
-        .release()
-        .flatMap(release -> release.version())
-        .filter(version -> version.isAtLeast(2, 4))
-        .isPresent();
+    return Since.UNREADY_PODS_DROPPED.isKnownIn(
+        dialect
+            .kgateway(KgatewayDistribution.OPEN_SOURCE)
+            .release()
+            .flatMap(release -> release.version()));
   }
 
   boolean takes(EndpointSlice.Endpoint endpoint) {

@@ -61,6 +61,8 @@ public sealed interface WaypointBinding {
     ATTACHMENT_DENIED("its listener does not allow the namespace"),
     /** It serves workloads only, or nothing. */
     UNSUPPORTED_TRAFFIC_TYPE("it does not serve Services"),
+    /** The ServiceEntry may be known in its own namespace only, and the Gateway is in another. */
+    RESTRICTED_TO_NAMESPACE("the mesh config shows the entry to its own namespace only"),
     /** istiod generated the Service; only kgateway looks at its labels all the same. */
     GENERATED_SERVICE("istiod gives none to a Service that it generated"),
     /** The Service is only another name; only kgateway looks at its labels all the same. */

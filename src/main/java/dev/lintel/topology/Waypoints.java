@@ -6,6 +6,7 @@ import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Gateway.Listener;
 import dev.lintel.resource.Gateway.NamespacePolicy;
 import dev.lintel.resource.GatewayClass;
+import dev.lintel.resource.MeshConfig.Visibility;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.NamespacedName;
@@ -89,7 +90,8 @@ final class Waypoints {
     String home = level == Level.OBJECT ? homeOf(backend) : backend.namespace();
     NamespacedName named =
         new NamespacedName(labelled.label(Keys.USE_WAYPOINT_NAMESPACE).orElse(home), name);
-    Optional<Reason> obstacle = obstacle(topology, named, home);
+    Optional<Reason> obstacle =
+        obstacle(topology, named, home).or(() -> restriction(topology, named, backend));
     return topology
         .gateway(named.namespace(), name)
         .filter(found -> obstacle.isEmpty())
@@ -127,6 +129,20 @@ final class Waypoints {
     return traffic.equals("service") || traffic.equals("all")
         ? Optional.empty()
         : Optional.of(Reason.UNSUPPORTED_TRAFFIC_TYPE);
+  }
+
+  /** An entry that only its own namespace may know has no waypoint elsewhere; Services may. */
+  private static Optional<Reason> restriction(
+      Topology topology, NamespacedName named, Backend backend) {
+    return backend instanceof Backend.OfEntry(var entry, _, _)
+            && !named.namespace().equals(entry.namespace())
+            && topology.scopes().parentOf(entry).isEmpty()
+        ? topology
+            .waypoints()
+            .visibilityOfEntriesIn(entry.namespace())
+            .filter(Visibility.NAMESPACE::equals)
+            .map(visibility -> Reason.RESTRICTED_TO_NAMESPACE)
+        : Optional.empty();
   }
 
   /**

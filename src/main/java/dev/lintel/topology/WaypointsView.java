@@ -3,6 +3,7 @@ package dev.lintel.topology;
 import dev.lintel.mesh.Fact;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Gateway.NamespacePolicy;
+import dev.lintel.resource.MeshConfig;
 import dev.lintel.resource.Route;
 import dev.lintel.resource.Service;
 import java.util.List;
@@ -93,6 +94,15 @@ public final class WaypointsView {
         .gatewayClass(waypoint.className())
         .map(found -> found.controllerName().equals("istio.io/mesh-controller"))
         .orElseGet(() -> waypoint.className().equals("istio-waypoint"));
+  }
+
+  /**
+   * Returns to whom istiod tells of the ServiceEntries of a namespace (docs/domain.md, 6.2).
+   *
+   * @return empty if it hangs on labels of a Namespace that is not known
+   */
+  public Optional<MeshConfig.Visibility> visibilityOfEntriesIn(String namespace) {
+    return EntryVisibilities.of(topology, namespace);
   }
 
   /** Returns which namespaces a waypoint lets attach, as istiod reads it (docs/domain.md, 3.2). */

@@ -97,16 +97,103 @@ class CheckLiveIT {
     Cli.Run withoutPolicy = checkAs(guest, good);
     assertThat(withoutPolicy.code()).isEqualTo(65);
     assertThat(withoutPolicy.err())
-        .isEqualTo(
-            "lintel: no right to read ConfigMap lintel-system/lintel-policy; --policy names a file"
-                + " instead\n");
+        .contains(
+            "lintel: no right to read ConfigMap lintel-system/lintel-policy: the built-in defaults"
+                + " count; --policy names a file instead\n")
+        .contains("lintel: no right to list anything at https://")
+        .contains(", nor in namespace default; -n names another namespace\n");
 
     Path policy = file("policy.yaml", "{apiVersion: lintel.dev/v1, kind: Policy}");
     Cli.Run run = checkAs(guest, good, "--policy", policy.toString());
     assertThat(run.code()).isEqualTo(65);
-    assertThat(run.err())
-        .contains("lintel: no right to list services\n")
-        .contains("lintel: no right to list destinationrules.networking.istio.io\n");
+    assertThat(run.err()).startsWith("lintel: no right to list anything").hasLineCount(1);
+  }
+
+  @Test
+  void whoHasRightsInOneNamespaceGetsAnAnswer() throws Exception {
+    Shop shop = Shop.open(installation);
+    shop.waypointIsReady();
+    String developer = developerOf(shop.namespace());
+    String labelled =
+        shop.label("istio.io/use-waypoint=waypoint", "--dry-run=client", "-o=yaml").out();
+
+    Cli.Run run = checkAs(developer, labelled, "-o", "json");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("\"operation\" : \"UPDATE\"", "WP-007", "Gateway " + shop.namespace() + "/front")
+        .containsPattern("\"uncertain\" : \\[[^]]*\"Gateway\"");
+    assertThat(run.err().lines())
+        .allMatch(line -> line.startsWith("lintel: "))
+        .contains(
+            "lintel: no right to list services of all namespaces: those outside %s are not known"
+                .formatted(shop.namespace()),
+            "lintel: no right to list namespaces of all namespaces: those outside %s are not known"
+                .formatted(shop.namespace()),
+            "lintel: no right to list nodes: which there are is not known");
+
+    String misspelt = Manifests.service(shop.namespace(), "odd", "PreferClosest");
+    assertThat(checkAs(developer, misspelt).code()).isEqualTo(79);
+    Cli.Run scan =
+        Cli.run("scan", "-n", shop.namespace(), "--kubeconfig", developer, "--fail-on", "warn");
+    assertThat(scan.code()).as(scan.out()).isIn(0, 79);
+    assertThat(scan.out()).contains(" objects judged: ");
+    Cli.Run explained =
+        Cli.run("explain", "svc", shop.namespace() + "/cart", "--kubeconfig", developer);
+    assertThat(explained.code()).as(explained.err()).isZero();
+  }
+
+  @Test
+  void aClusterIsScannedWithoutFiles() throws Exception {
+    Shop shop = Shop.open(installation);
+    shop.waypointIsReady();
+    shop.label("istio.io/use-waypoint=waypoint").succeeds();
+    String kubeconfig = kubectl.kubeconfig().toString();
+
+    Cli.Run scan = Cli.run("scan", "-n", shop.namespace(), "--kubeconfig", kubeconfig);
+    assertThat(scan.out()).contains("[WP-007] on 1 Service: ", "    Service " + shop.namespace());
+
+    Cli.Run json =
+        Cli.run("scan", "-A", "--kubeconfig", kubeconfig, "--problems-only", "-o", "json");
+    assertThat(json.out())
+        .contains("\"operation\" : \"NONE\"", "\"WP-007\"")
+        .doesNotContain("\"source\"");
+
+    String applied = kubectl.run("get", "svc", "cart", "-n", shop.namespace(), "-o=yaml").out();
+    Cli.Run unchanged = check(applied);
+    assertThat(unchanged.code()).isZero();
+    assertThat(unchanged.out()).contains(": warn [WP-007] ", ", unchanged\n", "1 unchanged\n");
+    assertThat(Cli.run("scan", "-n", shop.namespace(), "--kubeconfig", kubeconfig).err()).isEmpty();
+  }
+
+  /** Returns the kubeconfig of somebody who may read everything in one namespace. */
+  private String developerOf(String namespace) throws Exception {
+    kubectl
+        .write(
+            """
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: developer, namespace: %1$s}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata: {name: developer, namespace: %1$s}
+            rules: [{apiGroups: ["*"], resources: ["*"], verbs: [get, list]}]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: developer, namespace: %1$s}
+            subjects: [{kind: ServiceAccount, name: developer, namespace: %1$s}]
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: developer}
+            """
+                .formatted(namespace),
+            "apply")
+        .succeeds();
+    String token =
+        kubectl.run("create", "token", "developer", "-n", namespace).succeeds().out().strip();
+    String kubeconfig = Files.readString(kubectl.kubeconfig());
+    return file("developer", kubeconfig.replaceAll("token: \"[^\"]*\"", "token: \"" + token + "\""))
+        .toString();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.lintel.cli;
 
 import dev.lintel.manifest.ManifestText;
+import dev.lintel.manifest.Manifests;
 import dev.lintel.report.CheckReport;
 import dev.lintel.samples.WrittenSample;
 import dev.lintel.state.Existing;
@@ -46,6 +47,7 @@ public final class Checks {
         Optional.of(
             sample.before().isPresent() ? Checker.Operation.UPDATE : Checker.Operation.CREATE),
         sample.user(),
+        Manifests.DEFAULT_NAMESPACE,
         QUIET);
   }
 }

@@ -41,13 +41,13 @@ class GraphCommandTest {
     }
     Path file = folder.resolve("many.yaml");
     Files.writeString(file, many);
-    Run cut = Cli.run("graph", "-f", SHOP, file.toString());
+    Run cut = Cli.run("graph", "-f", SHOP, "-f", file.toString());
     assertThat(cut.code()).isEqualTo(ExitCodes.OK);
     assertThat(cut.err())
         .matches(
             "lintel: \\d+ more hosts are left out, or nobody could read the picture; -n NAMESPACE"
                 + " draws less, --all draws them too\\R");
-    Run all = Cli.run("graph", "-f", SHOP, file.toString(), "--all");
+    Run all = Cli.run("graph", "-f", SHOP, "-f", file.toString(), "--all");
     assertThat(all.err()).isEmpty();
     assertThat(all.out().length()).isGreaterThan(cut.out().length());
   }

@@ -501,6 +501,20 @@ final class WorstCases {
         Filling.lines(
             "serviceScopeConfigs:",
             "- {scope: GLOBAL, servicesSelector: {matchLabels: {istio.io/global: 'v-%d'}}}"));
+    String condition = "{namespaceSelector: {matchLabels: {tier: 'v-%d'}}}";
+    add(
+        "MeshConfig.EntryVisibility.policies",
+        CONFIG_MAP,
+        "data/mesh",
+        Filling.lines(
+            "serviceEntryVisibility:\n  policies:",
+            "  - {visibility: NONE, matchingRules: [" + condition + "]}"));
+    add(
+        "MeshConfig.VisibilityPolicy.namespaces",
+        CONFIG_MAP,
+        "data/mesh",
+        Filling.lines(
+            "serviceEntryVisibility:\n  policies:\n  - matchingRules:", "    - " + condition));
     String container = "spec/template/spec/containers";
     texts("Segment.domain", SEGMENT, "spec/domain");
     objects("Segment.aliases", SEGMENT, "spec/aliases", "{'pattern':'{service}.n-%d.internal'}");

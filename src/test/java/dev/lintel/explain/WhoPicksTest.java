@@ -243,7 +243,9 @@ class WhoPicksTest {
     }
     boolean isZoneAware =
         topology.ingress().backendPoliciesFor(backend).stream()
-            .anyMatch(policy -> policy.hasZoneAware() && !policy.rejected());
+            .anyMatch(
+                policy ->
+                    policy.sets(BackendConfigPolicy.Setting.ZONE_AWARE) && !policy.rejected());
     boolean isTooOld =
         topology
             .ingress()
@@ -284,11 +286,7 @@ class WhoPicksTest {
                 Metadata.of(service.namespace(), "zone-aware"),
                 List.of(new PolicyTarget("", "Service", service.name(), "")),
                 List.of(),
-                false,
-                false,
-                true,
-                true,
-                false,
+                Set.of(BackendConfigPolicy.Setting.ZONE_AWARE),
                 Optional.of(false))));
   }
 }

@@ -75,7 +75,8 @@ class ManifestReaderTest {
     List<MalformedObjectException> problems = new ArrayList<>();
     String bad = SERVICE.replace("cart", "5");
     List<Resource> read =
-        Manifests.resources("all.yaml", new StringReader(bad + "---\n" + SERVICE), problems::add);
+        Manifests.resources(
+            "all.yaml", new StringReader(bad + "---\n" + SERVICE), "default", problems::add);
     assertThat(read).hasSize(1);
     assertThat(problems)
         .singleElement()
@@ -85,8 +86,8 @@ class ManifestReaderTest {
   @Test
   void aTextThatIsNotUtf8IsNamed() throws Exception {
     Path file = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', ':', ' ', (byte) 0xe4});
-    assertThatThrownBy(() -> ManifestFiles.resources(file, problem -> {}))
-        .hasMessageContaining("latin.yaml cannot be read: ");
+    assertThatThrownBy(() -> ManifestFiles.resources(file, "default", problem -> {}))
+        .hasMessageContaining("latin.yaml is not text in UTF-8");
   }
 
   @Test
@@ -130,6 +131,7 @@ class ManifestReaderTest {
     return Manifests.resources(
         "all.yaml",
         new StringReader(text),
+        "default",
         problem -> {
           throw new IllegalStateException(problem);
         });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lintel.manifest.Manifest;
 import dev.lintel.manifest.Manifests;
+import dev.lintel.resource.BackendConfigPolicy.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +102,28 @@ class ReadersTest {
   }
 
   @Test
+  void whatABackendConfigPolicyEjectsAndWhetherItPanicsIsKept() throws MalformedObjectException {
+    BackendConfigPolicy policy =
+        read(
+            """
+            apiVersion: gateway.kgateway.dev/v1alpha1
+            kind: BackendConfigPolicy
+            metadata: {name: cart, namespace: shop}
+            spec:
+              outlierDetection: {maxEjectionPercent: 100}
+              healthCheck: {timeout: 1s, interval: 5s}
+              loadBalancer: {healthyPanicThreshold: 0}
+            """);
+    assertThat(policy.settings())
+        .as("a panic threshold alone is no balancing")
+        .containsExactlyInAnyOrder(
+            Setting.OUTLIER_DETECTION,
+            Setting.EJECTS_ALL,
+            Setting.HEALTH_CHECK,
+            Setting.NEVER_PANICS);
+  }
+
+  @Test
   void ofABackendConfigPolicyItsTargetsAndWhichBlocksAreSetAreKept()
       throws MalformedObjectException {
     BackendConfigPolicy policy =
@@ -125,11 +148,9 @@ class ReadersTest {
             new PolicyTarget("networking.istio.io", "Hostname", "cart.shop.mesh.internal", ""));
     assertThat(policy.selectors())
         .containsExactly(new BackendConfigPolicy.Selector("", "Service", Map.of("tier", "web")));
-    assertThat(policy.hasOutlierDetection()).isTrue();
-    assertThat(policy.hasHealthCheck()).isFalse();
-    assertThat(policy.hasLoadBalancer()).isTrue();
-    assertThat(policy.hasZoneAware()).isTrue();
-    assertThat(policy.hasTls()).isTrue();
+    assertThat(policy.settings())
+        .containsExactlyInAnyOrder(
+            Setting.OUTLIER_DETECTION, Setting.LOAD_BALANCER, Setting.ZONE_AWARE, Setting.TLS);
   }
 
   @Test

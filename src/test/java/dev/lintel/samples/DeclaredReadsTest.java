@@ -28,7 +28,8 @@ class DeclaredReadsTest {
    * What a rule looks at only now and then, when it looks at something else: at grants where a
    * route crosses namespaces, at sets of listeners where it names one, at Namespaces where a
    * listener selects them, at Segments where the cluster has joined one, at WorkloadEntries where a
-   * ServiceEntry selects them, at Nodes where a selector names the place of a Pod.
+   * ServiceEntry selects them, at Nodes where a selector names the place of a Pod, at the mesh
+   * config where a ServiceEntry names a waypoint elsewhere, and then at istiod's version.
    */
   private static final Map<Kind, Kind> NOW_AND_THEN =
       Map.of(
@@ -38,7 +39,9 @@ class DeclaredReadsTest {
           Kind.NAMESPACE, Kind.HTTP_ROUTE,
           Kind.SEGMENT, Kind.NAMESPACE,
           Kind.WORKLOAD_ENTRY, Kind.ENDPOINT_SLICE,
-          Kind.NODE, Kind.POD);
+          Kind.NODE, Kind.POD,
+          Kind.CONFIG_MAP, Kind.GATEWAY,
+          Kind.DEPLOYMENT, Kind.GATEWAY);
 
   private final RuleCatalogue catalogue = RuleCatalogue.complete();
 

@@ -333,7 +333,7 @@ class ListenerPropertyTest {
                             new BackendRef(GATEWAY_API, "HTTPRoute", "", name, Optional.empty()))));
     return Combinators.combine(
             match.list().ofMinSize(1).ofMaxSize(2), backend.list().ofMinSize(1).ofMaxSize(2))
-        .as(Rule::new);
+        .as((matches, backends) -> new Rule(matches, backends, false));
   }
 
   private static BackendRef backend(String kind, String name) {

@@ -382,11 +382,7 @@ class TopologyPropertyTest {
                     metadata,
                     named,
                     selecting,
-                    true,
-                    false,
-                    false,
-                    false,
-                    false,
+                    Set.of(BackendConfigPolicy.Setting.OUTLIER_DETECTION),
                     Optional.of(false)));
   }
 

@@ -165,6 +165,7 @@ public record ExplanationJson(Syntax syntax) implements ExplanationFormat {
 
   private static void path(Json json, PathView path) throws IOException {
     json.ref("gateway", path.gateway());
+    json.object("entry", () -> leg(json, path.entry()));
     json.statements("because", path.because());
     json.list(
         "possibilities",
@@ -202,6 +203,7 @@ public record ExplanationJson(Syntax syntax) implements ExplanationFormat {
         () -> {
           json.text("mode", choice.mode());
           json.text("source", choice.source());
+          json.text("defaultOf", choice.defaultOf());
           json.text("displacedBy", choice.displacedBy());
           json.texts("compares", choice.tiers());
           json.word("others", choice.kind());
@@ -224,6 +226,7 @@ public record ExplanationJson(Syntax syntax) implements ExplanationFormat {
         ranking.priorities(),
         priority -> {
           json.number("endpoints", priority.endpoints());
+          json.texts("same", priority.same());
           json.texts("places", priority.places());
         });
   }

@@ -43,6 +43,7 @@ public record DotText() implements PictureFormat {
 
   private static String look(Role role) {
     return switch (role) {
+      case CLIENT -> "shape=ellipse, fillcolor=\"#ffffff\"";
       case GATEWAY -> "shape=hexagon, fillcolor=\"#dbeafe\"";
       case ROUTE -> "shape=box, fillcolor=\"#f3f4f6\"";
       case ZTUNNEL -> "shape=ellipse, fillcolor=\"#ede9fe\"";

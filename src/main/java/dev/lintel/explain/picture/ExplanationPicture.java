@@ -65,6 +65,17 @@ public record ExplanationPicture(PictureFormat format) implements ExplanationFor
         endpoints(host);
       }
       host.rules().forEach(this::rule);
+      host.paths().forEach(this::entry);
+    }
+
+    /** Nobody of the mesh decides there. */
+    private void entry(PathView path) {
+      Stop client = path.entry().from();
+      sketch.edge(
+          sketch.thing(Role.CLIENT, client.name(), client.name()),
+          sketch.object(Role.GATEWAY, path.gateway(), List.of()),
+          Line.FLOW,
+          "load balancer");
     }
 
     private void way(HostView host, Way way) {
@@ -124,6 +135,7 @@ public record ExplanationPicture(PictureFormat format) implements ExplanationFor
       return switch (stop.kind()) {
         case ENDPOINTS -> endpoints(host);
         case WAYPOINT -> waypoint(host, stop);
+        case CLIENT -> sketch.thing(Role.CLIENT, stop.name(), stop.name());
         case GATEWAY -> sketch.thing(Role.GATEWAY, stop.name(), stop.name());
         case ZTUNNEL -> sketch.thing(Role.ZTUNNEL, host.host().value(), stop.name());
         case ADDRESS -> sketch.thing(Role.ADDRESS, stop.name(), stop.name());

@@ -19,6 +19,7 @@ public record MermaidText() implements PictureFormat {
   private static final String HARMLESS = " ./:_,()*=+@-";
   private static final String STYLES =
       """
+        classDef client fill:#ffffff,stroke:#111827,color:#111827
         classDef gateway fill:#dbeafe,stroke:#1d4ed8,color:#111827
         classDef route fill:#f3f4f6,stroke:#6b7280,color:#111827
         classDef ztunnel fill:#ede9fe,stroke:#6d28d9,color:#111827
@@ -57,7 +58,7 @@ public record MermaidText() implements PictureFormat {
     return switch (node.role()) {
       case GATEWAY, WAYPOINT -> "{{" + label + "}}";
       case ROUTE, RULE -> "[" + label + "]";
-      case ZTUNNEL, ADDRESS, NOTHING -> "([" + label + "])";
+      case CLIENT, ZTUNNEL, ADDRESS, NOTHING -> "([" + label + "])";
       case BACKEND -> "[(" + label + ")]";
     };
   }

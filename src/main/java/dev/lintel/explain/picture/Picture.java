@@ -22,6 +22,8 @@ public record Picture(List<Node> nodes, List<Edge> edges, int omitted) {
 
   /** What a node stands for. */
   public enum Role {
+    /** Whoever calls from outside the cluster. */
+    CLIENT,
     /** An ingress, or a Gateway that is neither that nor a waypoint. */
     GATEWAY,
     /** A route. */

@@ -161,6 +161,7 @@ record HostText(Sheet sheet, Style style) {
     for (int i = 0; i < path.because().size(); i++) {
       sheet.row(1, i == 0 ? "because" : "", sure(path.because().get(i)));
     }
+    leg(0, path.entry());
     boolean isOpen = path.possibilities().size() > 1;
     for (Possibility possibility : path.possibilities()) {
       if (isOpen) {
@@ -182,7 +183,12 @@ record HostText(Sheet sheet, Style style) {
   }
 
   private void choice(Choice choice) {
-    String mode = "%s (%s)".formatted(choice.mode(), choice.source());
+    String mode =
+        "%s (%s%s)"
+            .formatted(
+                choice.mode(),
+                choice.defaultOf().map(whose -> whose + "'s default: ").orElse(""),
+                choice.source());
     sheet.row(
         2,
         "traffic distribution",
@@ -215,13 +221,20 @@ record HostText(Sheet sheet, Style style) {
       sheet.row(
           2,
           "",
-          "priority %d: %d %s in %s"
+          "priority %d: %d %s in %s (%s)"
               .formatted(
                   i,
                   priority.endpoints(),
                   priority.endpoints() == 1 ? "endpoint" : "endpoints",
-                  String.join("; ", priority.places())));
+                  String.join("; ", priority.places()),
+                  same(priority)));
     }
+  }
+
+  private static String same(Priority priority) {
+    return priority.same().isEmpty()
+        ? "elsewhere"
+        : "same " + priority.same().stream().map(Tier::spelling).collect(Collectors.joining(", "));
   }
 
   private void rules(HostView host) {

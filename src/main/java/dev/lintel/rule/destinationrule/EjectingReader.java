@@ -1,6 +1,7 @@
 package dev.lintel.rule.destinationrule;
 
 import dev.lintel.mesh.KgatewayDistribution;
+import dev.lintel.mesh.Since;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.Gateway;
 import dev.lintel.rule.Finding;
@@ -43,7 +44,7 @@ record EjectingReader(
 
   /** Envoy 1.28, and with it Istio 1.20, ejects no first endpoint beyond the limit. */
   private static boolean ejectsNoFirst(Topology topology) {
-    return !topology.dialect().istiodIsOlderThan(1, 20);
+    return !topology.dialect().istiodLacks(Since.EJECTION_LIMIT);
   }
 
   private static EjectingReader ofIstiod(Topology topology, RuleReaders readers) {

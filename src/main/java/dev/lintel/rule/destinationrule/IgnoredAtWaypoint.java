@@ -1,5 +1,6 @@
 package dev.lintel.rule.destinationrule;
 
+import dev.lintel.mesh.Since;
 import dev.lintel.mesh.Version;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Kind;
@@ -54,7 +55,7 @@ final class IgnoredAtWaypoint {
    */
   private static Stream<Finding> ofNobody(Topology topology, OfRule subject) {
     return topology.dialect().istioVersion().stream()
-        .filter(version -> !version.isAtLeast(1, 32))
+        .filter(version -> !Since.EJECTION_BY_STATUS.isIn(version))
         .flatMap(
             version ->
                 subject.readers().stream()
@@ -147,8 +148,7 @@ final class IgnoredAtWaypoint {
   private static Optional<Finding> hash(
       Topology topology, PlacedPolicy placed, RuleReaders readers) {
     boolean isPlaceIgnored = placed.port() != 0;
-    boolean isVersionEnough =
-        topology.dialect().istioVersion().filter(version -> version.isAtLeast(1, 31)).isPresent();
+    boolean isVersionEnough = topology.dialect().istiodHas(Since.HASH_AT_WAYPOINT);
     return placed
         .policy()
         .loadBalancer()
@@ -177,7 +177,7 @@ final class IgnoredAtWaypoint {
               "%s does not hash HTTP requests by `%s` of a port: they go to any endpoint",
               waypoint, key)
           .fix(
-              topology.dialect().istiodIsOlderThan(1, 31)
+              topology.dialect().istiodLacks(Since.HASH_AT_WAYPOINT)
                   ? "update istiod to 1.31 and set it in spec.trafficPolicy.loadBalancer"
                   : "set it in spec.trafficPolicy.loadBalancer, for all ports (istiod 1.31 or"
                       + " newer)");

@@ -1,6 +1,7 @@
 package dev.lintel.rule.destinationrule;
 
 import dev.lintel.mesh.Dialect;
+import dev.lintel.mesh.Since;
 import dev.lintel.mesh.Tier;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.DestinationRule;
@@ -104,7 +105,7 @@ final class LocalityOfAMode {
   }
 
   /**
-   * An Envoy of istiod goes by modes since 1.26; the same node came with 1.27, and not to Solo's.
+   * An Envoy of istiod knows the mode of the same node later than the others, and Solo's does not.
    */
   private static boolean everyReaderKnows(
       Dialect dialect, RuleReaders readers, TrafficDistribution mode) {
@@ -112,8 +113,8 @@ final class LocalityOfAMode {
       return true;
     }
     return mode == TrafficDistribution.PREFER_SAME_NODE
-        ? dialect.isUpstream() && !dialect.istiodIsOlderThan(1, 27)
-        : !dialect.istiodIsOlderThan(1, 26);
+        ? dialect.isUpstream() && !dialect.istiodLacks(Since.SAME_ZONE_AND_NODE)
+        : !dialect.istiodLacks(Since.MODES_AT_ENVOY);
   }
 
   private static Finding finding(
@@ -143,7 +144,7 @@ final class LocalityOfAMode {
 
   private static String spelling(TrafficDistribution mode, Dialect dialect) {
     return mode == TrafficDistribution.PREFER_SAME_ZONE
-            && (dialect.isSolo() || dialect.istiodIsOlderThan(1, 27))
+            && (dialect.isSolo() || dialect.istiodLacks(Since.SAME_ZONE_AND_NODE))
         ? "PreferClose"
         : mode.spelling();
   }

@@ -1,5 +1,6 @@
 package dev.lintel.rule.destinationrule;
 
+import dev.lintel.mesh.Since;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.rule.Finding;
@@ -58,7 +59,7 @@ final class ZoneAwareAtWaypoint {
 
   private static String says(Topology topology, RuleReaders readers) {
     String nothing = "zoneAwareLbSetting does nothing at " + Readings.spokenWaypoints(readers);
-    if (topology.dialect().istiodIsOlderThan(1, 31)) {
+    if (topology.dialect().istiodLacks(Since.ZONE_AWARE_SETTING)) {
       return nothing + ", and istiod knows the field from 1.31 on";
     }
     TrafficDistribution mode =

@@ -3,6 +3,7 @@ package dev.lintel.rule.gateway;
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.Kgateway;
 import dev.lintel.mesh.Release;
+import dev.lintel.mesh.Since;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.LabelSelector;
@@ -121,11 +122,8 @@ final class GatewayNameTaken {
       return "istiod leaves this one alone, and the Gateway stays without its Service";
     }
     boolean refuses =
-        kgateway
-            .flatMap(Kgateway::release)
-            .flatMap(Release::version)
-            .filter(version -> version.isAtLeast(2, 4))
-            .isPresent();
+        Since.FOREIGN_SERVICE_KEPT.isKnownIn(
+            kgateway.flatMap(Kgateway::release).flatMap(Release::version));
     return refuses
         ? "kgateway refuses to touch this one, and the Gateway stays without its Service"
         : "kgateway replaces its selector and ports, or (2.4) refuses to touch it";

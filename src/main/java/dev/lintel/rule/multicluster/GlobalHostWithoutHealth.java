@@ -3,6 +3,7 @@ package dev.lintel.rule.multicluster;
 import dev.lintel.mesh.KgatewayDistribution;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.BackendConfigPolicy;
+import dev.lintel.resource.BackendConfigPolicy.Setting;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Route;
@@ -66,7 +67,7 @@ final class GlobalHostWithoutHealth {
   }
 
   private static boolean isSignal(BackendConfigPolicy policy) {
-    return policy.hasOutlierDetection() || policy.hasHealthCheck();
+    return policy.sets(Setting.OUTLIER_DETECTION) || policy.sets(Setting.HEALTH_CHECK);
   }
 
   private static boolean isWatchedByRule(Topology topology, Peered peered, IngressLeg leg) {

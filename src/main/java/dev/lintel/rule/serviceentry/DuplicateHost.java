@@ -29,7 +29,7 @@ final class DuplicateHost {
   static final Rule RULE =
       Rule.warns("SE-006", "duplicate-host")
           .summary("Another ServiceEntry answers for this host")
-          .reads(Reads.and(Reads.ROUTES, Kind.SERVICE, Kind.DEPLOYMENT))
+          .reads(Reads.and(Reads.ROUTES, Kind.SERVICE, Kind.DEPLOYMENT, Kind.CONFIG_MAP))
           .ofServiceEntries(DuplicateHost::judge);
 
   private DuplicateHost() {}

@@ -83,6 +83,7 @@ final class DynamicDnsWithoutWaypoint {
           "let the HBONE listener of " + gateway.spoken() + " allow routes from this namespace";
       case UNSUPPORTED_TRAFFIC_TYPE ->
           "label " + gateway.spoken() + " `istio.io/waypoint-for: service`";
+      case RESTRICTED_TO_NAMESPACE -> "name a waypoint in the entry's own namespace";
       case GENERATED_SERVICE, EXTERNAL_NAME -> "remove the label";
     };
   }

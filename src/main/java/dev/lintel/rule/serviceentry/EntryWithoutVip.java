@@ -31,7 +31,7 @@ final class EntryWithoutVip {
   static final Rule RULE =
       Rule.warns("SE-003", "service-entry-without-vip")
           .summary("Without an address of its own no request for the host reaches the waypoint")
-          .reads(Reads.and(Reads.ROUTES, Kind.DEPLOYMENT))
+          .reads(Reads.and(Reads.ROUTES, Kind.DEPLOYMENT, Kind.CONFIG_MAP))
           .ofServiceEntries(EntryWithoutVip::judge);
 
   private EntryWithoutVip() {}

@@ -24,7 +24,7 @@ final class HostOfService {
   static final Rule RULE =
       Rule.warns("SE-007", "host-of-a-service")
           .summary("The host is a Service's, which answers in place of the ServiceEntry")
-          .reads(Reads.and(Reads.ROUTES, Kind.SERVICE, Kind.DEPLOYMENT))
+          .reads(Reads.and(Reads.ROUTES, Kind.SERVICE, Kind.DEPLOYMENT, Kind.CONFIG_MAP))
           .ofServiceEntries(HostOfService::judge);
 
   private HostOfService() {}

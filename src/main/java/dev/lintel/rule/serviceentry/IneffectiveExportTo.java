@@ -1,5 +1,6 @@
 package dev.lintel.rule.serviceentry;
 
+import dev.lintel.mesh.Since;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ServiceEntry;
 import dev.lintel.rule.FieldPath;
@@ -47,7 +48,7 @@ final class IneffectiveExportTo {
   }
 
   private static String fix(Topology topology) {
-    return topology.dialect().istiodIsOlderThan(1, 31)
+    return topology.dialect().istiodLacks(Since.ENTRY_VISIBILITY)
         ? "remove exportTo, or accept that the whole mesh uses the entry (istiod 1.31 brings"
             + " meshConfig.serviceEntryVisibility)"
         : "restrict it with meshConfig.serviceEntryVisibility instead";

@@ -1,6 +1,7 @@
 package dev.lintel.rule.serviceentry;
 
 import dev.lintel.mesh.Release;
+import dev.lintel.mesh.Since;
 import dev.lintel.mesh.Version;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.ServiceEntry;
@@ -25,8 +26,6 @@ import java.util.stream.Stream;
  * needs no endpoint (docs/domain.md, 6.2).
  */
 final class SelectorWithoutLabels {
-
-  private static final Version FIRST = new Version(1, 30, 5);
 
   private static final FieldPath SELECTOR = FieldPath.of("spec.workloadSelector");
 
@@ -68,18 +67,19 @@ final class SelectorWithoutLabels {
     return release.isPlain()
         && release
             .version()
-            .filter(version -> version.compareTo(FIRST) >= 0)
+            .filter(Since.BLANK_SELECTOR_SELECTS_NOTHING::isIn)
             .filter(version -> !isInDoubt(version))
             .isPresent();
   }
 
   private static boolean isOlder(Release release) {
-    return release.version().filter(version -> version.compareTo(FIRST) < 0).isPresent();
+    return Since.BLANK_SELECTOR_SELECTS_NOTHING.isKnownToLack(release.version());
   }
 
   /** Which patch of 1.31 is the first with the change is not known. */
   private static boolean isInDoubt(Version version) {
-    return version.isAtLeast(1, 31) && !version.isAtLeast(1, 32);
+    return Since.BLANK_SELECTOR_UNCERTAIN.isIn(version)
+        && !Since.BLANK_SELECTOR_SETTLED.isIn(version);
   }
 
   private static Optional<Approach> atGateway(OfEntry subject) {

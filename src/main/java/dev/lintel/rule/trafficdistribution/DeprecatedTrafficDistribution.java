@@ -1,6 +1,7 @@
 package dev.lintel.rule.trafficdistribution;
 
 import dev.lintel.mesh.Keys;
+import dev.lintel.mesh.Since;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Service;
 import dev.lintel.rule.FieldPath;
@@ -36,8 +37,7 @@ final class DeprecatedTrafficDistribution {
 
   private static Stream<Finding> judge(Topology topology, OfHosts subject) {
     boolean istiodKnows =
-        topology.dialect().isUpstream()
-            && topology.dialect().istioVersion().filter(v -> v.isAtLeast(1, 27)).isPresent();
+        topology.dialect().isUpstream() && topology.dialect().istiodHas(Since.SAME_ZONE_AND_NODE);
     if (!istiodKnows
         || Settings.isPassthrough(subject)
         || subject.service().filter(GeneratedTrafficDistribution::isGenerated).isPresent()) {
@@ -51,9 +51,7 @@ final class DeprecatedTrafficDistribution {
         .service()
         .flatMap(Service::trafficDistribution)
         .filter(OLD::equals)
-        .filter(
-            value ->
-                topology.platform().kubernetesVersion().filter(v -> v.isAtLeast(1, 34)).isPresent())
+        .filter(value -> Since.SAME_ZONE_FIELD.isKnownIn(topology.platform().kubernetesVersion()))
         .map(
             value ->
                 finding(

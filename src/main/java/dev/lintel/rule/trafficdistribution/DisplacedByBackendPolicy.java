@@ -43,7 +43,11 @@ final class DisplacedByBackendPolicy {
                 approach.picker().displacement().stream()
                     .filter(Displacement.ByBackendPolicy.class::isInstance)
                     .map(Displacement.ByBackendPolicy.class::cast)
-                    .map(displacement -> finding(approach, displacement.policy())))
+                    .map(Displacement.ByBackendPolicy::policy)
+                    .filter(
+                        policy ->
+                            topology.ingress().isCertainlyFor(policy, approach.host().backend()))
+                    .map(policy -> finding(approach, policy)))
         .limit(1);
   }
 

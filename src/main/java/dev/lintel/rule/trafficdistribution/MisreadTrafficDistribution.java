@@ -3,6 +3,7 @@ package dev.lintel.rule.trafficdistribution;
 import dev.lintel.mesh.Dialect;
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.KgatewayDistribution;
+import dev.lintel.mesh.Since;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.Gateway;
 import dev.lintel.rule.Finding;
@@ -90,7 +91,7 @@ final class MisreadTrafficDistribution {
           Stream.of(new Misreading(leg, Reader.CALLERS_IN_MESH)).filter(m -> istiodDiffers));
     }
     if (!istiodDiffers
-        && dialect.istiodIsOlderThan(1, 25)
+        && dialect.istiodLacks(Since.MODES_AT_ENVOY)
         && leg.certainly(IngressPath.ThroughWaypoint.class::isInstance)) {
       return Stream.of(new Misreading(leg, Reader.WAYPOINT_OF_OLD));
     }

@@ -1,7 +1,7 @@
 package dev.lintel.rule.trafficdistribution;
 
+import dev.lintel.mesh.Tier;
 import dev.lintel.mesh.TrafficDistribution;
-import dev.lintel.resource.EndpointSlice.Endpoint;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Pod;
 import dev.lintel.rule.Finding;
@@ -9,11 +9,12 @@ import dev.lintel.rule.Reads;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.Subject.Approach;
 import dev.lintel.rule.Subject.OfService;
+import dev.lintel.topology.Backend;
 import dev.lintel.topology.EffectiveTrafficDistribution;
+import dev.lintel.topology.EndpointReader;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.Topology;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ final class NodeBoundIngress {
   static final Rule RULE =
       Rule.warns("TD-012", "traffic-distribution-binds-ingress-to-node")
           .summary("Requests from outside reach only Pods on the gateway's nodes")
-          .reads(Reads.and(Reads.PICKERS, Kind.ENDPOINT_SLICE))
+          .reads(Reads.and(Reads.PICKERS, Kind.ENDPOINT_SLICE, Kind.NODE))
           .ofServices(NodeBoundIngress::judge);
 
   private NodeBoundIngress() {}
@@ -44,7 +45,7 @@ final class NodeBoundIngress {
     return subject
         .approaches()
         .filter(NodeBoundIngress::isBound)
-        .filter(approach -> leavesEndpointsOut(topology, subject, approach.leg()))
+        .filter(approach -> leavesEndpointsOut(topology, approach))
         .map(NodeBoundIngress::finding);
   }
 
@@ -60,20 +61,30 @@ final class NodeBoundIngress {
                 .mayGoBy(TrafficDistribution.PREFER_SAME_NODE));
   }
 
-  private static boolean leavesEndpointsOut(Topology topology, OfService subject, IngressLeg leg) {
-    List<String> used =
-        topology
-            .endpointSlicesOf(subject.resource())
-            .flatMap(slice -> slice.endpoints().stream())
-            .filter(Endpoint::ready)
-            .map(Endpoint::nodeName)
-            .toList();
+  /** A Pod of two addresses is two endpoints to some readers, and one to serve requests. */
+  private static boolean leavesEndpointsOut(Topology topology, Approach approach) {
+    Backend backend = approach.host().backend();
+    Set<String> used =
+        topology.endpoints().of(backend, picker(approach.leg())).known().stream()
+            .filter(endpoint -> endpoint.inUse() && endpoint.ready())
+            .map(endpoint -> endpoint.place().get(Tier.NODE).orElse(""))
+            .collect(Collectors.toUnmodifiableSet());
+    int workloads = topology.endpoints().of(backend, EndpointReader.ZTUNNEL).readyInUse();
     Set<String> entered =
-        topology.podsOf(leg.gateway()).map(Pod::nodeName).collect(Collectors.toUnmodifiableSet());
+        topology
+            .podsOf(approach.leg().gateway())
+            .map(Pod::nodeName)
+            .collect(Collectors.toUnmodifiableSet());
     return !entered.contains("")
-        && used.size() > entered.size()
+        && workloads > entered.size()
         && used.stream().anyMatch(entered::contains)
         && used.stream().anyMatch(node -> !node.isEmpty() && !entered.contains(node));
+  }
+
+  private static EndpointReader picker(IngressLeg leg) {
+    return leg.certainly(IngressPath::gatewayPicksPod)
+        ? EndpointReader.of(leg.kgateway().distribution())
+        : EndpointReader.ZTUNNEL;
   }
 
   private static Finding finding(Approach approach) {

@@ -1,5 +1,6 @@
 package dev.lintel.rule.trafficdistribution;
 
+import dev.lintel.mesh.Since;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.mesh.Version;
 import dev.lintel.resource.Kind;
@@ -75,7 +76,7 @@ final class RejectedTrafficDistribution {
 
   private static Finding tooNew(
       Finding finding, Version version, String value, List<String> accepted) {
-    if (!version.isAtLeast(1, 33)) {
+    if (!Since.SAME_ZONE_BY_GATE.isIn(version)) {
       return finding
           .says("Kubernetes %s rejects `%s`, which came with 1.33", spoken(version), value)
           .because("The API server of this release accepts %s only.", String.join(", ", accepted))

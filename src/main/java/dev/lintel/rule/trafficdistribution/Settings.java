@@ -2,6 +2,7 @@ package dev.lintel.rule.trafficdistribution;
 
 import dev.lintel.mesh.Dialect;
 import dev.lintel.mesh.Keys;
+import dev.lintel.mesh.Since;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.Service;
 import dev.lintel.rule.FieldPath;
@@ -84,6 +85,8 @@ final class Settings {
    * Returns the name of the most widely known mode as the installed istiod reads and documents it.
    */
   static String widelyKnown(Dialect dialect) {
-    return dialect.isSolo() || dialect.istiodIsOlderThan(1, 27) ? "PreferClose" : "PreferSameZone";
+    return dialect.isSolo() || dialect.istiodLacks(Since.SAME_ZONE_AND_NODE)
+        ? "PreferClose"
+        : "PreferSameZone";
   }
 }

@@ -3,6 +3,7 @@ package dev.lintel.rule.trafficdistribution;
 import dev.lintel.mesh.Dialect;
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.KgatewayDistribution;
+import dev.lintel.mesh.Since;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
@@ -37,7 +38,8 @@ final class UninheritedTrafficDistribution {
   private UninheritedTrafficDistribution() {}
 
   private static Stream<Finding> judge(Topology topology, OfHosts subject) {
-    if (Settings.isReadByNobody(subject) || topology.dialect().istiodIsOlderThan(1, 30)) {
+    if (Settings.isReadByNobody(subject)
+        || topology.dialect().istiodLacks(Since.NAMESPACE_DISTRIBUTION)) {
       return Stream.empty();
     }
     List<Approach> direct =

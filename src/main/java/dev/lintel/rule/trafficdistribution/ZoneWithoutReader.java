@@ -1,5 +1,6 @@
 package dev.lintel.rule.trafficdistribution;
 
+import dev.lintel.mesh.Since;
 import dev.lintel.mesh.Tier;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
@@ -66,7 +67,7 @@ final class ZoneWithoutReader {
     return host.backend().hasVip()
             && host.waypoint() instanceof WaypointBinding.Bound(var waypoint, var level)
             && topology.waypoints().isEnvoyOfIstiod(waypoint)
-            && !topology.dialect().istiodIsOlderThan(1, 26)
+            && !topology.dialect().istiodLacks(Since.MODES_AT_ENVOY)
         ? finding(topology, host, host.pickers().atWaypoint(waypoint))
         : Optional.empty();
   }

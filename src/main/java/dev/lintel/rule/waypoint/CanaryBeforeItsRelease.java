@@ -2,6 +2,7 @@ package dev.lintel.rule.waypoint;
 
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.Release;
+import dev.lintel.mesh.Since;
 import dev.lintel.resource.Kind;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
@@ -51,7 +52,7 @@ final class CanaryBeforeItsRelease {
   }
 
   private static boolean isOlder(Release release) {
-    return release.version().filter(version -> !version.isAtLeast(1, 31)).isPresent();
+    return Since.CANARY_WAYPOINTS.isKnownToLack(release.version());
   }
 
   private static boolean isSome(Weight weight) {

@@ -1,6 +1,7 @@
 package dev.lintel.rule.waypoint;
 
 import dev.lintel.mesh.Keys;
+import dev.lintel.mesh.Since;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.FieldPath;
@@ -39,7 +40,7 @@ final class InvalidWaypointCanary {
   private static final FieldPath CANARY = FieldPath.label(Keys.USE_WAYPOINT_CANARY);
 
   private static Stream<Finding> judge(Topology topology, OfHosts subject) {
-    if (topology.dialect().istiodIsOlderThan(1, 31)) {
+    if (topology.dialect().istiodLacks(Since.CANARY_WAYPOINTS)) {
       return Stream.of();
     }
     return subject.hosts().stream()
@@ -136,6 +137,7 @@ final class InvalidWaypointCanary {
       case NOT_READY -> "is not ready (its status has no address)";
       case ATTACHMENT_DENIED -> "does not admit this namespace";
       case UNSUPPORTED_TRAFFIC_TYPE -> "is not for traffic to Services";
+      case RESTRICTED_TO_NAMESPACE -> "is in a namespace that is not told of this entry";
       case GENERATED_SERVICE -> "is not for Services that istiod generates";
       case EXTERNAL_NAME -> "is not for ExternalName Services";
     };
@@ -148,6 +150,7 @@ final class InvalidWaypointCanary {
       case ATTACHMENT_DENIED ->
           "let `allowedRoutes.namespaces` of its listener admit the namespace";
       case UNSUPPORTED_TRAFFIC_TYPE -> "label it `istio.io/waypoint-for: service` or `all`";
+      case RESTRICTED_TO_NAMESPACE -> "name a waypoint of the entry's namespace";
       case GENERATED_SERVICE, EXTERNAL_NAME -> "remove the label";
     };
   }

@@ -2,6 +2,7 @@ package dev.lintel.rule.waypoint;
 
 import dev.lintel.mesh.Keys;
 import dev.lintel.mesh.Release;
+import dev.lintel.mesh.Since;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Metadata;
 import dev.lintel.rule.FieldPath;
@@ -92,7 +93,7 @@ final class NearMissKey {
   private static boolean isOld(Topology topology, MeshKey meant, String key) {
     return key.equals(Keys.USE_WAYPOINT)
         && meant.key().equals(key)
-        && topology.dialect().istiodIsOlderThan(1, 22);
+        && topology.dialect().istiodLacks(Since.WAYPOINT_BY_LABEL);
   }
 
   private static boolean isNewer(Topology topology) {

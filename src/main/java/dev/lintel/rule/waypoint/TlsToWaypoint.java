@@ -1,15 +1,11 @@
 package dev.lintel.rule.waypoint;
 
 import dev.lintel.mesh.Keys;
-import dev.lintel.resource.BackendConfigPolicy;
-import dev.lintel.resource.BackendTlsPolicy;
+import dev.lintel.resource.BackendConfigPolicy.Setting;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
-import dev.lintel.resource.PolicyTarget;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.Route;
-import dev.lintel.resource.Service;
-import dev.lintel.resource.ServiceEntry;
 import dev.lintel.rule.FieldPath;
 import dev.lintel.rule.Finding;
 import dev.lintel.rule.Reads;
@@ -94,58 +90,13 @@ final class TlsToWaypoint {
   }
 
   private static Optional<Resource> policy(Topology topology, Backend backend, int port) {
-    String name = nameOf(backend, port);
     Stream<Resource> ofGatewayApi =
-        topology.ingress().backendTlsPoliciesFor(backend).stream()
-            .filter(policy -> !policy.rejected() && targets(policy, backend, name))
-            .map(policy -> policy);
+        GatewayPolicies.tlsFor(topology, backend, port).map(policy -> policy);
     Stream<Resource> ofKgateway =
-        topology.ingress().backendPoliciesFor(backend).stream()
-            .filter(policy -> policy.hasTls() && !policy.rejected())
-            .filter(policy -> targets(policy, backend, name, port))
+        GatewayPolicies.configFor(topology, backend, port)
+            .filter(policy -> policy.sets(Setting.TLS))
             .map(policy -> policy);
     return Stream.concat(ofGatewayApi, ofKgateway).findFirst();
-  }
-
-  private static boolean targets(BackendTlsPolicy policy, Backend backend, String port) {
-    return policy.targets().stream()
-        .filter(target -> isMeant(target.name(), backend))
-        .anyMatch(target -> target.sectionName().isEmpty() || target.sectionName().equals(port));
-  }
-
-  /** What is selected by labels is meant with all of its ports. */
-  private static boolean targets(
-      BackendConfigPolicy policy, Backend backend, String port, int number) {
-    return policy.targets().stream().noneMatch(target -> isMeant(target.name(), backend))
-        || policy.targets().stream()
-            .filter(target -> isMeant(target.name(), backend))
-            .map(PolicyTarget::sectionName)
-            .anyMatch(
-                section ->
-                    section.isEmpty()
-                        || section.equals(port)
-                        || section.equals(Integer.toString(number)));
-  }
-
-  private static boolean isMeant(String target, Backend backend) {
-    return target.equals(backend.resource().name()) || target.equals(backend.canonicalHost());
-  }
-
-  private static String nameOf(Backend backend, int port) {
-    return switch (backend) {
-      case Backend.OfService(var service, var host) ->
-          service.ports().stream()
-              .filter(candidate -> candidate.number() == port)
-              .map(Service.ServicePort::name)
-              .findFirst()
-              .orElse("");
-      case Backend.OfEntry(var entry, var host, var written) ->
-          entry.ports().stream()
-              .filter(candidate -> candidate.number() == port)
-              .map(ServiceEntry.Port::name)
-              .findFirst()
-              .orElse("");
-    };
   }
 
   private static Finding finding(

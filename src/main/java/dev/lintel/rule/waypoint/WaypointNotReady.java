@@ -45,7 +45,12 @@ final class WaypointNotReady {
   private static boolean isNotReady(Unusable binding) {
     return switch (binding.reason()) {
       case MISSING, NOT_READY -> true;
-      case ATTACHMENT_DENIED, UNSUPPORTED_TRAFFIC_TYPE, GENERATED_SERVICE, EXTERNAL_NAME -> false;
+      case ATTACHMENT_DENIED,
+          UNSUPPORTED_TRAFFIC_TYPE,
+          RESTRICTED_TO_NAMESPACE,
+          GENERATED_SERVICE,
+          EXTERNAL_NAME ->
+          false;
     };
   }
 

@@ -26,8 +26,12 @@ public final class WaypointRules {
         WaypointOfGeneratedService.RULE,
         InvalidWaypointCanary.RULE,
         IngressUseWaypointSwitchedOff.RULE,
+        StarvingNeighbours.RULE,
+        PolicyBehindVip.RULE,
+        WaypointOfRestrictedEntry.RULE,
         NearMissKey.RULE,
         CanaryBeforeItsRelease.RULE,
-        TlsToWaypoint.RULE);
+        TlsToWaypoint.RULE,
+        PolicyOnSibling.RULE);
   }
 }

@@ -53,6 +53,9 @@ class ExplanationJsonTest {
     assertThat(path.at("/gateway/name").asText()).isEqualTo("front");
     assertThat(path.at("/because/0").toString())
         .isEqualTo("{\"text\":\"ztunnel captures its Pods\",\"certainty\":\"known\"}");
+    assertThat(path.at("/entry/from/kind").asText()).isEqualTo("client");
+    assertThat(path.at("/entry/to/name").asText()).isEqualTo("Gateway edge/front");
+    assertThat(path.at("/entry/pickedBy").asText()).contains("load balancer");
     assertThat(path.path("possibilities")).hasSize(1);
     assertThat(path.at("/possibilities/0/path").asText()).isEqualTo("P5");
     JsonNode legs = path.at("/possibilities/0/legs");
@@ -62,7 +65,7 @@ class ExplanationJsonTest {
     assertThat(legs.at("/1/trafficDistribution").toString())
         .isEqualTo(
             "{\"mode\":\"PreferSameZone\",\"source\":\"`PreferClose`, annotation of Service"
-                + " shop/waypoint\",\"compares\":[\"network\",\"region\",\"zone\"],\"others\":\"failover\"}");
+                + " shop/waypoint\",\"defaultOf\":\"istiod\",\"compares\":[\"network\",\"region\",\"zone\"],\"others\":\"failover\"}");
     assertThat(legs.at("/2/destinationRule/rule/name").asText()).isEqualTo("cart");
   }
 

@@ -38,12 +38,14 @@ class PictureTest {
               n4{{"Gateway<br>shop/waypoint<br>waypoint"}}:::waypoint
               n5[("Service<br>shop/cart<br>cart.shop.svc.cluster.local")]:::backend
               n6["DestinationRule<br>shop/cart<br>warn DR-012"]:::rule
+              n7(["clients outside the cluster"]):::client
               n1 -->|"listener http"| n0
               n0 -->|"P5"| n2
               n3 -->|"PreferSameZone"| n4
               n4 -->|"Any"| n5
               n2 --> n3
               n6 -.->|"read by, ignores tls"| n4
+              n7 -->|"load balancer"| n1
               class n6 warn
             """);
   }

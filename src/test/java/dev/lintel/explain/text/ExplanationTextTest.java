@@ -28,14 +28,36 @@ class ExplanationTextTest {
             """
             Path from Gateway edge/front: P1, in clear to the Pod, past ztunnel
               because               ztunnel captures none of its Pods
+              0. clients outside the cluster -> Gateway edge/front
+                picked by             the load balancer in front of it; no setting of the mesh decides here
+                carried by            the network outside the mesh
               1. Gateway edge/front -> the endpoints of Service shop/cart
                 picked by             Gateway edge/front, an Envoy driven by kgateway
-                traffic distribution  Any (nothing that it looks at sets one)
+                traffic distribution  Any (kgateway's default: nothing that it looks at sets one)
                 compares              nothing: all endpoints are equally close
                 DestinationRule       shop/cart
                 carried by            nobody of the mesh: the connection is in clear
                 note                  there is no mutual TLS: a strict PeerAuthentication resets these connections
             """);
+  }
+
+  @Test
+  void theWayToTheGatewayIsDecidedByNoSettingOfTheMesh() {
+    assertThat(path(PLAIN, CAPTURED))
+        .contains(
+            """
+              0. clients outside the cluster -> Gateway edge/front
+                picked by             the load balancer in front of it; no setting of the mesh decides here
+            """);
+  }
+
+  @Test
+  void aModeThatSomebodyChoseIsNobodysDefault() {
+    String chosen =
+        Shops.cart("app: cart", "clusterIP: 10.96.40.11, trafficDistribution: PreferClose");
+    assertThat(path(chosen, CAPTURED))
+        .contains("PreferSameZone (`PreferClose`, spec.trafficDistribution of Service shop/cart)")
+        .doesNotContain("default");
   }
 
   @Test
@@ -47,9 +69,12 @@ class ExplanationTextTest {
               because               ztunnel captures its Pods
                                     neither Service shop/cart nor its Namespace sets istio.io/ingress-use-waypoint
                                     no waypoint is named
+              0. clients outside the cluster -> Gateway edge/front
+                picked by             the load balancer in front of it; no setting of the mesh decides here
+                carried by            the network outside the mesh
               1. Gateway edge/front -> the endpoints of Service shop/cart
                 picked by             Gateway edge/front, an Envoy driven by kgateway
-                traffic distribution  Any (nothing that it looks at sets one)
+                traffic distribution  Any (kgateway's default: nothing that it looks at sets one)
                 compares              nothing: all endpoints are equally close
                 DestinationRule       none for this host
                 carried by            ztunnel, in HBONE (mutual TLS) where the endpoint is in the mesh
@@ -97,19 +122,23 @@ class ExplanationTextTest {
                                     the controller honours the label
                                     waypoint shop/waypoint is bound, named by Service shop/cart
                                     the virtual IP is 10.96.40.11
+              0. clients outside the cluster -> Gateway edge/front
+                picked by             the load balancer in front of it; no setting of the mesh decides here
+                carried by            the network outside the mesh
               1. Gateway edge/front -> the virtual IP of cart.shop.svc.cluster.local
                 carried by            ztunnel of the Gateway's node takes it up
                 note                  the outlierDetection of DestinationRule shop/cart is put on this one address;
                                       nothing else of it acts
               2. ztunnel -> the Pods of waypoint shop/waypoint
                 picked by             ztunnel
-                traffic distribution  PreferSameZone (`PreferClose`, annotation of Service shop/waypoint)
+                traffic distribution  PreferSameZone (istiod's default: `PreferClose`, annotation of Service
+                                      shop/waypoint)
                 compares              network, then region, then zone; others serve when no closer one is left
                 DestinationRule       none: ztunnel reads no DestinationRules
                 carried by            ztunnel, in HBONE (mutual TLS)
               3. waypoint shop/waypoint -> the endpoints of Service shop/cart
                 picked by             waypoint shop/waypoint, an Envoy driven by istiod
-                traffic distribution  Any (nothing that it looks at sets one)
+                traffic distribution  Any (istiod's default: nothing that it looks at sets one)
                 compares              nothing: all endpoints are equally close
                 DestinationRule       shop/cart
                 carried by            ztunnel, in HBONE (mutual TLS) where the endpoint is in the mesh
@@ -140,7 +169,7 @@ class ExplanationTextTest {
         .startsWith("Path from Gateway edge/front: P7, to no endpoint: every request gets a 503\n")
         .contains("there is no virtual IP: the Service is headless\n")
         .contains("1. Gateway edge/front -> nothing\n")
-        .doesNotContain("picked by");
+        .containsOnlyOnce("picked by");
   }
 
   @Test
@@ -195,8 +224,8 @@ class ExplanationTextTest {
         .contains(
             """
                 from 1 Pod            in network none, zone eu-a
-                                      priority 0: 1 endpoint in network none, zone eu-a
-                                      priority 1: 1 endpoint in network none, zone eu-b
+                                      priority 0: 1 endpoint in network none, zone eu-a (same network, zone)
+                                      priority 1: 1 endpoint in network none, zone eu-b (same network)
             """);
   }
 
