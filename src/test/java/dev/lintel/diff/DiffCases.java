@@ -1,6 +1,7 @@
 package dev.lintel.diff;
 
 import dev.lintel.manifest.ManifestFiles;
+import dev.lintel.manifest.Manifests;
 import dev.lintel.mesh.Platform;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
@@ -59,6 +60,7 @@ final class DiffCases {
   private static List<Resource> read(Path file) throws Exception {
     return ManifestFiles.resources(
         file,
+        Manifests.DEFAULT_NAMESPACE,
         problem -> {
           throw new AssertionError(file + ": " + problem.getMessage());
         });
