@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The difference of a write is that of what explain says of both sides, over all samples. */
@@ -64,7 +65,7 @@ class DiffSaysWhatExplainSaysTest {
     for (HostName host : Scope.everything(settled).hosts()) {
       Optional<HostView> was = view(settled.before(), host);
       Optional<HostView> is = view(settled.after(), host);
-      addPaths(host, rows(settled.before(), was), rows(settled.after(), is), changes);
+      addPaths(host, rows(settled.before(), host), rows(settled.after(), host), changes);
       Optional<NamespacedName> waypointBefore = was.flatMap(DiffSaysWhatExplainSaysTest::bound);
       Optional<NamespacedName> waypointAfter = is.flatMap(DiffSaysWhatExplainSaysTest::bound);
       if (!waypointBefore.equals(waypointAfter)) {
@@ -95,23 +96,31 @@ class DiffSaysWhatExplainSaysTest {
   }
 
   private static Optional<HostView> view(Topology topology, HostName host) {
-    return topology
-        .canonicalBackend(host)
-        .map(
-            backend -> new Explainer(topology, Policy.DEFAULT, JUDGE).explainHost(List.of(backend)))
-        .map(Explanation::content)
-        .map(content -> ((Explanation.OfHosts) content).hosts().getFirst());
+    return topology.canonicalBackend(host).map(backend -> view(topology, backend));
+  }
+
+  private static HostView view(Topology topology, Backend backend) {
+    Explanation explanation =
+        new Explainer(topology, Policy.DEFAULT, JUDGE).explainHost(List.of(backend));
+    return ((Explanation.OfHosts) explanation.content()).hosts().getFirst();
+  }
+
+  /** Of several backends of a host the one that counts first tells how a Gateway comes to it. */
+  private static Map<NamespacedName, Set<Optional<Row>>> rows(Topology topology, HostName host) {
+    Map<NamespacedName, Set<Optional<Row>>> rows = new TreeMap<>();
+    Stream.concat(
+            topology.canonicalBackend(host).stream(), topology.backendsWithHost(host).stream())
+        .forEach(backend -> rows(topology, backend).forEach(rows::putIfAbsent));
+    return rows;
   }
 
   /** Whether a Gateway really comes to the host is not part of a path's view. */
-  private static Map<NamespacedName, Set<Optional<Row>>> rows(
-      Topology topology, Optional<HostView> view) {
+  private static Map<NamespacedName, Set<Optional<Row>>> rows(Topology topology, Backend backend) {
     Map<NamespacedName, Set<Optional<Row>>> rows = new TreeMap<>();
-    for (PathView path : view.map(HostView::paths).orElse(List.of())) {
+    for (PathView path : view(topology, backend).paths()) {
       rows.put(key(path.gateway()), labels(path));
     }
-    view.flatMap(found -> topology.canonicalBackend(found.host()))
-        .ifPresent(backend -> mend(topology, backend, rows));
+    mend(topology, backend, rows);
     return rows;
   }
 
