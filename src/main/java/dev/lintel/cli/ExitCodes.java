@@ -15,7 +15,7 @@ final class ExitCodes {
   /** Lintel failed. */
   static final int INTERNAL = 70;
 
-  /** There are findings at or above the threshold. */
+  /** There are findings at or above the threshold, or differences. */
   static final int FINDINGS = 79;
 
   private ExitCodes() {}

@@ -85,6 +85,12 @@ public record Metadata(
     return new Metadata(other, name, labels, annotations, created, deleting, owners, uid, cuts);
   }
 
+  /** Returns the same metadata with other labels and annotations. */
+  public Metadata with(Map<String, String> otherLabels, Map<String, String> otherAnnotations) {
+    return new Metadata(
+        namespace, name, otherLabels, otherAnnotations, created, deleting, owners, uid, cuts);
+  }
+
   /** Returns the same metadata, of an object of which not everything was read. */
   Metadata withCuts(List<Cut> what) {
     return new Metadata(namespace, name, labels, annotations, created, deleting, owners, uid, what);

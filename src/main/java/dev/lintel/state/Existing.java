@@ -3,10 +3,13 @@ package dev.lintel.state;
 import dev.lintel.mesh.Platform;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Resource;
+import dev.lintel.resource.ResourceRef;
 import dev.lintel.topology.Change;
 import dev.lintel.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The objects that exist, from wherever they are known. Each of them has been created, be it at a
@@ -61,6 +64,30 @@ public final class Existing {
       case Change.Put put -> after(put.resource());
       case Change.Remove remove -> new Existing(topology.apply(remove), arrivals);
     };
+  }
+
+  /**
+   * Returns the objects after some of them were replaced by others, as by a commit: what only the
+   * first have is gone. A status that is written differently is no change, for nobody writes it.
+   *
+   * @param from some of these objects, in the form that they were read in
+   * @param to what stands in their place
+   */
+  public Existing replacing(Iterable<? extends Resource> from, Iterable<? extends Resource> to) {
+    Set<ResourceRef> staying = new HashSet<>();
+    to.forEach(object -> staying.add(object.ref()));
+    Existing next = this;
+    for (Resource object : from) {
+      if (!staying.contains(object.ref())) {
+        next = next.after(Change.remove(object.ref()));
+      }
+    }
+    for (Resource object : to) {
+      Resource meant =
+          topology.find(object.ref()).map(known -> Kept.unlessStatus(known, object)).orElse(object);
+      next = next.after(Change.put(meant));
+    }
+    return next;
   }
 
   /** An object that is only replaced keeps its age. */

@@ -39,6 +39,20 @@ final class Kept {
         : whole.withMetadata(metadata(whole.metadata(), earlier.metadata()));
   }
 
+  /** Returns the earlier form of an object if the other one differs in its status alone. */
+  static Resource unlessStatus(Resource earlier, Resource written) {
+    Resource same = written;
+    if (written instanceof Gateway gateway && earlier instanceof Gateway known) {
+      same = gateway.withAddresses(known.addresses());
+    } else if (written instanceof ServiceEntry entry && earlier instanceof ServiceEntry known) {
+      same = entry.withAllocated(known.allocatedAddresses());
+    } else if (written instanceof BackendConfigPolicy policy
+        && earlier instanceof BackendConfigPolicy known) {
+      same = policy.withRejection(known.rejection());
+    }
+    return of(earlier, same).equals(earlier) ? earlier : written;
+  }
+
   private static Resource filled(Resource written, Resource earlier) {
     return switch (written) {
       case Gateway gateway when gateway.addresses().isEmpty() && earlier instanceof Gateway known ->

@@ -53,6 +53,18 @@ public record CanaryWaypoint(
         .flatMap(canary -> topology.gateway(canary.named().namespace(), canary.named().name()));
   }
 
+  /**
+   * Returns the second waypoint where istiod binds it beside the first: with a share of nothing it
+   * gets no traffic, and reads rules all the same (docs/domain.md, 3.2).
+   */
+  static Optional<Gateway> bound(Topology topology, Backend backend) {
+    return of(topology, backend)
+        .filter(canary -> !topology.dialect().istiodLacks(Since.CANARY_WAYPOINTS))
+        .filter(canary -> canary.obstacle().isEmpty())
+        .filter(canary -> canary.weight().filter(weight -> !weight.isValid()).isEmpty())
+        .flatMap(canary -> topology.gateway(canary.named().namespace(), canary.named().name()));
+  }
+
   /** The Namespace is asked only where the object takes the first waypoint from it as well. */
   static Optional<CanaryWaypoint> of(Topology topology, Backend backend) {
     Metadata own = backend.metadata();

@@ -20,14 +20,10 @@ final class Grants {
   static boolean permit(Topology topology, Route route, BackendRef ref) {
     boolean isLocal = ref.namespaceFrom(route).equals(route.namespace());
     boolean isGlobal = ref.kind().equals("Hostname");
-    Dialect dialect = topology.dialect();
-    boolean isOff =
-        dialect.openSourceKgateway().referenceGrants().isNo()
-            || dialect.enterpriseKgateway().referenceGrants().isNo();
     return isLocal
         || isGlobal
         || isOfMeshOnly(route)
-        || isOff
+        || areOff(topology)
         || topology
             .answers()
             .once(
@@ -39,6 +35,13 @@ final class Grants {
                     ref.namespace(),
                     ref.name()),
                 () -> isGranted(topology, route, ref));
+  }
+
+  /** Tells whether a controller of kgateway asks for no grants. */
+  static boolean areOff(Topology topology) {
+    Dialect dialect = topology.dialect();
+    return dialect.openSourceKgateway().referenceGrants().isNo()
+        || dialect.enterpriseKgateway().referenceGrants().isNo();
   }
 
   private static boolean isGranted(Topology topology, Route route, BackendRef ref) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Resolves the path between each kgateway Gateway and a backend (docs/domain.md, 4.3). */
 final class IngressPaths {
@@ -32,6 +33,9 @@ final class IngressPaths {
                             routesByGateway
                                 .computeIfAbsent(gateway, ignored -> new LinkedHashMap<>())
                                 .put(route, served)));
+    routesByGateway
+        .entrySet()
+        .removeIf(entry -> !isWatched(topology, entry.getKey(), entry.getValue(), backend));
     if (routesByGateway.isEmpty()) {
       return List.of();
     }
@@ -41,6 +45,24 @@ final class IngressPaths {
             entry -> leg(topology, backend, binding, entry.getKey(), entry.getValue()).stream())
         .sorted(Comparator.comparing(leg -> leg.gateway().key()))
         .toList();
+  }
+
+  /**
+   * Takes away the routes that the Gateway's controller does not see; tells whether it sees any,
+   * and the host and the Gateway themselves (docs/domain.md, 4.1).
+   */
+  private static boolean isWatched(
+      Topology topology, Gateway gateway, Map<Route, Fact> routes, Backend backend) {
+    Optional<Kgateway> controller = topology.ingress().kgatewayOf(gateway);
+    if (controller.filter(found -> found.discoverySelectors().isPresent()).isEmpty()) {
+      return true;
+    }
+    Predicate<String> isHidden =
+        namespace -> WatchedNamespaces.include(topology, controller.get(), namespace).isNo();
+    routes.keySet().removeIf(route -> isHidden.test(route.namespace()));
+    return !routes.isEmpty()
+        && !isHidden.test(gateway.namespace())
+        && !isHidden.test(backend.namespace());
   }
 
   private static Optional<IngressLeg> leg(
@@ -88,15 +110,24 @@ final class IngressPaths {
       paths.add(behindVip(topology, backend, binding));
     }
     if (!labelled || !kgateway.ingressUseWaypoints().isYes()) {
+      WaypointBinding named = asKgatewaySees(topology, backend, binding);
       IngressPath direct =
-          binding.isNamed()
-              ? new IngressPath.WaypointBypassed(binding)
+          named.isNamed()
+              ? new IngressPath.WaypointBypassed(named)
               : new IngressPath.GatewayPicksPod(labelled);
       if (!paths.contains(direct)) {
         paths.add(direct);
       }
     }
     return paths;
+  }
+
+  /** kgateway goes by labels, also those of a Service that istiod never gives a waypoint. */
+  private static WaypointBinding asKgatewaySees(
+      Topology topology, Backend backend, WaypointBinding binding) {
+    return binding instanceof WaypointBinding.Excluded
+        ? Waypoints.namedByLabels(topology, backend).orElse(binding)
+        : binding;
   }
 
   private static IngressPath behindVip(

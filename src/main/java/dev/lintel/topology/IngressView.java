@@ -105,6 +105,44 @@ public final class IngressView {
   }
 
   /**
+   * Tells whether a reference of a leg's routes is resolved to the backend to which it leads: it
+   * has the port, and the controller makes backends of its kind (docs/domain.md, 4.1 and 4.5).
+   */
+  public Fact resolves(IngressLeg leg, Backend backend) {
+    if (leg.routes().stream().noneMatch(r -> Routes.leadsToPort(topology, r, backend))) {
+      return Fact.no("no route names a port that it has");
+    }
+    return switch (backend) {
+      case Backend.OfService service -> Fact.yes();
+      case Backend.OfEntry entry -> Fates.knowsEntries(leg.kgateway());
+    };
+  }
+
+  /**
+   * Returns Istio's own ingress Gateways that serve a route to a backend, by a port that this has;
+   * by namespace and name.
+   */
+  public List<Gateway> istioGatewaysTo(Backend backend) {
+    return routesTo(backend).stream()
+        .filter(route -> Routes.leadsToPort(topology, route, backend))
+        .flatMap(route -> Routes.gatewaysTo(topology, route, backend).keySet().stream())
+        .filter(gateway -> topology.roleOf(gateway) == GatewayRole.ISTIO_INGRESS)
+        .distinct()
+        .sorted(Comparator.comparing(Resource::key))
+        .toList();
+  }
+
+  /**
+   * Returns what becomes of a route's reference at the controllers that serve the route, else at
+   * those that there are (docs/domain.md, 4.5).
+   *
+   * @return empty for a reference to other routes, and where it is not known
+   */
+  public Optional<ReferenceFate> fateOf(Route route, BackendRef ref) {
+    return Fates.of(topology, route, ref);
+  }
+
+  /**
    * Returns every reference of a route that means a backend, those that fail included: by name or
    * by host, of the right kind or not, permitted or not; by the route's namespace and name.
    */

@@ -14,7 +14,9 @@ enum NamespaceTrait {
   static List<NamespaceTrait> of(Namespace namespace) {
     boolean injected =
         namespace.metadata().label(Keys.SIDECAR_INJECTION).filter("enabled"::equals).isPresent();
-    boolean revised = namespace.metadata().label(Keys.REVISION).isPresent();
+    boolean revised =
+        namespace.metadata().label(Keys.REVISION).isPresent()
+            && namespace.metadata().label(Keys.SIDECAR_INJECTION).isEmpty();
     boolean ambient =
         namespace.metadata().label(Keys.DATAPLANE_MODE).filter("ambient"::equals).isPresent();
     if (injected || (revised && !ambient)) {

@@ -126,6 +126,24 @@ final class Routes {
         && Grants.permit(topology, route, ref);
   }
 
+  /**
+   * Tells whether a reference of a route leads to a backend, by a port that this has: kgateway
+   * finds it by both. The API server asks for a port where a Service is meant.
+   */
+  static boolean leadsToPort(Topology topology, Route route, Backend backend) {
+    List<BackendKey> keys = keys(backend);
+    return route.backends().stream()
+        .filter(ref -> hasPort(backend, ref))
+        .anyMatch(ref -> leads(topology, route, ref, backend, keys));
+  }
+
+  /** Tells whether a backend has the port that a reference names. */
+  static boolean hasPort(Backend backend, BackendRef ref) {
+    return ref.port()
+        .map(port -> backend.ports().contains(port))
+        .orElse(backend instanceof Backend.OfService);
+  }
+
   /** Where no entry serves a reference by host, it is taken to mean one that comes close. */
   private static boolean isMeant(Topology topology, Backend backend, BackendRef ref) {
     return Hosts.meantBy(topology, backend.host(), ref)

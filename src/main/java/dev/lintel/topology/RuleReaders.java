@@ -194,6 +194,15 @@ public record RuleReaders(
             .isPresent();
   }
 
+  /** Returns the same, and the second waypoint where its share is nothing. */
+  static Set<Gateway> boundOrCalling(Topology topology, Backend backend) {
+    Set<Gateway> proxies = new LinkedHashSet<>(proxiesFor(topology, backend));
+    if (boundWaypoints(topology, backend).findAny().isPresent()) {
+      CanaryWaypoint.bound(topology, backend).ifPresent(proxies::add);
+    }
+    return proxies;
+  }
+
   /**
    * Returns the waypoints with a cluster for the backend: its own, the second one that gets a share
    * of its traffic, and those whose routes send to it.

@@ -160,6 +160,14 @@ public final class RulesView {
   }
 
   /**
+   * Tells whether proxies of a namespace that istiod drives have rules for a backend: it is
+   * exported to them (docs/domain.md, 2.1).
+   */
+  public boolean mayConcern(String proxyNamespace, Backend backend) {
+    return Visibility.of(backend).isIn(proxyNamespace);
+  }
+
+  /**
    * Returns the rule whose destination-level policy counts for proxies of a namespace that are
    * driven by istiod, among the rules that share a rule's namespace and host (docs/domain.md, 2.1).
    *

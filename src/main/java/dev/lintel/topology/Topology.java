@@ -483,6 +483,18 @@ public final class Topology {
                 entries.all(), Limits.ENTRIES, answers, "ServiceEntries have the host " + host));
   }
 
+  /**
+   * Returns the backend that counts for a host in the mesh: the Service, if it is no other name,
+   * else the oldest ServiceEntry, else that Service (docs/domain.md, 6.2).
+   */
+  public Optional<Backend> canonicalBackend(HostName host) {
+    List<Backend> backends = backendsWithHost(host);
+    return backends.stream()
+        .filter(backend -> !(backend.resource() instanceof Service s && s.isExternalName()))
+        .findFirst()
+        .or(() -> backends.stream().findFirst());
+  }
+
   /** Returns every route of the Gateway API, in no particular order. */
   public Stream<Route> routes() {
     return Stream.of(Kind.values())

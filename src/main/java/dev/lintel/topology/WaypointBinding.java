@@ -64,7 +64,9 @@ public sealed interface WaypointBinding {
     /** The ServiceEntry may be known in its own namespace only, and the Gateway is in another. */
     RESTRICTED_TO_NAMESPACE("the mesh config shows the entry to its own namespace only"),
     /** istiod generated the Service; only kgateway looks at its labels all the same. */
-    GENERATED_SERVICE("istiod gives none to a Service that it generated");
+    GENERATED_SERVICE("istiod gives none to a Service that it generated"),
+    /** The Service is only another name; only kgateway looks at its labels all the same. */
+    EXTERNAL_NAME("istiod gives none to an ExternalName Service");
 
     private final String spoken;
 

@@ -10,6 +10,7 @@ import dev.lintel.resource.MeshConfig.Visibility;
 import dev.lintel.resource.Metadata;
 import dev.lintel.resource.Namespace;
 import dev.lintel.resource.NamespacedName;
+import dev.lintel.resource.Service;
 import dev.lintel.topology.WaypointBinding.Level;
 import dev.lintel.topology.WaypointBinding.Reason;
 import java.util.Optional;
@@ -34,7 +35,10 @@ final class Waypoints {
     if (isGenerated(backend.metadata())) {
       return new WaypointBinding.Excluded();
     }
-    return byLabels(topology, backend);
+    return backend.resource() instanceof Service service && service.isExternalName()
+        ? named(topology, backend, Reason.EXTERNAL_NAME)
+            .orElseGet(() -> byLabels(topology, backend))
+        : byLabels(topology, backend);
   }
 
   /**
@@ -42,12 +46,16 @@ final class Waypoints {
    * does not; empty if they name nothing.
    */
   static Optional<WaypointBinding> namedByLabels(Topology topology, Backend backend) {
+    return named(topology, backend, Reason.GENERATED_SERVICE);
+  }
+
+  /** An ExternalName Service is no host of the mesh either (docs/domain.md, 1.5). */
+  private static Optional<WaypointBinding> named(Topology topology, Backend backend, Reason never) {
     return switch (byLabels(topology, backend)) {
       case WaypointBinding.Bound(var waypoint, var level) ->
-          Optional.of(
-              new WaypointBinding.Unusable(waypoint.key(), level, Reason.GENERATED_SERVICE));
+          Optional.of(new WaypointBinding.Unusable(waypoint.key(), level, never));
       case WaypointBinding.Unusable(var named, var level, var reason) ->
-          Optional.of(new WaypointBinding.Unusable(named, level, Reason.GENERATED_SERVICE));
+          Optional.of(new WaypointBinding.Unusable(named, level, never));
       case WaypointBinding.NotNamed none -> Optional.empty();
       case WaypointBinding.OptedOut out -> Optional.empty();
       case WaypointBinding.Excluded excluded -> Optional.empty();

@@ -8,6 +8,7 @@ import dev.lintel.resource.Route;
 import dev.lintel.resource.Service;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -73,6 +74,15 @@ public final class WaypointsView {
   /** Returns the second waypoint that a backend names, usable or not (docs/domain.md, 3.2). */
   public Optional<CanaryWaypoint> canaryOf(Backend backend) {
     return CanaryWaypoint.of(topology, backend);
+  }
+
+  /**
+   * Returns the waypoints with a cluster for a backend that requests reach: its own and the second
+   * one that are bound, and those of hosts whose mesh routes send to it (docs/domain.md, 2.1 and
+   * 8.3). Its own do not count where it has no address.
+   */
+  public Set<Gateway> reaching(Backend backend) {
+    return RuleReaders.boundOrCalling(topology, backend);
   }
 
   /**

@@ -89,7 +89,7 @@ public record MermaidText() implements PictureFormat {
    * Returns a text that means nothing to Mermaid, whatever it holds: quotes, entities, directives
    * and tags become character codes.
    */
-  static String escaped(String text) {
+  public static String escaped(String text) {
     return Lines.oneLine(text)
         .codePoints()
         .mapToObj(

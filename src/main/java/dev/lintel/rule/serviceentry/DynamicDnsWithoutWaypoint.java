@@ -84,7 +84,7 @@ final class DynamicDnsWithoutWaypoint {
       case UNSUPPORTED_TRAFFIC_TYPE ->
           "label " + gateway.spoken() + " `istio.io/waypoint-for: service`";
       case RESTRICTED_TO_NAMESPACE -> "name a waypoint in the entry's own namespace";
-      case GENERATED_SERVICE -> "remove the label";
+      case GENERATED_SERVICE, EXTERNAL_NAME -> "remove the label";
     };
   }
 

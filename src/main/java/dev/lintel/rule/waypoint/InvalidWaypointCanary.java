@@ -139,6 +139,7 @@ final class InvalidWaypointCanary {
       case UNSUPPORTED_TRAFFIC_TYPE -> "is not for traffic to Services";
       case RESTRICTED_TO_NAMESPACE -> "is in a namespace that is not told of this entry";
       case GENERATED_SERVICE -> "is not for Services that istiod generates";
+      case EXTERNAL_NAME -> "is not for ExternalName Services";
     };
   }
 
@@ -150,7 +151,7 @@ final class InvalidWaypointCanary {
           "let `allowedRoutes.namespaces` of its listener admit the namespace";
       case UNSUPPORTED_TRAFFIC_TYPE -> "label it `istio.io/waypoint-for: service` or `all`";
       case RESTRICTED_TO_NAMESPACE -> "name a waypoint of the entry's namespace";
-      case GENERATED_SERVICE -> "remove the label";
+      case GENERATED_SERVICE, EXTERNAL_NAME -> "remove the label";
     };
   }
 }

@@ -48,7 +48,8 @@ final class WaypointNotReady {
       case ATTACHMENT_DENIED,
           UNSUPPORTED_TRAFFIC_TYPE,
           RESTRICTED_TO_NAMESPACE,
-          GENERATED_SERVICE ->
+          GENERATED_SERVICE,
+          EXTERNAL_NAME ->
           false;
     };
   }

@@ -57,7 +57,7 @@ final class WaypointOfRestrictedEntry {
                   .visibilityOfEntriesIn(namespace)
                   .filter(Visibility.NAMESPACE::equals)
                   .isPresent();
-      case MISSING, NOT_READY, UNSUPPORTED_TRAFFIC_TYPE, GENERATED_SERVICE -> false;
+      case MISSING, NOT_READY, UNSUPPORTED_TRAFFIC_TYPE, GENERATED_SERVICE, EXTERNAL_NAME -> false;
     };
   }
 

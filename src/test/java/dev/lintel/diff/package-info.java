@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lintel.diff;
+
+import org.jspecify.annotations.NullMarked;
