@@ -121,9 +121,6 @@ public final class Keys {
   /** Annotation of HTTPRoutes whose matches are joined to those of the routes that delegate. */
   public static final String INHERIT_MATCHES = "delegation.kgateway.dev/inherit-parent-matcher";
 
-  /** Annotation of Services: the namespaces to which they are exported, with commas. */
-  public static final String EXPORT_TO = "networking.istio.io/exportTo";
-
   /** Label of every Namespace, written by the API server: its name. */
   public static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
 

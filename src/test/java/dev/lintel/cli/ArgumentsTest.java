@@ -32,7 +32,7 @@ class ArgumentsTest {
         "config shwo | there is no command `shwo`; did you mean `show`?",
         "help chekc | there is no command `chekc`; did you mean `check`?",
         "check a.yaml -o jsn | found `jsn`; did you mean `json`?",
-        "scan -o html | expected text, wide, line, json, yaml, sarif, junit, github, found `html`",
+        "scan -o html | expected text, wide, line, json, yaml, sarif, junit, github, gitlab, markdown, found `html`",
         "check a.yaml --operation delete | expected create, update, found `delete`",
         "check a.yaml --exclude [ | --exclude: ",
         "scan -A -n shop | -A and -n shop exclude each other",

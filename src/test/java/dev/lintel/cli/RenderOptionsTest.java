@@ -227,8 +227,7 @@ class RenderOptionsTest {
   void whatIsMadeCannotBeFixed() {
     assertThat(Cli.run("check", "-k", folder.toString(), "--fix").err())
         .contains("--fix changes files, and not what kustomize or helm makes of them");
-    assertThat(Cli.run("check").err())
-        .contains("say what to judge: --filename, --kustomize or --helm");
+    assertThat(Cli.run("check").err()).contains("standard input, --kustomize or --helm");
   }
 
   private static Cli.Run check(String path, String... more) {

@@ -202,9 +202,7 @@ final class LostSubsets {
                     + " same, or the newer one's has all of the older one's and more. Others stand"
                     + " alone, and a proxy reads the newest that it sees, and nothing of the rest:"
                     + " there is no cluster for a subset that this one does not have.")
-            .fix(
-                "give both the same exportTo, or move the subsets to %s",
-                reader.by().ref().spoken())
+            .fix("give both the same exportTo, or move the subsets there")
             .about(reader.by())
             .with(service)
             .with(backend.resource())

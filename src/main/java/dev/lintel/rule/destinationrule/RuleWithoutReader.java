@@ -102,7 +102,7 @@ final class RuleWithoutReader {
             reading ->
                 switch (reading) {
                   case RuleReading.ReadsNone(var proxy) ->
-                      "%s (class `%s`) reads none"
+                      "%s (`%s`) reads none"
                           .formatted(waypoints, proxy.object().map(Gateway::className).orElse(""));
                   case RuleReading.HostNotExported(var proxy) ->
                       "the host is not exported to namespace %s of %s"
@@ -172,7 +172,7 @@ final class RuleWithoutReader {
     }
     if (!readers.of(RuleReading.ReadsNone.class).stream()
         .allMatch(r -> r.proxy() instanceof Proxy.Ztunnel)) {
-      return "give the host a waypoint of class `istio-waypoint`, or use trafficDistribution instead";
+      return "give it a waypoint of class `istio-waypoint`" + instead(rule, false);
     }
     boolean canBeReadByGateway =
         readers.legs().stream()

@@ -56,7 +56,7 @@ final class IneffectiveExportTo {
                 host.waypoint() instanceof WaypointBinding.Bound(var waypoint, var level)
                         && !host.backend().isExportedTo(waypoint.namespace())
                     ? Stream.of(
-                        "; only the DestinationRules for %s are kept from waypoint %s"
+                        "; only rules for %s are kept from waypoint %s"
                             .formatted(host.backend().host(), waypoint.key()))
                     : Stream.empty())
         .findFirst()
@@ -78,8 +78,7 @@ final class IneffectiveExportTo {
 
   private static String fix(Topology topology) {
     return topology.dialect().istiodLacks(Since.ENTRY_VISIBILITY)
-        ? "remove exportTo, or accept that the whole mesh uses the entry (istiod 1.31 brings"
-            + " meshConfig.serviceEntryVisibility)"
+        ? "remove exportTo, or use istiod 1.31 with meshConfig.serviceEntryVisibility"
         : "restrict it with meshConfig.serviceEntryVisibility instead";
   }
 }
