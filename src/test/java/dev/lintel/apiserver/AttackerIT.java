@@ -115,7 +115,7 @@ class AttackerIT {
       Eventually.holds(
           () -> {
             ApiClient.Reply reply = siege.tenant().tryToCreate(Siege.rules(Siege.TENANT), rule);
-            assertThat(reply.text()).as(reply.brief()).contains("[DR-");
+            assertThat(reply.text()).as(reply.brief()).contains("[lintel DR-");
             assertThat(reply.text())
                 .doesNotContain(shop.namespace(), "front", Siege.OTHERS, "waypoint.");
           });

@@ -59,7 +59,7 @@ class FaultObjectsIT {
       double before = siege.failedOpen();
       ApiClient.Reply reply = siege.tenant().tryToCreate(Siege.rules(Siege.TENANT), rule);
       assertThat(siege.failedOpen()).as("writes that passed unjudged").isEqualTo(before);
-      assertThat(reply.text().indexOf("[DR-")).as(reply.brief()).isNotNegative();
+      assertThat(reply.text().indexOf("[lintel DR-")).as(reply.brief()).isNotNegative();
       siege.othersAreJudged();
     }
   }
