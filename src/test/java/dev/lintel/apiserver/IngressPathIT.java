@@ -22,7 +22,7 @@ class IngressPathIT {
       "[lintel WP-015] kgateway at Gateway SHOP/front does not honour"
           + " `istio.io/ingress-use-waypoint` (KGW_ENABLE_WAYPOINT is not set): its requests bypass"
           + " waypoint Gateway SHOP/waypoint; set `waypoint.enabled: true` in kgateway's Helm"
-          + " values (KGW_ENABLE_WAYPOINT=true) (metadata.labels[istio.io/ingress-use-waypoint])";
+          + " values (metadata.labels[istio.io/ingress-use-waypoint])";
 
   private final Kubectl kubectl;
   private final String namespace;

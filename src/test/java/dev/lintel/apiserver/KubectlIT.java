@@ -64,7 +64,10 @@ class KubectlIT {
             * %s: %s
             * metadata.labels[istio.io/use-waypoint]: %s\
             """
-                .formatted(Messages.FIELD, Messages.MISSPELT, Messages.NO_NAME));
+                .formatted(
+                    Messages.FIELD,
+                    Messages.cause(Messages.MISSPELT),
+                    Messages.cause(Messages.NO_NAME)));
   }
 
   @Test

@@ -30,8 +30,12 @@ final class Messages {
 
   /** Returns a denial as kubectl prints it. */
   static String denial(String kind, String name, String message) {
-    return "The %s \"%s\" is invalid: %s: %s; see %s"
-        .formatted(kind, name, FIELD, message, page(message));
+    return "The %s \"%s\" is invalid: %s: %s".formatted(kind, name, FIELD, cause(message));
+  }
+
+  /** Returns the cause of a denial, which always says where to read on. */
+  static String cause(String message) {
+    return "%s; see %s".formatted(message, page(message));
   }
 
   /** A warning says where to read on if that fits into 256 characters. */

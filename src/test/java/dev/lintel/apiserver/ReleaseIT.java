@@ -146,7 +146,7 @@ class ReleaseIT {
   @Test
   void eachCommandHasAManPage() throws IOException {
     assertThat(Files.readString(unpacked.resolve("share/man/man1/lintel-check.1")))
-        .contains("--cluster\\-state");
+        .contains("\\-\\-cluster\\-state");
     assertThat(unpacked.resolve("share/man/man1/lintel-explain.1")).isRegularFile();
   }
 
