@@ -2,6 +2,7 @@ package dev.lintel.cluster;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,8 +49,12 @@ public interface LintelConfig {
    * the policy names no other: that of the Service {@code lintel} unless someone chose another.
    */
   default String pages() {
-    return "http://lintel.%s.svc:9000".formatted(namespace());
+    return otherPages().orElseGet(() -> "http://lintel.%s.svc:9000".formatted(namespace()));
   }
+
+  /** Returns the address of {@link #pages} that someone chose; empty if nobody did. */
+  @WithName("pages")
+  Optional<String> otherPages();
 
   /** Returns where the policy comes from. */
   PolicyConfig policy();
