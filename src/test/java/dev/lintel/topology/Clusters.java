@@ -12,6 +12,28 @@ import java.util.Optional;
 /** Small clusters as people write them. */
 public final class Clusters {
 
+  /** A kgateway that reads DestinationRules, and its Gateway {@code edge/front}. */
+  static final String INGRESS =
+      """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: kgateway, namespace: kgateway-system}
+      spec:
+        template:
+          spec:
+            containers:
+              - name: controller
+                image: registry.example/kgateway:v2.3.1
+                env: [{name: KGW_ENABLE_ISTIO_INTEGRATION, value: "true"}]
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: {name: front, namespace: edge}
+      spec:
+        gatewayClassName: kgateway
+        listeners: [{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}]
+      """;
+
   private Clusters() {}
 
   /** Returns the topology of YAML documents, as an API server holds them. */

@@ -25,27 +25,6 @@ import net.jqwik.api.statistics.Statistics;
  */
 class EntryAliasPropertyTest {
 
-  private static final String INGRESS =
-      """
-      apiVersion: apps/v1
-      kind: Deployment
-      metadata: {name: kgateway, namespace: kgateway-system}
-      spec:
-        template:
-          spec:
-            containers:
-              - name: controller
-                image: registry.example/kgateway:v2.3.1
-                env: [{name: KGW_ENABLE_ISTIO_INTEGRATION, value: "true"}]
-      ---
-      apiVersion: gateway.networking.k8s.io/v1
-      kind: Gateway
-      metadata: {name: front, namespace: edge}
-      spec:
-        gatewayClassName: kgateway
-        listeners: [{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}]
-      """;
-
   /** What is reached: a host by its name, or an entry by its number. */
   private record Ref(boolean isHost, String name) {}
 
@@ -112,7 +91,7 @@ class EntryAliasPropertyTest {
   }
 
   private static Topology topology(World world) {
-    List<String> objects = new ArrayList<>(List.of(INGRESS));
+    List<String> objects = new ArrayList<>(List.of(Clusters.INGRESS));
     for (int i = 0; i < world.entries().size(); i++) {
       objects.add(
           """

@@ -37,24 +37,8 @@ class RuleReadersTest {
       """;
 
   private static final String INGRESS =
-      """
-      apiVersion: apps/v1
-      kind: Deployment
-      metadata: {name: kgateway, namespace: kgateway-system}
-      spec:
-        template:
-          spec:
-            containers:
-              - name: controller
-                image: registry.example/kgateway:v2.3.1
-                env: [{name: KGW_ENABLE_ISTIO_INTEGRATION, value: "true"}]
-      ---
-      apiVersion: gateway.networking.k8s.io/v1
-      kind: Gateway
-      metadata: {name: front, namespace: edge}
-      spec:
-        gatewayClassName: kgateway
-        listeners: [{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}]
+      Clusters.INGRESS
+          + """
       ---
       apiVersion: gateway.networking.k8s.io/v1
       kind: HTTPRoute
