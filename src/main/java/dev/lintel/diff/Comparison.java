@@ -18,9 +18,11 @@ import dev.lintel.topology.TooMuchWorkException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -38,7 +40,7 @@ final class Comparison {
   private final List<WaypointChange> waypoints = new ArrayList<>();
   private final List<ReaderChange> readers = new ArrayList<>();
   private final SortedMap<Picked, DistributionChange> distributions = new TreeMap<>(PICKED);
-  private final List<ReferenceChange> references = new ArrayList<>();
+  private final Set<ReferenceChange> references = new LinkedHashSet<>();
   private final List<HostName> vanished = new ArrayList<>();
   private final List<HostName> appeared = new ArrayList<>();
   private final SortedSet<String> unknown = new TreeSet<>();
@@ -74,7 +76,7 @@ final class Comparison {
         waypoints,
         readers,
         List.copyOf(distributions.values()),
-        references,
+        List.copyOf(references),
         vanished,
         appeared,
         List.copyOf(unknown),
@@ -201,11 +203,7 @@ final class Comparison {
   private void compareFates(
       ResourceRef route, String backend, Optional<ReferenceFate> was, Optional<ReferenceFate> is) {
     if (was.isPresent() && is.isPresent() && was.get() != is.get()) {
-      ReferenceChange change =
-          new ReferenceChange(route, backend, was.get().word(), is.get().word());
-      if (!references.contains(change)) {
-        references.add(change);
-      }
+      references.add(new ReferenceChange(route, backend, was.get().word(), is.get().word()));
     }
   }
 

@@ -53,16 +53,14 @@ final class HostReader {
   private void collectArrivals() {
     Stream.concat(Stream.of(canonical), backends.stream())
         .distinct()
-        .forEach(
+        .flatMap(
             backend ->
                 topology.ingress().to(backend).stream()
-                    .filter(leg -> !topology.ingress().resolves(leg, backend).isNo())
-                    .forEach(
+                    .map(
                         leg ->
-                            arrivals.putIfAbsent(
-                                leg.gateway().key(),
-                                new Arrival(
-                                    leg, backend, topology.ingress().resolves(leg, backend)))));
+                            new Arrival(leg, backend, topology.ingress().resolves(leg, backend))))
+        .filter(arrival -> !arrival.resolved().isNo())
+        .forEach(arrival -> arrivals.putIfAbsent(arrival.leg().gateway().key(), arrival));
   }
 
   private Optional<NamespacedName> waypoint() {

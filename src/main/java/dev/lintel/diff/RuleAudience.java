@@ -4,6 +4,7 @@ import dev.lintel.diff.HostReader.Arrival;
 import dev.lintel.mesh.Fact;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;
+import dev.lintel.resource.LabelSelector;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Proxy;
 import dev.lintel.topology.RuleReading;
@@ -11,6 +12,7 @@ import dev.lintel.topology.Topology;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -73,14 +75,10 @@ record RuleAudience(Topology topology, DestinationRule rule, Backend backend) {
   }
 
   private boolean selects(Gateway ingress) {
-    return rule.workloadSelector().isEmpty()
+    Optional<Map<String, String>> wanted = rule.workloadSelector();
+    return wanted.isEmpty()
         || topology
             .podsOf(ingress)
-            .anyMatch(
-                pod ->
-                    pod.metadata()
-                        .labels()
-                        .entrySet()
-                        .containsAll(rule.workloadSelector().get().entrySet()));
+            .anyMatch(pod -> LabelSelector.containsAll(pod.metadata().labels(), wanted.get()));
   }
 }
