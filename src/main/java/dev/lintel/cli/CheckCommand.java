@@ -4,16 +4,6 @@ import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.cli.StateOptions.State;
 import dev.lintel.manifest.ManifestText;
 import dev.lintel.report.CheckReport;
-import dev.lintel.report.GithubReport;
-import dev.lintel.report.GitlabReport;
-import dev.lintel.report.JsonReport;
-import dev.lintel.report.JunitReport;
-import dev.lintel.report.LineReport;
-import dev.lintel.report.MarkdownReport;
-import dev.lintel.report.Report;
-import dev.lintel.report.RuleReport;
-import dev.lintel.report.SarifReport;
-import dev.lintel.report.Style;
 import dev.lintel.report.TextReport;
 import dev.lintel.rule.Action;
 import java.io.IOException;
@@ -169,7 +159,12 @@ final class CheckCommand extends Subcommand {
     refuseWhatCannotBeRead();
     outputs.check();
     CheckReport report = judge();
-    outputs.write(showsProblemsOnly ? report.problemsOnly() : report, out(), style(), this::report);
+    outputs.write(
+        showsProblemsOnly ? report.problemsOnly() : report,
+        out(),
+        style(),
+        threshold.action(),
+        style -> new TextReport(style, showsFixes));
     if (!report.unasked().isNothing()) {
       err().println("lintel: " + report.unasked().said());
     }
@@ -241,21 +236,6 @@ final class CheckCommand extends Subcommand {
       throw new UnreadableException(
           "%s cannot be written: %s".formatted(text.source(), e.getMessage()));
     }
-  }
-
-  private Report report(Format format, Style style) throws IOException {
-    return switch (format) {
-      case TEXT -> new TextReport(style, showsFixes);
-      case WIDE -> new RuleReport(style, Integer.MAX_VALUE);
-      case LINE -> new LineReport(style);
-      case JSON -> new JsonReport(JsonReport.Syntax.JSON);
-      case YAML -> new JsonReport(JsonReport.Syntax.YAML);
-      case SARIF -> new SarifReport(BuildVersion.number());
-      case JUNIT -> new JunitReport(threshold.action);
-      case GITHUB -> new GithubReport();
-      case GITLAB -> new GitlabReport();
-      case MARKDOWN -> new MarkdownReport();
-    };
   }
 
   /** With a chart, {@code -f} names its values. */

@@ -18,7 +18,6 @@ import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Rule;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,18 +41,6 @@ final class Checker {
   private final Suppressions suppressions;
   private final RuleCatalogue catalogue = RuleCatalogue.complete();
   private final Judge judge = new Judge(catalogue);
-
-  /**
-   * Creates a checker.
-   *
-   * @param operation empty if an object of the state is updated, and any other created
-   * @param user who writes; empty if unknown
-   * @param namespace where namespaced objects are that name none
-   */
-  Checker(
-      State state, Optional<Operation> operation, String user, String namespace, Ticker ticker) {
-    this(state, operation, user, namespace, Suppressions.NONE, ticker);
-  }
 
   /**
    * Creates a checker.
@@ -139,10 +126,8 @@ final class Checker {
 
   /** In a cluster that was asked for all objects of a kind, what is not known is not there. */
   private Unasked unasked(List<Write> writes, List<Resource> companions) {
-    Set<Kind> known = EnumSet.noneOf(Kind.class);
-    known.addAll(state.known());
+    Set<Kind> known = state.kindsInSight();
     companions.forEach(companion -> known.add(companion.kind()));
-    state.topology().resources().map(Resource::kind).distinct().forEach(known::add);
     return Unasked.of(
         writes.stream()
             .map(write -> write.object().kind())

@@ -2,9 +2,17 @@ package dev.lintel.cli;
 
 import dev.lintel.cli.CheckCommand.Format;
 import dev.lintel.report.CheckReport;
+import dev.lintel.report.GithubReport;
+import dev.lintel.report.GitlabReport;
+import dev.lintel.report.JsonReport;
+import dev.lintel.report.JunitReport;
+import dev.lintel.report.LineReport;
 import dev.lintel.report.MarkdownReport;
 import dev.lintel.report.Report;
+import dev.lintel.report.RuleReport;
+import dev.lintel.report.SarifReport;
 import dev.lintel.report.Style;
+import dev.lintel.rule.Action;
 import dev.lintel.rule.Spelling;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -65,10 +73,10 @@ final class OutputOptions {
    */
   private record Output(Format format, Optional<Path> file) {}
 
-  /** Makes the report of a format. */
-  interface Reports {
+  /** Makes the report that a command writes as its text. */
+  interface Text {
     /** Makes it in a style. */
-    Report in(Format format, Style style) throws IOException;
+    Report in(Style style);
   }
 
   /** Refuses what would mix on standard output. */
@@ -85,23 +93,42 @@ final class OutputOptions {
    *
    * @param out standard output
    * @param style how text looks there
+   * @param threshold from which action on a test fails
+   * @param text what the command writes as its text
    * @throws UnreadableException if a file cannot be written
    */
-  void write(CheckReport report, PrintWriter out, Style style, Reports reports) throws IOException {
+  void write(CheckReport report, PrintWriter out, Style style, Action threshold, Text text)
+      throws IOException {
     if (outputs.isEmpty()) {
-      reports.in(Format.TEXT, style).write(report, out);
+      text.in(style).write(report, out);
     }
     for (Output output : outputs) {
       if (output.file.isPresent()) {
-        write(report, reports.in(output.format, Style.PLAIN), output.file.get());
+        write(report, report(output.format, Style.PLAIN, threshold, text), output.file.get());
       } else {
-        reports.in(output.format, style).write(report, out);
+        report(output.format, style, threshold, text).write(report, out);
       }
     }
     out.flush();
     if (summary != null && !summary.toString().isEmpty()) {
       write(report, new MarkdownReport(), summary, APPENDED);
     }
+  }
+
+  private static Report report(Format format, Style style, Action threshold, Text text)
+      throws IOException {
+    return switch (format) {
+      case TEXT -> text.in(style);
+      case WIDE -> new RuleReport(style, Integer.MAX_VALUE);
+      case LINE -> new LineReport(style);
+      case JSON -> new JsonReport(JsonReport.Syntax.JSON);
+      case YAML -> new JsonReport(JsonReport.Syntax.YAML);
+      case SARIF -> new SarifReport(BuildVersion.number());
+      case JUNIT -> new JunitReport(threshold);
+      case GITHUB -> new GithubReport();
+      case GITLAB -> new GitlabReport();
+      case MARKDOWN -> new MarkdownReport();
+    };
   }
 
   private static void write(CheckReport report, Report format, Path file, OpenOption... how) {

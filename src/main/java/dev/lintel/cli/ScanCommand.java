@@ -9,18 +9,8 @@ import dev.lintel.manifest.ManifestText;
 import dev.lintel.manifest.Manifests;
 import dev.lintel.report.CheckReport;
 import dev.lintel.report.CheckReport.Entry;
-import dev.lintel.report.GithubReport;
-import dev.lintel.report.GitlabReport;
-import dev.lintel.report.JsonReport;
-import dev.lintel.report.JunitReport;
-import dev.lintel.report.LineReport;
-import dev.lintel.report.MarkdownReport;
-import dev.lintel.report.Report;
 import dev.lintel.report.RuleReport;
-import dev.lintel.report.SarifReport;
-import dev.lintel.report.Style;
 import dev.lintel.report.Unasked;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
@@ -29,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +96,12 @@ final class ScanCommand extends Subcommand {
     }
     outputs.check();
     CheckReport report = scan();
-    outputs.write(showsProblemsOnly ? report.problemsOnly() : report, out(), style(), this::report);
+    outputs.write(
+        showsProblemsOnly ? report.problemsOnly() : report,
+        out(),
+        style(),
+        threshold.action(),
+        style -> new RuleReport(style, MOST_NAMED));
     if (!report.unasked().isNothing()) {
       err().println("lintel: " + report.unasked().said());
     }
@@ -175,24 +169,6 @@ final class ScanCommand extends Subcommand {
   }
 
   private Unasked unasked(State found) {
-    Set<Kind> known = EnumSet.noneOf(Kind.class);
-    known.addAll(found.known());
-    found.topology().resources().map(Resource::kind).distinct().forEach(known::add);
-    return Unasked.of(catalogue.rules().stream().map(Rule::info), known);
-  }
-
-  private Report report(CheckCommand.Format format, Style style) throws IOException {
-    return switch (format) {
-      case TEXT -> new RuleReport(style, MOST_NAMED);
-      case WIDE -> new RuleReport(style, Integer.MAX_VALUE);
-      case LINE -> new LineReport(style);
-      case JSON -> new JsonReport(JsonReport.Syntax.JSON);
-      case YAML -> new JsonReport(JsonReport.Syntax.YAML);
-      case SARIF -> new SarifReport(BuildVersion.number());
-      case JUNIT -> new JunitReport(threshold.action());
-      case GITHUB -> new GithubReport();
-      case GITLAB -> new GitlabReport();
-      case MARKDOWN -> new MarkdownReport();
-    };
+    return Unasked.of(catalogue.rules().stream().map(Rule::info), found.kindsInSight());
   }
 }

@@ -97,6 +97,14 @@ final class StateOptions {
       return objects.topology();
     }
 
+    /** Returns the kinds of which something exists, or of which is known that nothing does. */
+    Set<Kind> kindsInSight() {
+      Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+      kinds.addAll(known);
+      topology().resources().map(Resource::kind).distinct().forEach(kinds::add);
+      return kinds;
+    }
+
     /** Returns the same state with more objects, which count before those of the same name. */
     State with(List<Resource> more) {
       return new State(objects.with(more), policy, unreadable, known, gaps);

@@ -48,6 +48,7 @@ public final class Checks {
             sample.before().isPresent() ? Checker.Operation.UPDATE : Checker.Operation.CREATE),
         sample.user(),
         Manifests.DEFAULT_NAMESPACE,
+        Suppressions.NONE,
         QUIET);
   }
 }
