@@ -6,7 +6,6 @@ import dev.lintel.judge.Judge;
 import dev.lintel.judge.Judged;
 import dev.lintel.policy.Exemption;
 import dev.lintel.policy.Exemption.ResourceGlob;
-import dev.lintel.policy.Glob;
 import dev.lintel.policy.PolicyReader;
 import dev.lintel.policy.PolicyWriter;
 import dev.lintel.resource.Resource;
@@ -154,7 +153,7 @@ final class ExemptCommand extends Subcommand {
     List<Exemption> exemptions = new ArrayList<>();
     found.forEach(
         (code, objects) -> {
-          List<ResourceGlob> globs = objects.stream().map(ExemptCommand::only).toList();
+          List<ResourceGlob> globs = objects.stream().map(ResourceGlob::only).toList();
           for (int from = 0; from < globs.size(); from += MOST_OBJECTS) {
             int to = Math.min(from + MOST_OBJECTS, globs.size());
             exemptions.add(
@@ -163,10 +162,5 @@ final class ExemptCommand extends Subcommand {
           }
         });
     return exemptions;
-  }
-
-  private static ResourceGlob only(ResourceRef ref) {
-    return new ResourceGlob(
-        ref.kind().objectKind(), new Glob(ref.namespace()), new Glob(ref.name()));
   }
 }

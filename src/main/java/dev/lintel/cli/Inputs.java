@@ -30,6 +30,11 @@ final class Inputs {
 
   private Inputs() {}
 
+  /** Returns what an input is called in messages. */
+  static String nameOf(String input) {
+    return input.equals(STANDARD_INPUT) ? NAME_OF_STANDARD_INPUT : input;
+  }
+
   /** Returns a file's text. */
   static String text(Path file) {
     try {
@@ -129,8 +134,7 @@ final class Inputs {
         read.texts.add(manifests(file));
       }
     } catch (IOException | MalformedObjectException e) {
-      String source = file.equals(STANDARD_INPUT) ? NAME_OF_STANDARD_INPUT : file;
-      read.unreadable.add(Unreadable.of(source, String.valueOf(e.getMessage())));
+      read.unreadable.add(Unreadable.of(nameOf(file), String.valueOf(e.getMessage())));
     }
   }
 

@@ -28,7 +28,7 @@ record PolicyText(String source, String text) {
    */
   static PolicyText of(String input) {
     String text = Inputs.text(input);
-    String name = input.equals(Inputs.STANDARD_INPUT) ? "standard input" : input;
+    String name = Inputs.nameOf(input);
     List<PolicyText> held = text.contains("ConfigMap") ? held(name, text) : List.of();
     if (held.size() > 1) {
       throw new UnreadableException(

@@ -116,10 +116,9 @@ final class ReplayCommand extends Subcommand {
   }
 
   private List<String> nothing(Outcome outcome) {
-    String name = log.equals(Inputs.STANDARD_INPUT) ? "standard input" : log;
     List<String> problems = outcome.unreadable();
     return List.of(
-        name
+        Inputs.nameOf(log)
             + " has no event of an audit log"
             + (problems.isEmpty() ? "" : "; " + problems.getFirst()));
   }

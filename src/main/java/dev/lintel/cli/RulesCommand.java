@@ -144,15 +144,9 @@ final class RulesCommand extends Subcommand {
   }
 
   private RuleInfo find(String word) {
-    return all()
-        .filter(rule -> isCalled(rule, word))
-        .findFirst()
+    return RuleNames.find(catalogue, word)
         .orElseThrow(
             () -> misused("no rule is called `%s`%s".formatted(word, suggestion(nearest(word)))));
-  }
-
-  private static boolean isCalled(RuleInfo rule, String word) {
-    return Spelling.isSameWord(word, rule.code()) || Spelling.isSameWord(word, rule.name());
   }
 
   /** Names that differ by a slip, or else have the word in them. */

@@ -8,7 +8,6 @@ import dev.lintel.policy.Glob;
 import dev.lintel.policy.Policy;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
-import dev.lintel.rule.Rule;
 import dev.lintel.rule.Spelling;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,12 +70,7 @@ final class Suppressions {
         catalogue.rules().stream()
             .flatMap(rule -> Stream.of(rule.info().code(), rule.info().name()))
             .toList();
-    return catalogue.rules().stream()
-        .map(Rule::info)
-        .filter(
-            rule ->
-                Spelling.isSameWord(word, rule.code()) || Spelling.isSameWord(word, rule.name()))
-        .findFirst()
+    return RuleNames.find(catalogue, word)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
@@ -109,7 +103,7 @@ final class Suppressions {
       objects.forEach(
           (manifest, ref) -> {
             if (each.glob.get().matches(file(manifest))) {
-              globs.add(only(ref));
+              globs.add(ResourceGlob.only(ref));
             }
           });
     }
@@ -136,11 +130,6 @@ final class Suppressions {
     return Stream.concat(Stream.of("*"), Stream.of(Kind.values()).map(Kind::objectKind))
         .filter(kind -> kind.equalsIgnoreCase(word))
         .findFirst();
-  }
-
-  private static ResourceGlob only(ResourceRef ref) {
-    return new ResourceGlob(
-        ref.kind().objectKind(), new Glob(ref.namespace()), new Glob(ref.name()));
   }
 
   private static String file(Manifest manifest) {

@@ -61,6 +61,12 @@ public record Exemption(
    * @param name the name, with wildcards
    */
   public record ResourceGlob(String kind, Glob namespace, Glob name) {
+    /** Returns what matches one object and no other. */
+    public static ResourceGlob only(ResourceRef ref) {
+      return new ResourceGlob(
+          ref.kind().objectKind(), new Glob(ref.namespace()), new Glob(ref.name()));
+    }
+
     boolean matches(ResourceRef ref) {
       return (kind.equals("*") || kind.equals(ref.kind().objectKind()))
           && namespace.matches(ref.namespace())
