@@ -20,7 +20,7 @@ build: $(CACHE) ## Build what bin/lintel runs (installs nothing; says what is mi
 
 $(APP): $(SOURCES)
 	@tools/maven.sh --version >/dev/null
-	@tools/attend.sh "building Lintel (the first time this downloads its libraries)" $(MVN) --quiet package -DskipTests
+	@tools/attend.sh "building Lintel (the first time this downloads its libraries)" $(MVN) --quiet package -Dmaven.test.skip=true
 	@touch $(APP)
 
 $(CACHE): $(APP)
