@@ -77,7 +77,7 @@ class ReleaseIT {
   @Test
   void nothingInItTellsWhenOrWhereItWasBuilt() throws IOException {
     LocalDateTime time = LocalDateTime.ofInstant(outputTimestamp(), ZoneOffset.UTC);
-    String tree = Path.of("").toAbsolutePath().toString();
+    String tree = DIST.getParent().toAbsolutePath().toString();
     try (Stream<Path> files = Files.walk(unpacked)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         assertThat(Files.getLastModifiedTime(file).toInstant())
@@ -93,7 +93,7 @@ class ReleaseIT {
     }
     JsonNode bom = new ObjectMapper().readTree(DIST.resolve("lintel.cdx.json").toFile());
     assertThat(bom.has("serialNumber")).isFalse();
-    assertThat(Instant.parse(bom.at("/metadata/timestamp").asText())).isEqualTo(outputTimestamp());
+    assertThat(bom.at("/metadata").has("timestamp")).isFalse();
   }
 
   /** Jars of others came as they are from Maven's repository. */
