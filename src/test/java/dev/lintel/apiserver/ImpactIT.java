@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 @OnApiServer
 class ImpactIT {
 
-  private static final String BOUND =
-      "[lintel impact] Namespace SHOP: 1 host is behind waypoint SHOP/waypoint now: SHOP/cart";
+  private static final String PASSED_BY =
+      "[lintel impact] Namespace SHOP: requests from Gateway SHOP/front to 1 host go past waypoint"
+          + " SHOP/waypoint (P2 -> P3): SHOP/cart";
   private static final String LOST =
       "[lintel impact] Gateway SHOP/waypoint: 1 host is no longer behind waypoint SHOP/waypoint,"
           + " whose policies and routes act no more: SHOP/cart";
@@ -37,12 +38,12 @@ class ImpactIT {
   }
 
   @Test
-  void aLabelOfTheNamespaceSaysWhatGoesThroughTheWaypointNow() {
+  void aLabelOfTheNamespaceSaysWhatPassesByTheWaypointNow() {
     Eventually.holds(
         () ->
             assertThat(label("istio.io/use-waypoint=waypoint", "--dry-run=server"))
-                .contains(warning(BOUND)));
-    assertThat(label("istio.io/use-waypoint=waypoint")).contains(warning(BOUND));
+                .contains("[lintel WP-007]", warning(PASSED_BY)));
+    assertThat(label("istio.io/use-waypoint=waypoint")).contains(warning(PASSED_BY));
     // The second time nothing changes, and another label is nobody's affair.
     assertThat(label("istio.io/use-waypoint=waypoint", "--overwrite")).isEmpty();
     assertThat(label("team=shop")).isEmpty();
