@@ -1,15 +1,20 @@
 package dev.lintel.cli;
 
+import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.cli.StateOptions.State;
+import dev.lintel.diff.FindingChanges;
 import dev.lintel.diff.PathDiff;
+import dev.lintel.diff.Scope;
 import dev.lintel.diff.format.DiffFormat;
 import dev.lintel.diff.format.DiffJson;
 import dev.lintel.diff.format.DiffMarkdown;
 import dev.lintel.diff.format.DiffMermaid;
 import dev.lintel.diff.format.DiffText;
+import dev.lintel.judge.Judge;
 import dev.lintel.report.JsonReport.Syntax;
 import dev.lintel.resource.Resource;
 import dev.lintel.state.Existing;
+import dev.lintel.state.Settled;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,13 +32,14 @@ import picocli.CommandLine.Parameters;
     description = {
       "Compares two states, and tells what changes for requests: the paths from Gateways to hosts,"
           + " the waypoints of hosts, who reads which DestinationRule, by which traffic distribution"
-          + " endpoints are picked, which references of routes break or heal, and which hosts"
-          + " vanish or appear.",
+          + " endpoints are picked, which references of routes break or heal, which hosts vanish or"
+          + " appear, and which findings come or go.",
       "",
       "The states are two folders (--before, --after); objects that exist, and manifests that are"
           + " applied to them (-f with --cluster-state or --live); or a folder in two commits"
           + " (BASE..HEAD -f DIR; BASE...HEAD from where they parted; BASE alone against the work"
-          + " tree).",
+          + " tree). With --as-if the later state is on another platform; alone, it compares the"
+          + " objects that exist with themselves after an upgrade.",
       ""
     },
     exitCodeList = {
@@ -45,7 +51,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  lintel diff --before old --after new",
       "  lintel diff -f deploy --live",
-      "  lintel diff main..HEAD -f deploy -o markdown"
+      "  lintel diff main..HEAD -f deploy -o markdown",
+      "  lintel diff --live --as-if istio=1.31"
     })
 final class DiffCommand extends Subcommand {
 
@@ -109,19 +116,25 @@ final class DiffCommand extends Subcommand {
       if (revisions != null || !files.names().isEmpty()) {
         throw misused("--before and --after stand alone: without commits and without -f");
       }
-    } else if (files.names().isEmpty()) {
-      throw misused("say what to compare: --before and --after, or -f");
+    } else if (files.names().isEmpty() && (revisions != null || !isUpgrade())) {
+      throw misused("say what to compare: --before and --after, -f, or --as-if");
     } else if (revisions == null && !state.isGiven()) {
       if (!isPluginOfKubectl()) {
         throw misused(
-            "say what -f is compared with: --cluster-state, --live, or commits as BASE..HEAD");
+            isUpgrade() && files.names().isEmpty()
+                ? "say which objects --as-if is about: --cluster-state or --live"
+                : "say what -f is compared with: --cluster-state, --live, or commits as BASE..HEAD");
       }
       state.chooseCurrentCluster();
     }
   }
 
+  private boolean isUpgrade() {
+    return !state.suppositions().isEmpty();
+  }
+
   private PathDiff diff(Ticker ticker) {
-    State existing = state.read(Set.of(namespace()), ticker, err());
+    State existing = state.readAsItIs(Set.of(namespace()), ticker, err());
     if (before != null && after != null) {
       return between(existing, folder(before, ticker), folder(after, ticker));
     }
@@ -144,9 +157,18 @@ final class DiffCommand extends Subcommand {
     }
   }
 
-  private static PathDiff between(State existing, List<Resource> from, List<Resource> to) {
+  private PathDiff between(State existing, List<Resource> from, List<Resource> to) {
     Existing old = existing.with(from).objects();
-    return PathDiff.between(old.topology(), old.replacing(from, to).topology());
+    Existing now = old.replacing(from, to).withPlatform(existing.asIf().platform());
+    Settled settled = Settled.of(old.topology(), now.topology());
+    PathDiff paths = PathDiff.between(settled, Scope.everything(settled));
+    FindingChanges findings =
+        FindingChanges.between(
+            settled, existing.policy(), existing.asIf(), new Judge(RuleCatalogue.complete()));
+    return paths
+        .with(findings)
+        .assuming(
+            state.suppositions().stream().map("the platform is as if %s"::formatted).toList());
   }
 
   private List<Resource> folder(Path path, Ticker ticker) {

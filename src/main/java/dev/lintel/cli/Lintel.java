@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:nothing to be said",
-      "79:findings at or above the threshold (check, scan), differences (diff --exit-code), samples"
-          + " that fail (test)",
+      "79:findings at or above the threshold (check, scan), differences (diff --exit-code), what is"
+          + " not so (assert), samples that fail (test)",
       "64:the command line is wrong",
       "65:a file or a cluster cannot be read, or an object is not there",
       "70:Lintel failed; -v shows where"
@@ -107,6 +107,7 @@ final class Lintel implements Runnable {
     commands.put("explain", ExplainCommand::new);
     commands.put("graph", GraphCommand::new);
     commands.put("diff", DiffCommand::new);
+    commands.put("assert", AssertCommand::new);
     commands.put("rules", RulesCommand::new);
     commands.put("test", TestCommand::new);
     commands.put("replay", ReplayCommand::new);

@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class ProjectOptions implements IParameterPreprocessor {
 
   /** The commands that a repository is looked at with. */
-  static final Set<String> COMMANDS = Set.of("check", "explain", "graph");
+  static final Set<String> COMMANDS = Set.of("check", "explain", "graph", "assert");
 
   private static final Set<String> LIVE = Set.of("--live", "--context", "--kubeconfig");
   private static final int MOST_FOLDERS = 64;

@@ -5,6 +5,7 @@ import dev.lintel.cluster.LiveCluster;
 import dev.lintel.manifest.Manifests;
 import dev.lintel.mesh.Platform;
 import dev.lintel.policy.Policy;
+import dev.lintel.policy.Supposition;
 import dev.lintel.report.Unreadable;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;
@@ -19,13 +20,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options that say which objects exist already, and what the administrator decided. */
 final class StateOptions {
 
   /** Whoever may write objects decides how many cannot be read. */
   private static final int MAX_NAMED = 20;
+
+  private static final String AS_IF = "--as-if";
 
   @Option(
       names = "--cluster-state",
@@ -59,11 +66,23 @@ final class StateOptions {
           "Policy document; if left out, the live cluster's, or else the built-in defaults.")
   private @Nullable Path policyFile;
 
+  @Option(
+      names = AS_IF,
+      paramLabel = "FACT=VALUE,...",
+      description =
+          "Facts about the installation as they might be, in place of those of the policy's"
+              + " platform: istio=1.31 or kgateway.ingressUseWaypoints=true. Repeatable.")
+  private List<String> supposed = new ArrayList<>();
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
   /**
    * What there is before anything is written.
    *
    * @param objects those that exist
    * @param policy what the administrator decided
+   * @param asIf the same under the facts that the command line supposes
    * @param unreadable the objects that exist, too, and cannot be read
    * @param known the kinds of which no other objects exist: a cluster was asked for all of them
    * @param gaps the kinds of which a cluster does not tell all, for want of rights
@@ -71,6 +90,7 @@ final class StateOptions {
   record State(
       Existing objects,
       Policy policy,
+      Policy asIf,
       List<LiveCluster.Unreadable> unreadable,
       Set<Kind> known,
       Set<Kind> gaps) {
@@ -82,16 +102,17 @@ final class StateOptions {
     }
 
     /** What files hold, which need not be all there is. */
-    State(Existing objects, Policy policy) {
-      this(objects, policy, List.of(), Set.of(), Set.of());
+    State(Existing objects, Policy policy, Policy asIf) {
+      this(objects, policy, asIf, List.of(), Set.of(), Set.of());
     }
 
-    private static State live(Existing objects, Policy policy, LiveCluster.Contents contents) {
+    private static State live(
+        Existing objects, Policy policy, Policy asIf, LiveCluster.Contents contents) {
       Set<Kind> gaps = EnumSet.noneOf(Kind.class);
       contents.gaps().forEach(gap -> gaps.add(gap.kind()));
       Set<Kind> known = EnumSet.allOf(Kind.class);
       known.removeAll(gaps);
-      return new State(objects, policy, contents.unreadable(), known, gaps);
+      return new State(objects, policy, asIf, contents.unreadable(), known, gaps);
     }
 
     /** Returns the objects that exist. */
@@ -109,7 +130,11 @@ final class StateOptions {
 
     /** Returns the same state with more objects, which count before those of the same name. */
     State with(List<Resource> more) {
-      return new State(objects.with(more), policy, unreadable, known, gaps);
+      return new State(objects.with(more), policy, asIf, unreadable, known, gaps);
+    }
+
+    private State supposed() {
+      return new State(objects.withPlatform(asIf.platform()), asIf, asIf, unreadable, known, gaps);
     }
   }
 
@@ -149,11 +174,17 @@ final class StateOptions {
     isLive = true;
   }
 
+  /** Returns what {@code --as-if} says, as it was written; empty if it is left out. */
+  List<String> suppositions() {
+    return List.copyOf(supposed);
+  }
+
   /**
-   * Reads what the options name.
+   * Reads what the options name, under the facts that they suppose.
    *
    * @param namespaces in which objects of a cluster are looked for that may not be listed in all
    * @param err is told which objects of a cluster do not count, and which are not known
+   * @throws ParameterException if a supposed fact is none
    * @throws UnreadableException if anything cannot be read
    */
   State read(Set<String> namespaces, Ticker ticker, PrintWriter err) {
@@ -169,10 +200,32 @@ final class StateOptions {
    * @param namespaces in which objects of a cluster are looked for that may not be listed in all
    * @param err is told which objects of a cluster do not count, and which are not known
    * @param unreadable is told what of a folder cannot be read
+   * @throws ParameterException if a supposed fact is none
    * @throws UnreadableException if the policy or the cluster cannot be read
    */
   State read(
       Set<String> namespaces, Ticker ticker, PrintWriter err, Consumer<Unreadable> unreadable) {
+    return readAsItIs(namespaces, ticker, err, unreadable).supposed();
+  }
+
+  /**
+   * Reads what the options name, as it is; {@link State#asIf} has what they suppose.
+   *
+   * @param namespaces in which objects of a cluster are looked for that may not be listed in all
+   * @param err is told which objects of a cluster do not count, and which are not known
+   * @throws ParameterException if a supposed fact is none
+   * @throws UnreadableException if anything cannot be read
+   */
+  State readAsItIs(Set<String> namespaces, Ticker ticker, PrintWriter err) {
+    Problems problems = new Problems();
+    State state = readAsItIs(namespaces, ticker, err, file -> problems.add(file.said()));
+    problems.check();
+    return state;
+  }
+
+  private State readAsItIs(
+      Set<String> namespaces, Ticker ticker, PrintWriter err, Consumer<Unreadable> unreadable) {
+    List<Supposition> suppositions = supposed.stream().map(this::supposition).toList();
     Optional<Policy> chosen = Optional.ofNullable(policyFile).map(Inputs::policy);
     List<Resource> stored =
         folder == null
@@ -180,7 +233,8 @@ final class StateOptions {
             : Inputs.state(folder, ticker, notes -> tell(notes, err), unreadable);
     if (!readsCluster()) {
       Policy policy = chosen.orElse(Policy.DEFAULT);
-      return new State(Existing.of(policy.platform(), stored), policy);
+      return new State(
+          Existing.of(policy.platform(), stored), policy, supposed(policy, suppositions));
     }
     try (LiveCluster cluster =
         LiveCluster.of(Optional.ofNullable(context), Optional.ofNullable(kubeconfig))) {
@@ -193,10 +247,34 @@ final class StateOptions {
       List<Resource> all = new ArrayList<>(contents.resources());
       all.addAll(stored);
       Policy versioned = versioned(policy, contents);
-      return State.live(Existing.of(versioned.platform(), all), versioned, contents);
+      Policy asIf = versioned(supposed(policy, suppositions), contents);
+      return State.live(Existing.of(versioned.platform(), all), versioned, asIf, contents);
     } catch (ClusterException e) {
       throw UnreadableException.of(e.problems());
     }
+  }
+
+  private Supposition supposition(String text) {
+    Supposition.Reading reading = Supposition.read(AS_IF, text);
+    return reading
+        .supposition()
+        .orElseThrow(
+            () -> new ParameterException(commandLine(), String.join("; ", reading.problems())));
+  }
+
+  private CommandLine commandLine() {
+    if (command == null) {
+      throw new IllegalStateException("picocli has not set the command up");
+    }
+    return command.commandLine();
+  }
+
+  private static Policy supposed(Policy policy, List<Supposition> suppositions) {
+    Platform platform = policy.platform();
+    for (Supposition supposition : suppositions) {
+      platform = supposition.appliedTo(platform);
+    }
+    return policy.withPlatform(platform);
   }
 
   /** Tells what is there twice, and what was skipped. */

@@ -79,6 +79,7 @@ final class Comparison {
         List.copyOf(references),
         vanished,
         appeared,
+        FindingChanges.NONE,
         List.copyOf(unknown),
         settled.assumed(),
         new Extent(scope.hosts().size(), unfinished, cuts()));

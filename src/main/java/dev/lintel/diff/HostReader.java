@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Asks a topology about one host. */
@@ -25,12 +24,13 @@ final class HostReader {
   private final Topology topology;
   private final List<Backend> backends;
   private final Backend canonical;
-  private final Map<NamespacedName, Arrival> arrivals = new TreeMap<>();
+  private final Map<NamespacedName, Arrival> arrivals;
 
   private HostReader(Topology topology, List<Backend> backends, Backend canonical) {
     this.topology = topology;
     this.backends = backends;
     this.canonical = canonical;
+    this.arrivals = Arrival.to(topology, canonical.host());
   }
 
   static HostReading read(Topology whole, HostName host) {
@@ -43,24 +43,9 @@ final class HostReader {
   }
 
   private HostReading read() {
-    collectArrivals();
     Map<NamespacedName, Possible<Row>> paths = new LinkedHashMap<>();
     arrivals.forEach((gateway, arrival) -> paths.put(gateway, arrival.path()));
     return new HostReading(true, paths, waypoint(), readers(), modes());
-  }
-
-  /** A Gateway that reaches several backends of the host is told by the one that counts first. */
-  private void collectArrivals() {
-    Stream.concat(Stream.of(canonical), backends.stream())
-        .distinct()
-        .flatMap(
-            backend ->
-                topology.ingress().to(backend).stream()
-                    .map(
-                        leg ->
-                            new Arrival(leg, backend, topology.ingress().resolves(leg, backend))))
-        .filter(arrival -> !arrival.resolved().isNo())
-        .forEach(arrival -> arrivals.putIfAbsent(arrival.leg().gateway().key(), arrival));
   }
 
   private Optional<NamespacedName> waypoint() {
@@ -151,42 +136,6 @@ final class HostReader {
                                 topology.endpoints().pickers(own).atZtunnel(leg.gateway()))),
                         Possible::surer));
       }
-    }
-  }
-
-  /**
-   * A Gateway of kgateway that comes to the host, or may.
-   *
-   * @param leg how it does
-   * @param backend which of the host's backends it comes to
-   * @param resolved whether a reference is resolved to it: never a No
-   */
-  record Arrival(IngressLeg leg, Backend backend, Fact resolved) {
-
-    /** Returns the row, or all that are possible. */
-    Possible<Row> path() {
-      List<Row> rows = leg.paths().stream().map(Row::of).distinct().toList();
-      Possible<Row> row =
-          rows.size() == 1 ? Possible.known(rows.getFirst()) : Possible.oneOf(rows, reason());
-      Fact comes = leg.served().isYes() ? resolved : leg.served();
-      return comes.isYes() ? row : row.orNothing(both(comes.reason(), row.reason()));
-    }
-
-    private static String both(String one, String other) {
-      return other.isEmpty() ? one : one + "; " + other;
-    }
-
-    /** Returns what holds on one of several paths. */
-    <T> Possible<T> certain(Possible<T> value) {
-      Possible<Row> path = path();
-      return path.isKnown() ? value : value.orNothing(path.reason());
-    }
-
-    private String reason() {
-      Fact labels = leg.kgateway().ingressUseWaypoints();
-      return leg.captured().isUnknown()
-          ? "whether ztunnel captures its Pods: " + leg.captured().reason()
-          : "whether the controller honours istio.io/ingress-use-waypoint: " + labels.reason();
     }
   }
 }

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Tells by which mode somebody picks (docs/domain.md, 1.3). */
-final class Modes {
+public final class Modes {
 
   private Modes() {}
 
   /** Returns the mode of one who picks; nothing where something else takes its place. */
-  static Possible<TrafficDistribution> of(Topology topology, Picker picker) {
+  public static Possible<TrafficDistribution> of(Topology topology, Picker picker) {
     Optional<Displacement> displacement = picker.displacement();
     return displacement.isEmpty()
         ? asRead(topology, picker)

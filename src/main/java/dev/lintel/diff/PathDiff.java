@@ -6,6 +6,7 @@ import dev.lintel.resource.NamespacedName;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.state.Settled;
 import dev.lintel.topology.Topology;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * @param references what becomes of the references that routes have on both sides
  * @param vanished the hosts that nothing defines any more
  * @param appeared the hosts that something defines now
+ * @param findings what stands against objects on one side only; none unless they were judged
  * @param unknown what cannot be known on one side, in sentences
  * @param assumed what was taken for granted, in sentences
  * @param extent how much was looked at
@@ -33,6 +35,7 @@ public record PathDiff(
     List<ReferenceChange> references,
     List<HostName> vanished,
     List<HostName> appeared,
+    FindingChanges findings,
     List<String> unknown,
     List<String> assumed,
     Extent extent) {
@@ -134,6 +137,35 @@ public record PathDiff(
     return new Comparison(settled, scope).compare();
   }
 
+  /** Returns the same difference with that of the findings, and what of it was not looked at. */
+  public PathDiff with(FindingChanges others) {
+    List<String> cuts = new ArrayList<>(extent.cuts());
+    cuts.addAll(others.cuts());
+    return with(others, assumed, new Extent(extent.hosts(), extent.unfinished(), cuts));
+  }
+
+  /** Returns the same difference, which rests on more that is taken for granted. */
+  public PathDiff assuming(List<String> sentences) {
+    List<String> all = new ArrayList<>(sentences);
+    all.addAll(assumed);
+    return with(findings, all, extent);
+  }
+
+  private PathDiff with(FindingChanges others, List<String> taken, Extent looked) {
+    return new PathDiff(
+        paths,
+        waypoints,
+        readers,
+        distributions,
+        references,
+        vanished,
+        appeared,
+        others,
+        unknown,
+        taken,
+        looked);
+  }
+
   /** Tells whether nothing changes, as far as it is known. */
   public boolean isEmpty() {
     return entries() == 0;
@@ -141,7 +173,16 @@ public record PathDiff(
 
   /** Returns how many differences there are, 0 or more. */
   public int entries() {
-    return Stream.of(paths, waypoints, readers, distributions, references, vanished, appeared)
+    return Stream.of(
+            paths,
+            waypoints,
+            readers,
+            distributions,
+            references,
+            vanished,
+            appeared,
+            findings.appeared(),
+            findings.vanished())
         .mapToInt(List::size)
         .sum();
   }

@@ -12,9 +12,10 @@ import java.util.stream.Collectors;
  * @param values what it may be, an empty one for nothing; never without any
  * @param reason what is not known; empty where there is one value
  */
-record Possible<T>(Set<Optional<T>> values, String reason) {
+public record Possible<T>(Set<Optional<T>> values, String reason) {
 
-  Possible {
+  /** Copies the set, so that the record is immutable. */
+  public Possible {
     values = Set.copyOf(values);
   }
 
@@ -41,22 +42,23 @@ record Possible<T>(Set<Optional<T>> values, String reason) {
     return new Possible<>(more, why);
   }
 
-  boolean isKnown() {
+  /** Tells whether it is known what it is. */
+  public boolean isKnown() {
     return values.size() == 1;
   }
 
   /** Returns the value, where it is known; empty if there is none. */
-  Optional<T> value() {
+  public Optional<T> value() {
     return values.iterator().next();
   }
 
   /** Tells whether it may be there. */
-  boolean mayBe() {
+  public boolean mayBe() {
     return !there().isEmpty();
   }
 
   /** Returns what it may be where it is there. */
-  Set<T> there() {
+  public Set<T> there() {
     return values.stream().flatMap(Optional::stream).collect(Collectors.toUnmodifiableSet());
   }
 
@@ -66,7 +68,7 @@ record Possible<T>(Set<Optional<T>> values, String reason) {
   }
 
   /** Returns what it may be in words, in an order of their own. */
-  String spoken() {
+  public String spoken() {
     return values.stream()
         .map(value -> value.map(Object::toString).orElse("none"))
         .sorted()

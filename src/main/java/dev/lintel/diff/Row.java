@@ -30,7 +30,8 @@ public enum Row {
     return spoken;
   }
 
-  static Row of(IngressPath path) {
+  /** Returns the row that a path is. */
+  public static Row of(IngressPath path) {
     return switch (path) {
       case IngressPath.PlaintextToPod clear -> P1;
       case IngressPath.GatewayPicksPod picks -> picks.labelledWithoutWaypoint() ? P4 : P2;

@@ -1,6 +1,5 @@
 package dev.lintel.diff;
 
-import dev.lintel.diff.HostReader.Arrival;
 import dev.lintel.mesh.Fact;
 import dev.lintel.resource.DestinationRule;
 import dev.lintel.resource.Gateway;

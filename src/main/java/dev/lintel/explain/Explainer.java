@@ -129,6 +129,11 @@ public final class Explainer {
         findings);
   }
 
+  /** Returns the path from each Gateway of kgateway to a backend, and nothing else of it. */
+  public static List<PathView> paths(Topology topology, Backend backend) {
+    return new PathReader(topology, backend).paths();
+  }
+
   /** Returns what stands against an object as it is, loudest first; its rules may be off. */
   public List<Judged> findings(Resource object) {
     return judge.review(topology, object, policy).stream().sorted(LOUDEST_FIRST).toList();

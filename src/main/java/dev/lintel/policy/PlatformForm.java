@@ -105,7 +105,16 @@ final class PlatformForm {
 
   /** Returns how facts about the installation are written. */
   Form<Platform> form() {
-    return keys.form(Platform.AUTO, this::made);
+    return form(Platform.AUTO);
+  }
+
+  /**
+   * Returns the same form.
+   *
+   * @param otherwise has the facts that are left out
+   */
+  Form<Platform> form(Platform otherwise) {
+    return keys.form(otherwise, this::made);
   }
 
   /** Returns how they are compared. */

@@ -15,10 +15,14 @@ public final class PolicySchema {
 
   /** Returns the schema, JSON Schema draft 2020-12, with a line break at its end. */
   public static String write() {
+    return write("Lintel's policy", new PolicyForm().form().schema());
+  }
+
+  /** Returns the schema of another document. */
+  static String write(String title, Map<String, Object> keywords) {
     Map<String, Object> schema =
-        Form.keywords(
-            "$schema", "https://json-schema.org/draft/2020-12/schema", "title", "Lintel's policy");
-    schema.putAll(new PolicyForm().form().schema());
+        Form.keywords("$schema", "https://json-schema.org/draft/2020-12/schema", "title", title);
+    schema.putAll(keywords);
     StringWriter text = new StringWriter();
     try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
       write(out.useDefaultPrettyPrinter(), schema);

@@ -60,6 +60,17 @@ public record GithubReport() implements Report {
             data(file.said()));
   }
 
+  /**
+   * Returns the workflow command that shows a text beside a line.
+   *
+   * @param name {@code error} or {@code warning}
+   * @param line from 1
+   */
+  public static String command(String name, String file, int line, String title, String text) {
+    return "::%s file=%s,line=%d,title=%s::%s"
+        .formatted(name, property(SourcePath.relative(file)), line, property(title), data(text));
+  }
+
   private static String property(String text) {
     return data(text).replace(":", "%3A").replace(",", "%2C");
   }

@@ -166,6 +166,48 @@ class CheckLiveIT {
     assertThat(Cli.run("scan", "-n", shop.namespace(), "--kubeconfig", kubeconfig).err()).isEmpty();
   }
 
+  @Test
+  void anUpgradeIsTriedOnTheObjectsOfTheCluster() throws Exception {
+    Shop shop = Shop.open(installation);
+    String kubeconfig = kubectl.kubeconfig().toString();
+    Cli.Run diff =
+        Cli.run("diff", "--kubeconfig", kubeconfig, "--as-if", "clusterDomain=corp.example");
+    assertThat(diff.code()).as(diff.err()).isZero();
+    assertThat(diff.out())
+        .contains(
+            "  cart.%s.svc.cluster.local\n    defined -> gone".formatted(shop.namespace()),
+            "  cart.%s.svc.corp.example\n    not there -> defined".formatted(shop.namespace()),
+            "[assumed] the platform is as if clusterDomain=corp.example");
+  }
+
+  @Test
+  void assertionsAreHeldAgainstTheCluster() throws Exception {
+    Shop shop = Shop.open(installation);
+    String from = "{name: it, namespaces: [%s], onlyFrom: [%s]}";
+    Path front =
+        file(
+            "front.yaml",
+            assertions(from.formatted(shop.namespace(), shop.namespace() + "/front")));
+    Path other = file("other.yaml", assertions(from.formatted(shop.namespace(), "edge/front")));
+    String kubeconfig = kubectl.kubeconfig().toString();
+    Cli.Run holds = Cli.run("assert", "-f", front.toString(), "--kubeconfig", kubeconfig);
+    assertThat(holds.out()).as(holds.err()).startsWith("holds  it ");
+    Cli.Run broken = Cli.run("assert", "-f", other.toString(), "--kubeconfig", kubeconfig);
+    assertThat(broken.code()).isEqualTo(79);
+    assertThat(broken.out()).contains("Gateway %s/front reaches it".formatted(shop.namespace()));
+
+    String developer = developerOf(shop.namespace());
+    Cli.Run partly =
+        Cli.run(
+            "assert", "-f", front.toString(), "-n", shop.namespace(), "--kubeconfig", developer);
+    assertThat(partly.code()).as(partly.err()).isZero();
+    assertThat(partly.out()).startsWith("untold it ").contains("not all are known: ", "HTTPRoute");
+  }
+
+  private static String assertions(String one) {
+    return "{apiVersion: lintel.dev/v1, kind: Assertions, assertions: [%s]}".formatted(one);
+  }
+
   /** Returns the kubeconfig of somebody who may read everything in one namespace. */
   private String developerOf(String namespace) throws Exception {
     kubectl

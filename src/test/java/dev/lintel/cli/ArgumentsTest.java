@@ -36,6 +36,11 @@ class ArgumentsTest {
         "check a.yaml --operation delete | expected create, update, found `delete`",
         "check a.yaml --exclude [ | --exclude: ",
         "scan -A -n shop | -A and -n shop exclude each other",
+        "scan --cluster-state samples/shop --as-if istoi=1.31 | --as-if: istoi: unknown key `istoi`; did you mean `istio`? Allowed: clusterDomain, istio, kgateway, kubernetes, solo",
+        "explain svc/shop/cart --cluster-state samples/shop --as-if kgateway.istioIntegration=ture | unknown value `ture`; did you mean `true`?",
+        "graph --cluster-state samples/shop --as-if kgateway=2.2 | --as-if: kgateway: has several facts; say which: kgateway.distribution, ",
+        "check samples/writes --as-if istio | --as-if: `istio` is not of the form KEY=VALUE, such as istio=1.31",
+        "diff --as-if istio=1.31 | say which objects --as-if is about",
         "version now | Unmatched argument at index 1: 'now'",
       })
   void aSlipIsNamedAndEndsWith64(String line, String said) {

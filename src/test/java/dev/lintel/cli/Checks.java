@@ -43,7 +43,7 @@ public final class Checks {
 
   private static Checker checker(Existing cluster, WrittenSample sample) {
     return new Checker(
-        new StateOptions.State(cluster, sample.policy()),
+        new StateOptions.State(cluster, sample.policy(), sample.policy()),
         Optional.of(
             sample.before().isPresent() ? Checker.Operation.UPDATE : Checker.Operation.CREATE),
         sample.user(),

@@ -2,10 +2,13 @@ package dev.lintel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +60,47 @@ class DiffCommandTest {
             """);
     Cli.Run run = diff("-f", namespace.toString(), "--cluster-state", before.toString());
     assertThat(run.out()).startsWith("3 paths change, 3 waypoints change");
+  }
+
+  @Test
+  void comparesWhatExistsWithItselfOnAnotherPlatform() {
+    Cli.Run run =
+        diff("--cluster-state", before.toString(), "--as-if", "kgateway.istioIntegration=false");
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCodes.OK);
+    assertThat(run.out())
+        .contains(
+            "1 DestinationRule loses or gains readers",
+            "lost: gateway edge/front -> gained: nobody",
+            "New findings (1)",
+            "[assumed] the platform is as if kgateway.istioIntegration=false");
+    assertThat(diff("--cluster-state", before.toString(), "--as-if", "istio=1.30.3").out())
+        .startsWith("Nothing changes");
+  }
+
+  @Test
+  void whatItFindsIsWhatScanFindsBeforeAndAfterAnUpgrade() throws Exception {
+    String[] shop = {"--cluster-state", "samples/shop"};
+    String upgrade = "--as-if=kgateway.istioIntegration=false";
+    List<String> was = findings(Cli.run("scan", shop[0], shop[1], "-o", "line"));
+    List<String> is = findings(Cli.run("scan", shop[0], shop[1], "-o", "line", upgrade));
+    Cli.Run run = diff(shop[0], shop[1], upgrade, "-o", "json", "--exit-code");
+    assertThat(run.code()).isEqualTo(ExitCodes.FINDINGS);
+    assertThat(was).isNotEqualTo(is);
+    JsonNode told = new ObjectMapper().readTree(run.out()).get("findings");
+    List<String> expectedNew = new ArrayList<>(is);
+    was.forEach(expectedNew::remove);
+    List<String> expectedGone = new ArrayList<>(was);
+    is.forEach(expectedGone::remove);
+    assertThat(told.get("appeared").findValuesAsText("code")).hasSameElementsAs(expectedNew);
+    assertThat(told.get("vanished").findValuesAsText("code")).hasSameElementsAs(expectedGone);
+  }
+
+  private static List<String> findings(Cli.Run run) {
+    return Pattern.compile("\\[([A-Z]+-\\d+)]")
+        .matcher(run.out())
+        .results()
+        .map(r -> r.group(1))
+        .toList();
   }
 
   @Test

@@ -126,6 +126,7 @@ class PathDiffTest {
             List.of(),
             List.of(new HostName("a|b<script>*x*")),
             List.of(),
+            FindingChanges.NONE,
             List.of(),
             List.of(),
             new PathDiff.Extent(1, 0, List.of()));

@@ -1,5 +1,6 @@
 package dev.lintel.diff.format;
 
+import dev.lintel.diff.FindingChanges.Finding;
 import dev.lintel.diff.PathDiff;
 import dev.lintel.mesh.HostName;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
  * @param rows its entries; never empty
  */
 record Chapter(String title, String subject, List<Row> rows) {
+
+  private static final String NOT_FOUND = "not found";
 
   Chapter {
     rows = List.copyOf(rows);
@@ -37,7 +40,9 @@ record Chapter(String title, String subject, List<Row> rows) {
             distributions(diff),
             references(diff),
             hosts("Hosts that vanish", diff.vanished(), "defined", "gone"),
-            hosts("Hosts that appear", diff.appeared(), "not there", "defined"))
+            hosts("Hosts that appear", diff.appeared(), "not there", "defined"),
+            findings("New findings", diff.findings().appeared(), true),
+            findings("Findings that are gone", diff.findings().vanished(), false))
         .filter(chapter -> !chapter.rows.isEmpty())
         .toList();
   }
@@ -124,5 +129,21 @@ record Chapter(String title, String subject, List<Row> rows) {
   private static Chapter hosts(String title, List<HostName> hosts, String before, String after) {
     return new Chapter(
         title, "Host", hosts.stream().map(host -> new Row(host.value(), before, after)).toList());
+  }
+
+  private static Chapter findings(String title, List<Finding> findings, boolean isNew) {
+    return new Chapter(
+        title,
+        "Rule and object",
+        findings.stream()
+            .map(
+                finding -> {
+                  String said = "%s: %s".formatted(finding.action().word(), finding.message());
+                  return new Row(
+                      "%s on %s".formatted(finding.code(), finding.object().spoken()),
+                      isNew ? NOT_FOUND : said,
+                      isNew ? said : NOT_FOUND);
+                })
+            .toList());
   }
 }

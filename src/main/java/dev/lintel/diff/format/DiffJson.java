@@ -1,6 +1,7 @@
 package dev.lintel.diff.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lintel.diff.FindingChanges.Finding;
 import dev.lintel.diff.PathDiff;
 import dev.lintel.diff.PathDiff.DistributionChange;
 import dev.lintel.diff.PathDiff.Extent;
@@ -41,6 +42,10 @@ public record DiffJson(Syntax syntax) implements DiffFormat {
     texts(out, "vanished", diff.vanished().stream().map(host -> host.value()).toList());
     texts(out, "appeared", diff.appeared().stream().map(host -> host.value()).toList());
     out.writeEndObject();
+    out.writeObjectFieldStart("findings");
+    list(out, "appeared", diff.findings().appeared(), finding -> finding(out, finding));
+    list(out, "vanished", diff.findings().vanished(), finding -> finding(out, finding));
+    out.writeEndObject();
     texts(out, "unknown", diff.unknown());
     texts(out, "assumed", diff.assumed());
     extent(out, diff.extent());
@@ -80,6 +85,15 @@ public record DiffJson(Syntax syntax) implements DiffFormat {
     out.writeStringField("backend", change.backend());
     out.writeStringField("before", change.before());
     out.writeStringField("after", change.after());
+  }
+
+  private static void finding(JsonGenerator out, Finding finding) throws IOException {
+    out.writeStringField("code", finding.code());
+    out.writeStringField("name", finding.name());
+    out.writeStringField("action", finding.action().word());
+    out.writeStringField("object", finding.object().toString());
+    out.writeStringField("field", finding.field());
+    out.writeStringField("message", finding.message());
   }
 
   private static void extent(JsonGenerator out, Extent extent) throws IOException {

@@ -1,5 +1,6 @@
 package dev.lintel.diff.format;
 
+import dev.lintel.diff.FindingChanges.Finding;
 import dev.lintel.diff.PathDiff;
 import dev.lintel.diff.PathDiff.PathChange;
 import dev.lintel.diff.PathDiff.ReaderChange;
@@ -72,6 +73,16 @@ public record DiffMermaid() implements DiffFormat {
                       change.after().equals("ok") ? "==>" : "--x",
                       "%s to %s".formatted(change.before(), change.after()),
                       node(change.backend(), "host")));
+      diff.findings().vanished().forEach(finding -> finding(finding, "-.->", "no more"));
+      diff.findings().appeared().forEach(finding -> finding(finding, "==>", "now"));
+    }
+
+    private void finding(Finding finding, String arrow, String when) {
+      edge(
+          node("%s %s".formatted(finding.action().word(), finding.code()), "gone"),
+          arrow,
+          when,
+          node(finding.object().toString(), "rule"));
     }
 
     private void path(PathChange change) {

@@ -34,7 +34,9 @@ final class Sentences {
                     "reference breaks or heals",
                     "references break or heal"),
                 counted(diff.vanished().size(), "host vanishes", "hosts vanish"),
-                counted(diff.appeared().size(), "host appears", "hosts appear"))
+                counted(diff.appeared().size(), "host appears", "hosts appear"),
+                counted(diff.findings().appeared().size(), "finding is new", "findings are new"),
+                counted(diff.findings().vanished().size(), "finding is gone", "findings are gone"))
             .flatMap(Optional::stream)
             .collect(Collectors.joining(", "))
         + ".";

@@ -1,5 +1,6 @@
 package dev.lintel.explain.json;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lintel.explain.Explanation;
 import dev.lintel.explain.Explanation.OfGateway;
 import dev.lintel.explain.Explanation.OfHosts;
@@ -161,6 +162,16 @@ public record ExplanationJson(Syntax syntax) implements ExplanationFormat {
           json.text("name", parent.parent().name());
           json.word("reason", parent.reason());
         });
+  }
+
+  /** Writes the fields of one path, as they stand in the explanation of its host. */
+  public static void path(JsonGenerator out, PathView path) throws IOException {
+    path(new Json(out), path);
+  }
+
+  /** Writes the fields of a DestinationRule with its readers, as they stand in its explanation. */
+  public static void rule(JsonGenerator out, RuleView rule) throws IOException {
+    rule(new Json(out), rule);
   }
 
   private static void path(Json json, PathView path) throws IOException {

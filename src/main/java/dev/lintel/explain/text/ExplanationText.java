@@ -7,6 +7,7 @@ import dev.lintel.explain.Explanation.OfRoute;
 import dev.lintel.explain.Explanation.OfRule;
 import dev.lintel.explain.ExplanationFormat;
 import dev.lintel.explain.Installation;
+import dev.lintel.explain.PathView;
 import dev.lintel.explain.RuleView;
 import dev.lintel.explain.RuleView.Reader;
 import dev.lintel.explain.RuleView.Reading;
@@ -44,6 +45,20 @@ public record ExplanationText(Style style) implements ExplanationFormat {
     if (explanation.isJudged()) {
       findings(sheet, explanation);
     }
+    sheet.end();
+  }
+
+  /** Writes one path, leg by leg, as it stands in the explanation of its host. */
+  public void write(PathView path, Writer to) {
+    Sheet sheet = new Sheet(to, style);
+    new HostText(sheet, style).path(path);
+    sheet.end();
+  }
+
+  /** Writes a DestinationRule with its readers, as it stands in its explanation. */
+  public void write(RuleView rule, Writer to) {
+    Sheet sheet = new Sheet(to, style);
+    rule(sheet, rule);
     sheet.end();
   }
 

@@ -150,7 +150,8 @@ record HostText(Sheet sheet, Style style) {
     }
   }
 
-  private void path(PathView path) {
+  /** Writes a path, leg by leg. */
+  void path(PathView path) {
     sheet.heading(
         "Path from %s: %s"
             .formatted(
