@@ -45,7 +45,7 @@ class ServedCertificateTest {
   @TestHTTPResource(value = "/validate", tls = true)
   URI server;
 
-  @ConfigProperty(name = "quarkus.tls.lintel.key-store.pem.0.cert")
+  @ConfigProperty(name = "lintel.certificate.file")
   Path certificate;
 
   @Inject MeterRegistry meters;
@@ -179,8 +179,8 @@ class ServedCertificateTest {
         return Map.of(
             "lintel.topology", Files.createDirectory(folder.resolve("cluster")).toString(),
             "lintel.certificate.check-every", "PT0.1S",
-            "quarkus.tls.lintel.key-store.pem.0.cert", files.certificate().toString(),
-            "quarkus.tls.lintel.key-store.pem.0.key", files.key().toString());
+            "lintel.certificate.file", files.certificate().toString(),
+            "lintel.certificate.key", files.key().toString());
       } catch (Exception e) {
         throw new IllegalStateException(e);
       }
