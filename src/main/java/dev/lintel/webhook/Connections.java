@@ -12,13 +12,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 class Connections implements HttpServerOptionsCustomizer {
 
   /**
-   * In bytes: the longest segment, which is 64 KiB within one machine. A sender waits for a timer
-   * before it splits one.
+   * What the kernel keeps of a connection, in bytes: the longest segment, which is 64 KiB within
+   * one machine. A sender waits for a timer before it splits one.
    */
-  private static final int RECEIVE_BUFFER = 65 << 10;
+  private static final int LONGEST_SEGMENT = 65 << 10;
 
   @Override
   public void customizeHttpsServer(HttpServerOptions options) {
-    options.setReceiveBufferSize(RECEIVE_BUFFER);
+    options.setReceiveBufferSize(LONGEST_SEGMENT).setSslEngineOptions(new SmallReads());
   }
 }
