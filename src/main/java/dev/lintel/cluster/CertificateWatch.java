@@ -8,10 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.tls.CertificateUpdatedEvent;
-import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.common.annotation.Identifier;
-import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -43,8 +40,6 @@ class CertificateWatch {
   private static final Duration REPEAT = Duration.ofDays(1);
 
   private final ServedCertificate served;
-  private final TlsConfigurationRegistry registry;
-  private final Event<CertificateUpdatedEvent> updated;
   private final CertificateConfig config;
   private final LintelConfig lintel;
   private final MeterRegistry meters;
@@ -60,15 +55,11 @@ class CertificateWatch {
 
   CertificateWatch(
       @Identifier(ServedCertificate.TLS) ServedCertificate served,
-      TlsConfigurationRegistry registry,
-      Event<CertificateUpdatedEvent> updated,
       CertificateConfig config,
       LintelConfig lintel,
       MeterRegistry meters,
       Clock clock) {
     this.served = served;
-    this.registry = registry;
-    this.updated = updated;
     this.config = config;
     this.lintel = lintel;
     this.meters = meters;
@@ -192,22 +183,20 @@ class CertificateWatch {
 
   private boolean look(CertificateSource found) {
     Look look = found.look(served.current().certificate());
-    isUpToDate = look.isUpToDate() && look.next().map(this::show).orElse(true);
+    look.next().ifPresent(this::show);
+    isUpToDate = look.isUpToDate();
     List<CertificateNotice> notices = new ArrayList<>(look.notices());
     if (found.missing().isEmpty()) {
       CertificateNotice.ofServed(served.current().certificate(), clock.instant())
           .ifPresent(notices::add);
     }
     tell(notices);
-    return look.isToRepeat() || !isUpToDate;
+    return look.isToRepeat();
   }
 
-  private boolean show(Certified next) {
-    boolean isShown = served.show(next, registry, updated);
-    if (isShown) {
-      LOG.infof("certificate in use until %s", CertificateNotice.end(next.certificate()));
-    }
-    return isShown;
+  private void show(Certified next) {
+    served.show(next);
+    LOG.infof("certificate in use until %s", CertificateNotice.end(next.certificate()));
   }
 
   /** A notice is told when it is new, and once a day as long as it holds. */

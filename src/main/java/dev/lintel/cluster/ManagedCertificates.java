@@ -7,6 +7,8 @@ import dev.lintel.certificate.Renewal;
 import dev.lintel.certificate.UnusableCertificateException;
 import dev.lintel.cluster.CertificateStore.Believed;
 import dev.lintel.cluster.CertificateStore.Stored;
+import dev.lintel.report.Lines;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -31,6 +33,7 @@ final class ManagedCertificates implements CertificateSource {
   static final Duration SPREADING = Duration.ofSeconds(15);
 
   private static final int TRIES = 5;
+  private static final int MOST_REASON = 200;
   private static final String CONFIGURATION =
       "ValidatingWebhookConfiguration " + CertificateStore.CONFIGURATION;
 
@@ -90,8 +93,8 @@ final class ManagedCertificates implements CertificateSource {
     }
 
     /**
-     * The configuration is read first: what is written to it later, for its version, then comes
-     * from a Secret that is at least as new as what anybody else has written to it till then.
+     * The configuration is read first: whoever writes it for the version that was read has read the
+     * Secret after everybody who has written it before.
      */
     Look go() {
       doing = "the %s cannot be read".formatted(CONFIGURATION);
@@ -122,12 +125,20 @@ final class ManagedCertificates implements CertificateSource {
         LOG.infof("%s: certificates have been renewed", store.secretName());
         return next;
       } catch (KubernetesClientException e) {
-        if (e.getCode() == RefusedException.CONFLICT || held.serving().isEmpty()) {
+        if (e.getCode() == RefusedException.CONFLICT || !isUsable(held)) {
           throw e;
         }
         notices.add(notice(e)); // what is there serves on, and has to be believed
         return held;
       }
+    }
+
+    private boolean isUsable(Holdings held) {
+      return held.serving()
+          .map(Certified::certificate)
+          .filter(serving -> now.isBefore(CertificateNotice.end(serving)))
+          .filter(serving -> Holdings.isIssuedBy(held.believed(), serving))
+          .isPresent();
     }
 
     private void believe(Holdings held, Optional<Believed> believed) {
@@ -138,7 +149,7 @@ final class ManagedCertificates implements CertificateSource {
       doing = "the caBundle of the %s cannot be written".formatted(CONFIGURATION);
       try {
         store.believe(believed.get(), authorities);
-        LOG.infof("the API server believes %d authorities now", held.believed().size());
+        LOG.infof("caBundle of the %s has been written", CONFIGURATION);
       } catch (KubernetesClientException e) {
         X509Certificate serving = held.serving().orElseThrow().certificate();
         if (e.getCode() == RefusedException.CONFLICT
@@ -174,7 +185,7 @@ final class ManagedCertificates implements CertificateSource {
               .orElse(null);
       if (found == null || !found.equals(issuer)) {
         issuer = found;
-        issuerBelievedSince = now;
+        issuerBelievedSince = clock.instant();
       }
     }
 
@@ -189,11 +200,20 @@ final class ManagedCertificates implements CertificateSource {
     }
 
     private CertificateNotice notice(KubernetesClientException failure) {
-      String problem = doing + ": " + ApiServer.reason(failure);
+      String problem = doing + ": " + reason(failure);
       return missing.isPresent()
           ? CertificateNotice.ofMissing(problem)
           : CertificateNotice.ofRenewal(problem, served);
     }
+  }
+
+  /** What the client makes of a refusal is several times as long as what was said. */
+  private static String reason(KubernetesClientException failure) {
+    return Lines.shortened(
+        Optional.ofNullable(failure.getStatus())
+            .map(Status::getMessage)
+            .orElseGet(() -> ApiServer.reason(failure)),
+        MOST_REASON);
   }
 
   private static List<X509Certificate> authorities(Optional<Believed> believed) {

@@ -3,23 +3,21 @@ package dev.lintel.cluster;
 import dev.lintel.certificate.Certified;
 import dev.lintel.certificate.Issuer;
 import dev.lintel.certificate.UnusableCertificateException;
-import io.quarkus.tls.CertificateUpdatedEvent;
-import io.quarkus.tls.TlsConfiguration;
-import io.quarkus.tls.TlsConfigurationRegistry;
 import io.quarkus.tls.runtime.KeyStoreAndKeyCertOptions;
 import io.quarkus.tls.runtime.KeyStoreProvider;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.PemKeyCertOptions;
-import jakarta.enterprise.event.Event;
+import io.vertx.core.net.KeyCertOptions;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What clients are shown: the server asks for it at its start, and is told of another. */
+/**
+ * What clients are shown. The server is given a {@link SwitchingKeyManager} once and for all: told
+ * of another certificate, it would refuse connections while it gets ready for that.
+ */
 @Singleton
 @Identifier(ServedCertificate.TLS)
 class ServedCertificate implements KeyStoreProvider {
@@ -33,7 +31,7 @@ class ServedCertificate implements KeyStoreProvider {
   private final LintelConfig lintel;
   private final CertificateConfig config;
   private final Clock clock;
-  private @Nullable Certified current;
+  private @Nullable SwitchingKeyManager keys;
 
   ServedCertificate(LintelConfig lintel, CertificateConfig config, Clock clock) {
     this.lintel = lintel;
@@ -42,47 +40,27 @@ class ServedCertificate implements KeyStoreProvider {
   }
 
   /** Returns what is shown. */
-  synchronized Certified current() {
-    if (current == null) {
-      current = first();
-    }
-    return current;
+  Certified current() {
+    return keys().current();
   }
 
-  /**
-   * Shows another one to whoever connects from now on; connections that there are go on.
-   *
-   * @return whether the server has taken it
-   */
-  boolean show(
-      Certified next, TlsConfigurationRegistry registry, Event<CertificateUpdatedEvent> updated) {
-    Certified before = current();
-    set(next);
-    TlsConfiguration tls = registry.get(TLS).orElseThrow();
-    if (!tls.reload()) {
-      set(before);
-      return false;
-    }
-    updated.fire(new CertificateUpdatedEvent(TLS, tls));
-    return true;
+  /** Shows another one to whoever connects from now on; connections that there are go on. */
+  void show(Certified next) {
+    keys().show(next);
   }
 
   @Override
   public KeyStoreAndKeyCertOptions getKeyStore(Vertx vertx) {
-    Certified shown = current();
-    PemKeyCertOptions options =
-        new PemKeyCertOptions()
-            .addCertValue(Buffer.buffer(shown.certificatesInPem()))
-            .addKeyValue(Buffer.buffer(shown.keyInPem()));
-    try {
-      return new KeyStoreAndKeyCertOptions(options.loadKeyStore(vertx), options);
-    } catch (Exception e) { // as Vert.x declares it
-      throw new IllegalStateException("the server cannot use the certificate", e);
-    }
+    SwitchingKeyManager shown = keys();
+    return new KeyStoreAndKeyCertOptions(
+        SwitchingKeyManager.keyStore(shown.current()), KeyCertOptions.wrap(shown));
   }
 
-  private synchronized void set(Certified next) {
-    current = next;
+  private synchronized SwitchingKeyManager keys() {
+    if (keys == null) {
+      keys = new SwitchingKeyManager(first());
+    }
+    return keys;
   }
 
   private Certified first() {

@@ -114,7 +114,10 @@ class ReleaseIT {
   void theManifestsNameTheImageOnce() throws IOException {
     assertThat(Files.readString(DIST.resolve("install.yaml")))
         .containsOnlyOnce("image: " + IMAGE)
-        .contains("kind: ValidatingWebhookConfiguration", "name: lintel-certificate", "kind: ClusterRole");
+        .contains(
+            "kind: ValidatingWebhookConfiguration",
+            "name: lintel-certificate",
+            "kind: ClusterRole");
   }
 
   @Test

@@ -59,6 +59,7 @@ class SelfManagedIT {
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger denied = new AtomicInteger();
   private final AtomicInteger handshakes = new AtomicInteger();
+  private final List<Future<?>> loops = new ArrayList<>();
   private final Map<LintelServer, X509Certificate> shown = new ConcurrentHashMap<>();
   private volatile boolean isOver;
 
@@ -82,7 +83,6 @@ class SelfManagedIT {
     itMayDoThatAndNoMore();
 
     double before = Siege.failedOpen(writer);
-    List<Future<?>> loops = new ArrayList<>();
     loops.add(threads.submit(this::write));
     loops.add(threads.submit(this::write));
     replicas.forEach(replica -> loops.add(threads.submit(() -> shakeHands(replica))));
@@ -251,6 +251,7 @@ class SelfManagedIT {
   private void awaitOneForAll(Set<X509Certificate> earlier) {
     Eventually.holds(
         () -> {
+          assertThat(loops).allSatisfy(loop -> assertThat(loop).isNotDone());
           assertThat(shown).hasSameSizeAs(replicas);
           assertThat(Set.copyOf(shown.values()))
               .hasSize(1)

@@ -167,6 +167,19 @@ class ManagedCertificatesTest {
     assertThat(one.served).isNotEqualTo(first);
   }
 
+  @Test
+  void aCertificateThatNobodyHasToBelieveIsNotShownWhereNoneCanBeMade() {
+    one.look();
+    store.texts = new HashMap<>(store.texts);
+    store.texts.remove("ca.crt");
+    store.texts.remove("ca.key");
+    store.refusesWrites = 403;
+    Replica two = new Replica(store);
+    assertThat(two.look().next()).isEmpty();
+    assertThat(two.missing()).isPresent();
+    assertThat(store.believes(one.served)).as("caBundle is left alone").isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"tls.crt", "tls.key", "ca.crt", "ca.key"})
   void aDamagedSecretIsMendedAndNobodyIsCutOff(String damaged) {
