@@ -24,6 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +136,15 @@ class SelfManagedIT {
   private void install() throws IOException {
     installation.installDefinitions();
     kubectl.write(Manifests.read("mesh.yaml", Map.of()), "apply").succeedsSilently();
+    String shipped = kubectl.run("kustomize", OVERLAY).succeeds().out();
+    int webhooks = shipped.split("admissionReviewVersions:", -1).length - 1;
+    String ports =
+        IntStream.range(0, webhooks)
+            .mapToObj(
+                i ->
+                    "- {op: replace, path: /webhooks/%d/clientConfig/service/port, value: %d}%n"
+                        .formatted(i, balancer.port()))
+            .collect(Collectors.joining());
     Path folder = Files.createDirectories(FOLDER.resolve("install"));
     Files.writeString(
         folder.resolve("kustomization.yaml"),
@@ -147,10 +158,8 @@ class SelfManagedIT {
               - {op: replace, path: /spec, value: {type: ExternalName, externalName: localhost}}
           - target: {kind: ValidatingWebhookConfiguration, name: lintel}
             patch: |-
-              - {op: replace, path: /webhooks/0/clientConfig/service/port, value: %2$d}
-              - {op: replace, path: /webhooks/1/clientConfig/service/port, value: %2$d}
-        """
-            .formatted(OVERLAY, balancer.port()));
+        %s"""
+            .formatted(OVERLAY, ports.indent(6)));
     kubectl.run("apply", "-k", folder.toString()).succeedsSilently();
   }
 
