@@ -11,7 +11,7 @@ SOURCES := $(shell find src/main pom.xml)
 test demo: export LINTEL_INSTALL ?= yes
 
 .DEFAULT_GOAL := help
-.PHONY: help build test demo bench bench-start fuzz image dist docs mutants format clean
+.PHONY: help build test demo bench bench-start lint fuzz image dist docs mutants format clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -20,7 +20,7 @@ build: $(CACHE) ## Build what bin/lintel runs (installs nothing; says what is mi
 
 $(APP): $(SOURCES)
 	@tools/maven.sh --version >/dev/null
-	@tools/attend.sh "building Lintel (the first time this downloads its libraries)" $(MVN) --quiet package -DskipTests
+	@tools/attend.sh "building Lintel (the first time this downloads its libraries)" $(MVN) --quiet package -Dmaven.test.skip=true
 	@touch $(APP)
 
 $(CACHE): $(APP)
@@ -38,6 +38,9 @@ bench: build ## Measure the judge, the topology, round trips over HTTPS and chec
 
 bench-start: build ## Measure how soon a command is done, beside `java -version`
 	@tools/bench-start.sh
+
+lint: ## Check workflows, the action and scripts (needs shellcheck, and Go for actionlint)
+	@tools/lint.sh
 
 mutants: ## Test the tests of rules and topology: at least 85 % of mutants must be found (takes long)
 	@$(MVN) -Pmutants test-compile org.pitest:pitest-maven:mutationCoverage

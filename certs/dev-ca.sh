@@ -5,7 +5,7 @@ set -euo pipefail
 
 readonly SERVICE=lintel
 readonly NAMESPACE=lintel-system
-readonly WEBHOOKS=(ingress-path.lintel.dev policy.lintel.dev)
+readonly WEBHOOKS=(ingress-path.lintel.dev path-impact.lintel.dev policy.lintel.dev)
 readonly DAYS=90
 readonly DAY_IN_SECONDS=86400
 

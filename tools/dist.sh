@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes what a person publishes as a release, in target/dist: the command line as an archive, the manifests in one file,
 # a list of what is inside (SBOM), a manifest for krew and a formula for Homebrew, and the checksums of it all.
-# The same sources give the same bytes.
+# The same build gives the same bytes; of two builds of the same sources the jar with Quarkus' generated classes differs.
 # usage: tools/dist.sh
 # IMAGE: names the image in install.yaml; with a tag only, it is what the registry has under it when the Pods start.
 #        Without it, it is the one of deploy/kustomize/image, which `make image` sets.

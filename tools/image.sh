@@ -14,7 +14,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 read -ra options <<<"${IMAGE_OPTIONS:-}" || true
 rm -f target/jib-image.digest
-tools/attend.sh "building and pushing $image" tools/maven.sh --batch-mode --no-transfer-progress --quiet package -DskipTests \
+tools/attend.sh "building and pushing $image" tools/maven.sh --batch-mode --no-transfer-progress --quiet package -Dmaven.test.skip=true \
   -Dquarkus.container-image.build=true -Dquarkus.container-image.push=true -Dquarkus.container-image.image="$image" \
   ${options[@]+"${options[@]}"}
 digest=$(cat target/jib-image.digest)

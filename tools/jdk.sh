@@ -16,6 +16,7 @@ is_jdk() {
     case $line in
       JAVA_VERSION=*)
         line=${line#*\"}
+        # shellcheck disable=SC2034 # for those who source this
         jdk_version=${line%%\"*}
         major=${line%%[!0-9]*}
         ;;
@@ -68,27 +69,27 @@ apt_name() {
 # Installs a package with the system's package manager if LINTEL_INSTALL=yes, and says so; else says what to run.
 # usage: install_package WHAT APT-NAMES DNF-NAME APK-NAME BREW-NAME
 install_package() {
-  local what=$1 may=${LINTEL_INSTALL:-no} run=(as_root env DEBIAN_FRONTEND=noninteractive) words command
+  local what=$1 may=${LINTEL_INSTALL:-no} run=(as_root env DEBIAN_FRONTEND=noninteractive) words install
   if command -v apt-get >/dev/null; then
     read -ra words <<<"$2"
     if [ "$may" = yes ]; then as_root apt-get update -qq >&2 || true; fi
-    command=(apt-get install -y "$(apt_name "${words[@]}")")
+    install=(apt-get install -y "$(apt_name "${words[@]}")")
   elif command -v dnf >/dev/null; then
-    command=(dnf install -y "$3")
+    install=(dnf install -y "$3")
   elif command -v apk >/dev/null; then
-    command=(apk add "$4")
+    install=(apk add "$4")
   elif command -v brew >/dev/null; then
     run=()
-    command=(brew install "$5")
+    install=(brew install "$5")
   else
     return 1
   fi
   if [ "$may" = yes ] && { [ ${#run[@]} = 0 ] || as_root true; }; then
-    printf '%s: there is none that will do; running: %s\n' "$what" "${command[*]}" >&2
-    ${run[@]+"${run[@]}"} "${command[@]}" >&2
+    printf '%s: there is none that will do; running: %s\n' "$what" "${install[*]}" >&2
+    ${run[@]+"${run[@]}"} "${install[@]}" >&2
     return
   fi
-  printf '%s: there is none that will do. To install one, run%s:\n  %s\n' "$what" "${run[*]:+ as root}" "${command[*]}" >&2
+  printf '%s: there is none that will do. To install one, run%s:\n  %s\n' "$what" "${run[*]:+ as root}" "${install[*]}" >&2
   printf '%s: with LINTEL_INSTALL=yes this is done for you, where it needs no password\n' "$what" >&2
   return 1
 }

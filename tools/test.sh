@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs all tests. Those on a real kube-apiserver need its binaries; without them all others run, and the gap is said
-# last, where it is read. With CI=true the gap is a failure.
+# last, where it is read. With CI=true the gap is a failure. So it is with the test that asks the real helm.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -16,12 +16,16 @@ trap 'exit 143' TERM
 # Results of an earlier run must not be taken for those of this one.
 rm -rf target/surefire-reports target/failsafe-reports
 
-if tools/envtest.sh --no-fetch --no-build >"$work/assets" 2>"$work/source"; then
+if tools/envtest.sh --no-fetch --no-build >"$work/assets" 2>"$work/source" &&
+  tools/go-tool.sh --no-build helm >"$work/helm" 2>/dev/null; then
   cat "$work/source" >&2
 else
   # Getting them takes minutes, which Maven uses for its downloads and for compiling.
   set -m
-  tools/envtest.sh >"$work/assets" </dev/null &
+  {
+    tools/envtest.sh >"$work/assets" || true
+    tools/go-tool.sh helm >"$work/helm" || true
+  } </dev/null &
   getting=$!
   set +m
   "${maven[@]}" --quiet test-compile
@@ -29,6 +33,10 @@ else
   getting=
 fi
 
+if [ -s "$work/helm" ]; then
+  LINTEL_HELM=$(dirname "$(cat "$work/helm")")
+  export LINTEL_HELM
+fi
 if [ -s "$work/assets" ]; then
   KUBEBUILDER_ASSETS=$(cat "$work/assets")
   export KUBEBUILDER_ASSETS

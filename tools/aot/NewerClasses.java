@@ -11,6 +11,7 @@ import java.lang.classfile.MethodTransform;
 import java.lang.constant.ClassDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -30,6 +31,9 @@ class NewerClasses {
 
   private static final int JAVA_6 = 50;
 
+  /** The time of each entry, so that the same jar comes of it whenever it is made. */
+  private static final LocalDateTime ALWAYS = LocalDateTime.of(2010, 1, 1, 0, 0);
+
   /** Usage: java NewerClasses.java OLD NEW. */
   public static void main(String[] arguments) throws IOException {
     try (JarFile old = new JarFile(arguments[0]);
@@ -37,7 +41,9 @@ class NewerClasses {
       ClassFile classes = classes(old);
       for (JarEntry entry : Collections.list(old.entries())) {
         byte[] bytes = bytes(old, entry);
-        copy.putNextEntry(new JarEntry(entry.getName()));
+        JarEntry newer = new JarEntry(entry.getName());
+        newer.setTimeLocal(ALWAYS);
+        copy.putNextEntry(newer);
         copy.write(entry.getName().endsWith(".class") ? newer(classes, bytes) : bytes);
         copy.closeEntry();
       }

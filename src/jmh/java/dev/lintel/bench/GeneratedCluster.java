@@ -73,6 +73,11 @@ final class GeneratedCluster {
         false);
   }
 
+  /** Returns a waypoint for a namespace. */
+  Gateway waypoint(String namespace) {
+    return gateway(namespace, "waypoint", "istio-waypoint", "HBONE", 15008);
+  }
+
   /** Returns the rule of every fifth Service. */
   DestinationRule rule(int number) {
     int target = number * 5;

@@ -142,13 +142,28 @@ final class Inputs {
    * Reads the objects of a folder and the folders below it.
    *
    * @param notes is told what is there twice, and what was skipped
+   * @throws UnreadableException if anything cannot be read
    */
   static List<Resource> state(Path folder, Ticker ticker, Consumer<List<String>> notes) {
+    Problems problems = new Problems();
+    List<Resource> objects =
+        state(folder, ticker, notes, unreadable -> problems.add(unreadable.said()));
+    problems.check();
+    return objects;
+  }
+
+  /**
+   * Reads what can be read of a folder and the folders below it.
+   *
+   * @param notes is told what is there twice, and what was skipped
+   * @param unreadable is told what cannot be read
+   */
+  static List<Resource> state(
+      Path folder, Ticker ticker, Consumer<List<String>> notes, Consumer<Unreadable> unreadable) {
     StateFolder read =
         StateFolder.read(folder, (done, total) -> ticker.at("reading", done, total, "files"));
-    Problems problems = new Problems();
-    read.problems().forEach(problems::add);
-    problems.check();
+    read.problems()
+        .forEach(problem -> unreadable.accept(Unreadable.of(problem.file(), problem.said())));
     notes.accept(read.notes());
     return read.objects();
   }

@@ -198,7 +198,10 @@ final class RulesCommand extends Subcommand {
     return "there are "
         + String.join(
             ", ",
-            Stream.of(Family.values()).map(each -> each.prefix() + " " + word(each)).toList());
+            Stream.of(Family.values())
+                .filter(each -> each != Family.IMPACT)
+                .map(each -> each.prefix() + " " + word(each))
+                .toList());
   }
 
   private static List<Sample> read(Path folder) {

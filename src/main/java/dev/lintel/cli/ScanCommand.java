@@ -4,6 +4,7 @@ import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.cli.StateOptions.State;
 import dev.lintel.judge.Judge;
 import dev.lintel.judge.Verdict;
+import dev.lintel.manifest.Excludes;
 import dev.lintel.manifest.Manifest;
 import dev.lintel.manifest.ManifestText;
 import dev.lintel.manifest.Manifests;
@@ -11,6 +12,7 @@ import dev.lintel.report.CheckReport;
 import dev.lintel.report.CheckReport.Entry;
 import dev.lintel.report.RuleReport;
 import dev.lintel.report.Unasked;
+import dev.lintel.report.Unreadable;
 import dev.lintel.resource.MalformedObjectException;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
@@ -105,13 +107,18 @@ final class ScanCommand extends Subcommand {
     if (!report.unasked().isNothing()) {
       err().println("lintel: " + report.unasked().said());
     }
+    if (!report.unreadable().isEmpty()) {
+      report.unreadable().forEach(file -> err().println("lintel: " + file.said()));
+      return ExitCodes.UNREADABLE;
+    }
     return report.reaches(threshold.action()) ? ExitCodes.FINDINGS : ExitCodes.OK;
   }
 
   private CheckReport scan() {
     try (Ticker ticker = new Ticker(err(), terminal().showsProgress(), System::nanoTime)) {
       String home = state.namespace(Optional.ofNullable(namespace));
-      State found = state.read(Set.of(home), ticker, err());
+      List<Unreadable> unreadable = new ArrayList<>();
+      State found = state.read(Set.of(home), ticker, err(), unreadable::add);
       List<Verdict> verdicts = verdicts(found, ticker);
       Map<ResourceRef, Manifest> manifests = manifests(verdicts, ticker);
       List<Entry> entries =
@@ -124,7 +131,7 @@ final class ScanCommand extends Subcommand {
                           "NONE",
                           verdict))
               .toList();
-      return new CheckReport(entries, unasked(found), List.of()).withGaps(found.gaps());
+      return new CheckReport(entries, unasked(found), unreadable).withGaps(found.gaps());
     }
   }
 
@@ -152,7 +159,10 @@ final class ScanCommand extends Subcommand {
     if (folder.isPresent() && verdicts.stream().anyMatch(each -> !each.findings().isEmpty())) {
       Inputs.Source source =
           new Inputs.Source(
-              List.of(folder.get().toString()), true, List.of(), Manifests.DEFAULT_NAMESPACE);
+              List.of(folder.get().toString()),
+              true,
+              List.of(excludes(folder.get())),
+              Manifests.DEFAULT_NAMESPACE);
       for (ManifestText text : Inputs.manifests(source, ticker).texts()) {
         text.manifests().forEach(manifest -> add(manifest, manifests));
       }
@@ -164,7 +174,15 @@ final class ScanCommand extends Subcommand {
     try {
       manifest.resource().ifPresent(object -> manifests.put(object.ref(), manifest));
     } catch (MalformedObjectException e) {
-      throw UnreadableException.of(e);
+      return; // It is told already, and was not judged.
+    }
+  }
+
+  private static Excludes excludes(Path folder) {
+    try {
+      return Excludes.in(folder);
+    } catch (IOException e) {
+      return Excludes.NONE; // It is told already.
     }
   }
 

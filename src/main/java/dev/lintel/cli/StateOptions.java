@@ -5,6 +5,7 @@ import dev.lintel.cluster.LiveCluster;
 import dev.lintel.manifest.Manifests;
 import dev.lintel.mesh.Platform;
 import dev.lintel.policy.Policy;
+import dev.lintel.report.Unreadable;
 import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;
 import dev.lintel.state.Existing;
@@ -16,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -155,9 +157,27 @@ final class StateOptions {
    * @throws UnreadableException if anything cannot be read
    */
   State read(Set<String> namespaces, Ticker ticker, PrintWriter err) {
+    Problems problems = new Problems();
+    State state = read(namespaces, ticker, err, file -> problems.add(file.said()));
+    problems.check();
+    return state;
+  }
+
+  /**
+   * Reads what can be read of what the options name.
+   *
+   * @param namespaces in which objects of a cluster are looked for that may not be listed in all
+   * @param err is told which objects of a cluster do not count, and which are not known
+   * @param unreadable is told what of a folder cannot be read
+   * @throws UnreadableException if the policy or the cluster cannot be read
+   */
+  State read(
+      Set<String> namespaces, Ticker ticker, PrintWriter err, Consumer<Unreadable> unreadable) {
     Optional<Policy> chosen = Optional.ofNullable(policyFile).map(Inputs::policy);
     List<Resource> stored =
-        folder == null ? List.of() : Inputs.state(folder, ticker, notes -> tell(notes, err));
+        folder == null
+            ? List.of()
+            : Inputs.state(folder, ticker, notes -> tell(notes, err), unreadable);
     if (!readsCluster()) {
       Policy policy = chosen.orElse(Policy.DEFAULT);
       return new State(Existing.of(policy.platform(), stored), policy);

@@ -36,7 +36,7 @@ public class EmbeddedCluster {
    */
   int load(Path folder, Optional<Path> policyFile) {
     StateFolder read = StateFolder.read(folder, (done, total) -> {});
-    refuse(read.problems());
+    refuse(read.problems().stream().map(StateFolder.Problem::said).toList());
     read.notes().forEach(LOG::warn);
     state.replace(read.objects(), Policy.DEFAULT);
     policyFile.ifPresent(this::readPolicy);

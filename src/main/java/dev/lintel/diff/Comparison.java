@@ -81,7 +81,14 @@ final class Comparison {
         appeared,
         List.copyOf(unknown),
         settled.assumed(),
-        new Extent(scope.hosts().size(), unfinished, List.of()));
+        new Extent(scope.hosts().size(), unfinished, cuts()));
+  }
+
+  private List<String> cuts() {
+    return scope.leftOut() == 0
+        ? List.of()
+        : List.of(
+            "%d more hosts and routes were counted and not looked at".formatted(scope.leftOut()));
   }
 
   private void compare(HostName host, HostReading before, HostReading after) {

@@ -21,6 +21,7 @@ import dev.lintel.topology.Topology;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -186,6 +187,26 @@ public final class Judge {
         .alone(Write.create(object, ""));
   }
 
+  /**
+   * Returns what a change does to other objects: what is found against them now and was not before,
+   * as warnings. About the changed objects themselves nothing is said.
+   *
+   * @param changed the objects that are written or deleted; the first is what the verdict is about
+   * @param others the objects that are looked at
+   */
+  public Verdict consequences(
+      Topology before,
+      Topology after,
+      List<ResourceRef> changed,
+      Collection<ResourceRef> others,
+      Policy policy,
+      BooleanSupplier isOverdue) {
+    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    changed.forEach(ref -> kinds.add(ref.kind()));
+    return new Session(policy, isOverdue, changed.getFirst(), before, after, kinds)
+        .consequences(changed.getFirst(), others);
+  }
+
   private static Set<Kind> kinds(List<Write> writes, List<? extends Resource> companions) {
     Set<Kind> kinds = EnumSet.noneOf(Kind.class);
     writes.forEach(write -> kinds.add(write.object().kind()));
@@ -277,6 +298,16 @@ public final class Judge {
       List<Judged> findings = ofSubject(write).stream().sorted(LOUDEST_FIRST).toList();
       unfinished.addAll(after.cuts());
       return new Verdict(write.ref(), findings, told());
+    }
+
+    /** Judges what depends on a change that is not judged itself. */
+    Verdict consequences(ResourceRef changed, Collection<ResourceRef> others) {
+      List<Judged> findings = new ArrayList<>();
+      for (ResourceRef ref : others) {
+        after.find(ref).ifPresent(dependent -> findings.addAll(worsened(dependent)));
+      }
+      findings.sort(LOUDEST_FIRST);
+      return new Verdict(changed, findings, told());
     }
 
     /** Tells what was found before a write that changes nothing, and warns at most. */

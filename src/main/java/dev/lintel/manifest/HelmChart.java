@@ -15,9 +15,11 @@ public final class HelmChart {
 
   private HelmChart() {}
 
-  /** Tells whether a file describes a chart. */
+  /** Tells whether a file describes a chart or has its values, whatever their keys are called. */
   static boolean isDescription(Path file) {
-    return DESCRIPTIONS.contains(String.valueOf(file.getFileName()));
+    String name = String.valueOf(file.getFileName());
+    return DESCRIPTIONS.contains(name)
+        || (name.startsWith("values") && Files.isRegularFile(file.resolveSibling(CHART)));
   }
 
   /**

@@ -4,6 +4,8 @@ import static dev.lintel.policy.Form.listOf;
 import static dev.lintel.policy.Form.text;
 
 import dev.lintel.policy.Exemption.ResourceGlob;
+import dev.lintel.resource.Kind;
+import dev.lintel.rule.Impact;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +20,20 @@ final class ExemptionForm {
       text("(?s).*\\S.*", 1000, "a text of up to 1000 characters");
   private static final Form<ResourceGlob> RESOURCE =
       text(
-              "(Service|ServiceEntry|DestinationRule|\\*)(/[A-Za-z0-9.*?-]{1,253}){2}",
-              569, "of the form Kind/namespace/name, in which * and ? are wildcards")
+              "(%s|\\*)(/[A-Za-z0-9.*?-]{1,253}){2}".formatted(kinds()),
+              569,
+              "of the form Kind/namespace/name, in which * and ? are wildcards")
           .as(ExemptionForm::resource, ResourceGlob::toString);
 
   private ExemptionForm() {}
+
+  /** An object of no namespace has any namespace, which is written with an asterisk. */
+  private static String kinds() {
+    return Impact.INFO.subjects().stream()
+        .sorted()
+        .map(Kind::objectKind)
+        .collect(Collectors.joining("|"));
+  }
 
   /** Returns how an exemption is written. */
   static Form<Exemption> form(RuleNames names) {

@@ -28,7 +28,7 @@ public record NamespaceOverride(
 
   boolean fits(Target target) {
     return (namespaces.isEmpty()
-            || namespaces.stream().anyMatch(glob -> glob.matches(target.ref().namespace())))
+            || namespaces.stream().anyMatch(glob -> glob.matches(target.namespace())))
         && selector.map(s -> s.matches(target.namespaceLabels())).orElse(true);
   }
 }

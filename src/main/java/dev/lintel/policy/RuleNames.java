@@ -2,6 +2,7 @@ package dev.lintel.policy;
 
 import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.rule.Action;
+import dev.lintel.rule.Impact;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.rule.Spelling;
@@ -48,6 +49,7 @@ record RuleNames(RuleCatalogue catalogue) {
       known.add(rule.info().code());
       known.add(rule.info().name());
     }
+    known.add(Impact.INFO.code());
     return Form.single(
         Form.keywords("enum", List.copyOf(known)),
         name -> find(name).map(RuleInfo::code).or(() -> Optional.of(name).filter(others::contains)),
@@ -68,6 +70,8 @@ record RuleNames(RuleCatalogue catalogue) {
   }
 
   private Optional<RuleInfo> find(String codeOrName) {
-    return catalogue.find(codeOrName).map(Rule::info);
+    return codeOrName.equals(Impact.INFO.code())
+        ? Optional.of(Impact.INFO)
+        : catalogue.find(codeOrName).map(Rule::info);
   }
 }

@@ -1,5 +1,6 @@
 package dev.lintel.policy;
 
+import dev.lintel.resource.Kind;
 import dev.lintel.resource.ResourceRef;
 import java.util.Map;
 import java.util.Optional;
@@ -17,5 +18,10 @@ public record Target(
   /** Copies the labels, so that the record is immutable. */
   public Target {
     namespaceLabels = Map.copyOf(namespaceLabels);
+  }
+
+  /** Returns the namespace whose overrides count: that of the object, or the object itself. */
+  String namespace() {
+    return ref.kind() == Kind.NAMESPACE ? ref.name() : ref.namespace();
   }
 }

@@ -3,6 +3,7 @@ package dev.lintel.report;
 import dev.lintel.judge.Judged;
 import dev.lintel.judge.Verdict;
 import dev.lintel.rule.Action;
+import dev.lintel.rule.Family;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -170,7 +171,11 @@ public final class AdmissionMessages {
   }
 
   private static String withField(String code, Verdict verdict, Judged judged, Veil veil) {
-    return "%s (%s)".formatted(text(code, verdict, judged, veil), judged.finding().field().text());
+    String text = text(code, verdict, judged, veil);
+    // What a write does to others is about no field of it.
+    return judged.rule().family() == Family.IMPACT
+        ? text
+        : "%s (%s)".formatted(text, judged.finding().field().text());
   }
 
   /** The rule's code first, because it is short and what one searches for. */

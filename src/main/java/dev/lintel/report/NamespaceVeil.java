@@ -73,7 +73,8 @@ public final class NamespaceVeil implements Veil {
    */
   public NamespaceVeil(Write write, Topology topology) {
     this.topology = topology;
-    this.namespace = write.object().namespace();
+    this.namespace =
+        write.ref().kind() == Kind.NAMESPACE ? write.ref().name() : write.object().namespace();
     this.rootNamespace = topology.platform().rootNamespace();
     this.mentions = new Mentions(write, topology);
   }

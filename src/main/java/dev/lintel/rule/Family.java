@@ -11,7 +11,9 @@ public enum Family {
   ROUTE("RT", "Routes"),
   GATEWAY("GW", "Gateway"),
   CONTROL_PLANE("CP", "Control plane"),
-  KNOWN_DEFECT("DX", "Known defects");
+  KNOWN_DEFECT("DX", "Known defects"),
+  /** Of no rule: what a write does to others, see {@link Impact}. */
+  IMPACT("impact", "Impact on others");
 
   private final String prefix;
   private final String title;

@@ -77,6 +77,12 @@ public record Finding(
         onlyNew);
   }
 
+  /** Says a phrase: what is set and who ignores or changes it; no full stop at the end. */
+  public Finding says(Phrase phrase) {
+    return new Finding(
+        field, phrase, because, fix, patch, ceiling, evidence, facts, about, onlyNew);
+  }
+
   /** Explains what happens on the wire, in full sentences. */
   @FormatMethod
   public Finding because(String template, Object... values) {

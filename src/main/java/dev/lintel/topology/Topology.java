@@ -507,6 +507,12 @@ public final class Topology {
     return this.<Gateway>look(Kind.GATEWAY).all();
   }
 
+  /** Returns every set of listeners, in no particular order. */
+  public Stream<ListenerSet> listenerSets() {
+    return Stream.of(Kind.LISTENER_SET, Kind.X_LISTENER_SET)
+        .flatMap(kind -> this.<ListenerSet>look(kind).all());
+  }
+
   /** Returns every DestinationRule, in no particular order. */
   public Stream<DestinationRule> destinationRules() {
     return this.<DestinationRule>look(Kind.DESTINATION_RULE).all();

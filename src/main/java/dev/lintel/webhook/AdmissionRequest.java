@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param groups the groups of the one who asks
  * @param dryRun whether nothing will be stored
  * @param object the object as it will be; present on CREATE and UPDATE
- * @param oldObject the object as it is; present on UPDATE
+ * @param oldObject the object as it is; present on UPDATE, and as a rule on DELETE
  */
 record AdmissionRequest(
     String uid,

@@ -13,8 +13,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The webhook's two endpoints, {@code /validate} and {@code /validate-policy}. Event loops only
- * read and write here; what is sent is judged on threads of its own.
+ * The webhook's endpoints, {@code /validate}, {@code /validate-impact} and {@code
+ * /validate-policy}. Event loops only read and write here; what is sent is judged on threads of its
+ * own.
  */
 @Singleton
 class ReviewRoutes {
@@ -23,6 +24,7 @@ class ReviewRoutes {
   private static final String JSON = "application/json";
 
   private final AdmissionReviewer admissions;
+  private final AdmissionReviewer impacts;
   private final PolicyReviewer policies;
   private final Reception reception;
   private final Duration margin;
@@ -32,6 +34,8 @@ class ReviewRoutes {
       AdmissionReviewer admissions,
       PolicyReviewer policies,
       Admission admission,
+      ImpactAnswerer impacts,
+      AdmissionMetrics counts,
       BodyBudget budget,
       JudgingPool pool,
       ServingMetrics metrics,
@@ -39,6 +43,7 @@ class ReviewRoutes {
       LintelConfig config,
       ServingConfig serving) {
     this.admissions = admissions;
+    this.impacts = new AdmissionReviewer(impacts, counts);
     this.policies = policies;
     this.reception = new Reception(budget, pool, metrics, admission::maxBody, draining::hasBegun);
     this.margin = config.deadlineMargin();
@@ -47,6 +52,7 @@ class ReviewRoutes {
 
   void register(@Observes Router router, Vertx vertx) {
     router.route("/validate").handler(context -> take(context, vertx, admissions));
+    router.route("/validate-impact").handler(context -> take(context, vertx, impacts));
     router.route("/validate-policy").handler(context -> take(context, vertx, policies));
     vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
   }

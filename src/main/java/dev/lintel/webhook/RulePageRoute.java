@@ -2,6 +2,7 @@ package dev.lintel.webhook;
 
 import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.catalogue.RulePages;
+import dev.lintel.rule.Impact;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import io.quarkus.vertx.http.ManagementInterface;
@@ -38,6 +39,7 @@ class RulePageRoute {
     for (Rule rule : catalogue.rules()) {
       pages.put(rule.info().code(), page(rule.info()));
     }
+    pages.put(Impact.INFO.code(), page(Impact.INFO));
     list =
         catalogue.rules().stream()
             .map(Rule::info)

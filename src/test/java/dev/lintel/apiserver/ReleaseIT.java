@@ -7,13 +7,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +68,56 @@ class ReleaseIT {
     assertThat(Files.readString(DIST.resolve("SHA256SUMS"))).isEqualTo(first);
     assertThat(first)
         .contains(archive, "install.yaml", "lintel.cdx.json", "krew.yaml", "lintel.rb");
+  }
+
+  /**
+   * Two builds take minutes, so what would tell them apart is looked for here: the time, and the
+   * folder. Not the order in which threads of Quarkus come by, which its generated jar keeps.
+   */
+  @Test
+  void nothingInItTellsWhenOrWhereItWasBuilt() throws IOException {
+    LocalDateTime time = LocalDateTime.ofInstant(outputTimestamp(), ZoneOffset.UTC);
+    String tree = DIST.getParent().toAbsolutePath().toString();
+    try (Stream<Path> files = Files.walk(unpacked)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.getLastModifiedTime(file).toInstant())
+            .as("%s", file)
+            .isEqualTo(outputTimestamp());
+        assertThat(text(Files.readAllBytes(file))).as("%s", file).doesNotContain(tree);
+        if (file.toString().endsWith(".jar")
+            && !file.getParent().endsWith("main")
+            && !file.getParent().endsWith("boot")) {
+          assertEntries(file, time, tree);
+        }
+      }
+    }
+    JsonNode bom = new ObjectMapper().readTree(DIST.resolve("lintel.cdx.json").toFile());
+    assertThat(bom.has("serialNumber")).isFalse();
+    assertThat(bom.at("/metadata").has("timestamp")).isFalse();
+  }
+
+  /** Jars of others came as they are from Maven's repository. */
+  private static void assertEntries(Path jar, LocalDateTime time, String tree) throws IOException {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        assertThat(entry.getTimeLocal()).as("%s in %s", entry, jar).isBeforeOrEqualTo(time);
+        assertThat(text(zip.getInputStream(entry).readAllBytes()))
+            .as("%s in %s", entry, jar)
+            .doesNotContain(tree);
+      }
+    }
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  private static Instant outputTimestamp() throws IOException {
+    Matcher written =
+        Pattern.compile("<project.build.outputTimestamp>(.*)</project.build.outputTimestamp>")
+            .matcher(Files.readString(Path.of("pom.xml")));
+    assertThat(written.find()).isTrue();
+    return Instant.parse(written.group(1));
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.lintel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RenderOptionsTest {
 
-  private static final String SYSTEM_PATH = System.getenv().getOrDefault("PATH", "");
+  private static final String SYSTEM_PATH = RealTools.PATH;
 
   /** Prints what kubectl 1.36 makes of the overlay below: keys sorted, and where all comes from. */
   private static final String KUBECTL =
@@ -131,9 +129,7 @@ class RenderOptionsTest {
 
   @Test
   void soItDoesWithTheRealKustomize() throws Exception {
-    Optional<Path> kubectl = realKubectl();
-    assumeThat(kubectl).as("no kubectl here: tools/envtest.sh gets one").isPresent();
-    isDeniedInTheBase(kubectl.orElseThrow().getParent() + File.pathSeparator + SYSTEM_PATH);
+    isDeniedInTheBase(RealTools.pathWithKubectl());
   }
 
   private void isDeniedInTheBase(String path) throws Exception {
@@ -155,9 +151,7 @@ class RenderOptionsTest {
 
   @Test
   void soItDoesWithTheRealHelm() throws Exception {
-    Optional<Path> helm = new ExternalTool(SYSTEM_PATH, Duration.ofSeconds(1), 1).find("helm");
-    assumeThat(helm).as("no helm on the PATH").isPresent();
-    isDeniedInTheTemplate(SYSTEM_PATH);
+    isDeniedInTheTemplate(RealTools.pathWithHelm());
   }
 
   private void isDeniedInTheTemplate(String path) throws Exception {
@@ -243,19 +237,6 @@ class RenderOptionsTest {
       }
     }
     throw new AssertionError("nothing is denied in " + run.out());
-  }
-
-  private static Optional<Path> realKubectl() {
-    String assets = System.getenv().getOrDefault("KUBEBUILDER_ASSETS", "");
-    Path cache = Path.of(System.getProperty("user.home"), ".cache", "lintel", "envtest");
-    String path =
-        Stream.concat(
-                Stream.of(assets, SYSTEM_PATH),
-                Stream.of(Optional.ofNullable(cache.toFile().listFiles()).orElse(new File[0]))
-                    .map(File::toString))
-            .filter(each -> !each.isEmpty())
-            .reduce("", (all, each) -> all + File.pathSeparator + each);
-    return new ExternalTool(path, Duration.ofSeconds(1), 1).find("kubectl");
   }
 
   private Path tool(String name, String script) throws IOException {

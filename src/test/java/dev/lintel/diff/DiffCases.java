@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Pairs of states: those of a shop with the objects of a file in place of its own, and without
  * those that the file calls gone.
  */
-final class DiffCases {
+public final class DiffCases {
 
   static final Path FOLDER = Path.of("src/test/resources/diff");
 
@@ -25,7 +25,7 @@ final class DiffCases {
 
   private DiffCases() {}
 
-  static List<Path> all() throws IOException {
+  public static List<Path> all() throws IOException {
     try (Stream<Path> folders = Files.list(FOLDER)) {
       return folders.filter(Files::isDirectory).sorted().toList();
     }
@@ -39,7 +39,7 @@ final class DiffCases {
   }
 
   /** Returns the shop's objects as a file changes them. */
-  static List<Resource> objects(Path file) throws Exception {
+  public static List<Resource> objects(Path file) throws Exception {
     List<Resource> own = read(file);
     List<String> replaced = new ArrayList<>(own.stream().map(o -> o.ref().toString()).toList());
     Files.readAllLines(file).stream()

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,8 @@ class PathDiffTest {
     Settled settled =
         Settled.of(topology(pair.resolve("before.yaml")), topology(pair.resolve("after.yaml")));
     HostName cart = new HostName("cart.shop.svc.cluster.local");
-    PathDiff diff = PathDiff.between(settled, Scope.of(Set.of(cart), Set.of()));
+    PathDiff diff =
+        PathDiff.between(settled, new Scope(new TreeSet<>(Set.of(cart)), new TreeSet<>(), 0));
     assertThat(diff.paths()).extracting(PathDiff.PathChange::host).containsExactly(cart);
     assertThat(diff.extent().hosts()).isEqualTo(1);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.judge.Judged;
 import dev.lintel.rule.Action;
+import dev.lintel.rule.Impact;
 import dev.lintel.rule.Rule;
 import dev.lintel.rule.RuleInfo;
 import dev.lintel.sample.Sample;
@@ -83,7 +84,9 @@ class CatalogueTest {
     try (Stream<Path> pages = Files.list(PAGES);
         Stream<Path> samples = Files.list(RuleSamplesTest.RULES)) {
       assertThat(pages.map(page -> page.getFileName().toString().replace(".md", "")))
-          .allMatch(name -> codes.contains(name) || name.equals("README"));
+          .allMatch(
+              name ->
+                  codes.contains(name) || name.equals("README") || name.equals(Impact.INFO.code()));
       assertThat(samples.map(folder -> folder.getFileName().toString()))
           .allMatch(name -> codes.contains(name) || name.equals("_clusters"));
     }

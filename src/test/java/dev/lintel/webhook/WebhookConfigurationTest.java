@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lintel.catalogue.RuleCatalogue;
 import dev.lintel.judge.Judge;
 import dev.lintel.resource.Kind;
+import dev.lintel.rule.Impact;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperations;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
@@ -30,20 +31,41 @@ class WebhookConfigurationTest {
             .kinds().stream()
                 .collect(
                     Collectors.toMap(kind -> kind.group() + "/" + kind.plural(), Kind::versions));
-    assertThat(asked()).isEqualTo(judged);
+    assertThat(asked("/validate")).isEqualTo(judged);
+  }
+
+  @Test
+  void everyKindWhoseWritesBendPathsIsAskedAboutInEachOfItsVersions() throws IOException {
+    Map<String, List<String>> bending =
+        Impact.INFO.subjects().stream()
+            .collect(Collectors.toMap(kind -> kind.group() + "/" + kind.plural(), Kind::versions));
+    assertThat(asked("/validate-impact")).isEqualTo(bending);
+  }
+
+  /** What is judged when it is written need not be told twice. */
+  @Test
+  void ofWhatIsJudgedOnlyDeletionsBendPaths() throws IOException {
+    Map<String, List<String>> judged = asked("/validate");
+    for (RuleWithOperations rule : rules("/validate-impact")) {
+      boolean isJudged =
+          rule.getResources().stream()
+              .anyMatch(name -> judged.containsKey(rule.getApiGroups().getFirst() + "/" + name));
+      assertThat(rule.getOperations()).contains("DELETE");
+      assertThat(rule.getOperations().contains("UPDATE")).isEqualTo(!isJudged);
+    }
   }
 
   @Test
   void whatIsWrittenIsAskedAboutAndNothingElse() throws IOException {
-    assertThat(rules())
+    assertThat(rules("/validate"))
         .isNotEmpty()
         .allSatisfy(rule -> assertThat(rule.getOperations()).containsExactly("CREATE", "UPDATE"));
   }
 
   /** Returns the versions that are asked about, by group and resource. */
-  private static Map<String, List<String>> asked() throws IOException {
+  private static Map<String, List<String>> asked(String path) throws IOException {
     Map<String, List<String>> asked = new HashMap<>();
-    for (RuleWithOperations rule : rules()) {
+    for (RuleWithOperations rule : rules(path)) {
       for (String group : rule.getApiGroups()) {
         for (String resource : rule.getResources()) {
           asked.put(group + "/" + resource, rule.getApiVersions());
@@ -53,12 +75,12 @@ class WebhookConfigurationTest {
     return asked;
   }
 
-  private static List<RuleWithOperations> rules() throws IOException {
+  private static List<RuleWithOperations> rules(String path) throws IOException {
     ValidatingWebhookConfiguration configuration =
         Serialization.unmarshal(Files.readString(FILE), ValidatingWebhookConfiguration.class);
     ValidatingWebhook webhook =
         configuration.getWebhooks().stream()
-            .filter(found -> found.getClientConfig().getService().getPath().equals("/validate"))
+            .filter(found -> found.getClientConfig().getService().getPath().equals(path))
             .findFirst()
             .orElseThrow();
     return webhook.getRules();

@@ -1,0 +1,1 @@
+function(name='jsonnet-guestbook') { apiVersion: 'v1', kind: 'Service', metadata: { name: name } }

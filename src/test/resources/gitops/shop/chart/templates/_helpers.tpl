@@ -1,0 +1,3 @@
+{{- define "shop.labels" -}}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- end }}
