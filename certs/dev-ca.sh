@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A certificate authority for development, and a serving certificate for the webhook. For clusters that
-# serve other people use cert-manager (issuer.yaml, certificate.yaml beside this script).
+# A certificate authority for development, and a serving certificate for the webhook as files. Elsewhere Lintel makes its
+# certificate itself (deploy/kustomize/overlays/self-managed), or cert-manager does (issuer.yaml, certificate.yaml here).
 set -euo pipefail
 
 readonly SERVICE=lintel

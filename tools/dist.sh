@@ -78,7 +78,7 @@ for runner in target/lintel-*-runner; do
   cp "$runner" "$dist/lintel-$(uname -s | tr '[:upper:]' '[:lower:]')-$(uname -m)"
 done
 
-"$kubectl" kustomize deploy/kustomize/overlays/cert-manager >"$dist/install.yaml"
+"$kubectl" kustomize deploy/kustomize/overlays/self-managed >"$dist/install.yaml"
 image=$(sed -n 's/^ *image: //p' "$dist/install.yaml")
 if [ -n "${IMAGE:-}" ]; then
   sed -i.bak "s|^\( *image: \).*|\1$IMAGE|" "$dist/install.yaml"

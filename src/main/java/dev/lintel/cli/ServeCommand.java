@@ -1,7 +1,5 @@
 package dev.lintel.cli;
 
-import dev.lintel.cluster.CertificateFiles;
-import dev.lintel.cluster.UnusableCertificateException;
 import io.quarkus.runtime.Quarkus;
 import java.io.Console;
 import java.io.IOException;
@@ -12,8 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,7 +41,9 @@ import picocli.CommandLine.Option;
 final class ServeCommand extends Subcommand {
 
   private static final int MANAGEMENT_PORT = 9000;
-  private static final String KEY_STORE = "quarkus.tls.lintel.key-store.pem.0.";
+  private static final String CERTIFICATES = "lintel.certificates";
+  private static final String CERTIFICATE = "lintel.certificate.file";
+  private static final String KEY = "lintel.certificate.key";
 
   @Option(
       names = "--topology",
@@ -102,24 +100,8 @@ final class ServeCommand extends Subcommand {
 
   /** Says in one line why the server did not start. */
   private int failed(Throwable failure) {
-    say("lintel: " + certificateProblem().orElseGet(() -> problem(failure)));
+    say("lintel: " + problem(failure));
     return ExitCodes.INTERNAL;
-  }
-
-  /** What Quarkus says of a certificate that it cannot use names no file. */
-  private static Optional<String> certificateProblem() {
-    Config config = ConfigProvider.getConfig();
-    Optional<Path> certificate = config.getOptionalValue(KEY_STORE + "cert", Path.class);
-    Optional<Path> key = config.getOptionalValue(KEY_STORE + "key", Path.class);
-    if (certificate.isEmpty() || key.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      new CertificateFiles(certificate.get(), key.get()).read();
-      return Optional.empty();
-    } catch (UnusableCertificateException e) {
-      return Optional.ofNullable(e.getMessage());
-    }
   }
 
   private static String problem(Throwable failure) {
@@ -163,8 +145,9 @@ final class ServeCommand extends Subcommand {
   }
 
   private static void useKeyPair(Path certificate, Path key) {
-    set(KEY_STORE + "cert", certificate);
-    set(KEY_STORE + "key", key);
+    set(CERTIFICATES, "files");
+    set(CERTIFICATE, certificate);
+    set(KEY, key);
   }
 
   private static boolean isKeyPairConfigured() {
@@ -172,7 +155,7 @@ final class ServeCommand extends Subcommand {
             System.getenv().keySet().stream(),
             System.getProperties().stringPropertyNames().stream())
         .map(name -> name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "."))
-        .anyMatch(name -> name.startsWith("quarkus.tls.lintel.key.store"));
+        .anyMatch(name -> name.equals(CERTIFICATE) || name.equals(KEY));
   }
 
   private static boolean isOnTerminal() {

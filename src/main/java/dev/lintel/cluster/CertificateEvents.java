@@ -3,7 +3,8 @@ package dev.lintel.cluster;
 /** Writes Events on the webhook's Service, which the certificate is for. */
 final class CertificateEvents implements CertificateWatch.CertificateAnnouncer {
 
-  private static final String SERVICE = "lintel";
+  /** The webhook's Service. */
+  static final String SERVICE = "lintel";
 
   private final EventWriter events;
   private final ObjectId service;

@@ -23,7 +23,9 @@ record CertificateNotice(Reason reason, String message) {
     /** No client accepts it any more. */
     EXPIRED("CertificateExpired"),
     /** What is in the files is of no use. */
-    UNREADABLE("CertificateUnreadable");
+    UNREADABLE("CertificateUnreadable"),
+    /** It could not be renewed, or the API server could not be told to believe it. */
+    NOT_RENEWED("CertificateNotRenewed");
 
     private final String word;
 
@@ -74,6 +76,17 @@ record CertificateNotice(Reason reason, String message) {
         Reason.EXPIRED,
         "the certificate in %s expired at %s".formatted(files.certificate(), end(found))
             + stays(served));
+  }
+
+  /** Returns what is to be said where a certificate could not be renewed. */
+  static CertificateNotice ofRenewal(String problem, X509Certificate served) {
+    return new CertificateNotice(Reason.NOT_RENEWED, problem + stays(served));
+  }
+
+  /** Returns what is to be said where there is no certificate that is believed. */
+  static CertificateNotice ofMissing(String problem) {
+    return new CertificateNotice(
+        Reason.NOT_RENEWED, problem + "; until it can, Lintel is not ready");
   }
 
   /** Returns until when a certificate is accepted. */

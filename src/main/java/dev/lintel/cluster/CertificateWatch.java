@@ -1,21 +1,17 @@
 package dev.lintel.cluster;
 
+import dev.lintel.certificate.Certified;
+import dev.lintel.certificate.Renewal;
+import dev.lintel.cluster.CertificateSource.Look;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.tls.CertificateUpdatedEvent;
-import io.quarkus.tls.TlsConfiguration;
-import io.quarkus.tls.TlsConfigurationRegistry;
-import jakarta.enterprise.event.Event;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.KeyStoreException;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,53 +19,47 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after the certificate that the API server is shown. A renewed one is taken up once its key
- * is there too; files of no use change nothing and are told, and so is the end of what is in use:
- * from then on the API server calls Lintel no more, and writes pass unjudged.
+ * Looks after the certificate that the API server is shown. Trouble with the next one changes
+ * nothing and is told, and so is the end of what is in use: from then on the API server calls
+ * Lintel no more, and writes pass unjudged.
  */
 @Singleton
 class CertificateWatch {
 
   private static final Logger LOG = Logger.getLogger(CertificateWatch.class);
 
-  private static final String TLS = "lintel";
   private static final Duration REPEAT = Duration.ofDays(1);
 
-  private final CertificateFiles files;
-  private final TlsConfigurationRegistry registry;
-  private final Event<CertificateUpdatedEvent> updated;
+  private final ServedCertificate served;
   private final CertificateConfig config;
   private final LintelConfig lintel;
   private final MeterRegistry meters;
   private final Clock clock;
   private final Map<CertificateNotice, Instant> told = new HashMap<>();
+  private final Pause pause = new Pause(new SplittableRandom());
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("lintel-certificate").factory());
   private CertificateAnnouncer announcer = notice -> {};
-  private volatile @Nullable X509Certificate served;
+  private volatile Optional<CertificateSource> source = Optional.empty();
   private volatile boolean isUpToDate = true;
 
   CertificateWatch(
-      @ConfigProperty(name = "quarkus.tls.lintel.key-store.pem.0.cert") Path certificate,
-      @ConfigProperty(name = "quarkus.tls.lintel.key-store.pem.0.key") Path key,
-      TlsConfigurationRegistry registry,
-      Event<CertificateUpdatedEvent> updated,
+      @Identifier(ServedCertificate.TLS) ServedCertificate served,
       CertificateConfig config,
       LintelConfig lintel,
       MeterRegistry meters,
       Clock clock) {
-    this.files = new CertificateFiles(certificate, key);
-    this.registry = registry;
-    this.updated = updated;
+    this.served = served;
     this.config = config;
     this.lintel = lintel;
     this.meters = meters;
@@ -82,108 +72,131 @@ class CertificateWatch {
     void tell(CertificateNotice notice);
   }
 
-  /**
-   * Begins to look.
-   *
-   * @throws IllegalArgumentException if no client could ever connect; the message names the file
-   */
-  @SuppressWarnings("FutureReturnValueIgnored") // what is scheduled runs until the server ends
+  /** Begins to look. */
   void onStart(@Observes StartupEvent event, Instance<KubernetesClient> client) {
-    try {
-      files.read();
-    } catch (UnusableCertificateException e) {
-      throw new IllegalArgumentException(e.getMessage());
-    }
-    X509Certificate first = certificateOf(registry.get(TLS).orElseThrow());
-    served = first;
-    show(first);
+    CertificateSource found = sourceOf(client);
+    source = Optional.of(found);
+    show(found);
     if (lintel.topology().isEmpty()) {
       announcer =
           new CertificateEvents(
               new EventWriter(new ApiServer(client.get()), executor, clock), lintel.namespace());
     }
-    long period = config.checkEvery().toMillis();
-    executor.scheduleWithFixedDelay(this::checkSafely, 0, period, TimeUnit.MILLISECONDS);
+    schedule(Duration.ZERO);
   }
 
   void onStop(@Observes ShutdownEvent event) {
     executor.shutdownNow();
   }
 
-  /** Another one is shown to clients from now on, whoever has taken it up. */
-  void onUpdate(@Observes CertificateUpdatedEvent event) {
-    if (event.name().equals(TLS)) {
-      X509Certificate next = certificateOf(event.tlsConfiguration());
-      served = next;
-      LOG.infof("certificate in use until %s", CertificateNotice.end(next));
-    }
+  /** Returns why the API server would not believe what it is shown; empty if it does. */
+  Optional<String> missing() {
+    return source.isPresent()
+        ? source.get().missing()
+        : Optional.of("the certificate has not been looked at yet");
   }
 
-  private void show(X509Certificate first) {
-    Gauge.builder("lintel.certificate.expiry", this, watch -> watch.secondsLeft(first))
+  private CertificateSource sourceOf(Instance<KubernetesClient> client) {
+    return switch (lintel.certificates()) {
+      case FILES -> new FileCertificates(new CertificateFiles(config.file(), config.key()), clock);
+      case SELF_MANAGED -> {
+        if (lintel.topology().isPresent()) {
+          throw new IllegalArgumentException(
+              "lintel.certificates=self-managed needs an API server, and lintel.topology has none");
+        }
+        yield new ManagedCertificates(
+            new ClusterCertificates(client.get(), lintel.namespace(), config.secret()),
+            new Renewal(
+                new Renewal.Lifetimes(
+                    config.authorityLife(), config.servingLife(), config.overlap()),
+                hosts()),
+            clock);
+      }
+    };
+  }
+
+  /** The API server asks for the first of them. */
+  private List<String> hosts() {
+    String host = "%s.%s.svc".formatted(CertificateEvents.SERVICE, lintel.namespace());
+    return List.of(host, host + ".cluster.local");
+  }
+
+  private void show(CertificateSource found) {
+    Gauge.builder("lintel.certificate.expiry", this, CertificateWatch::servingLeft)
         .description("Time until the certificate in use expires; negative once it has")
         .baseUnit("seconds")
         .tag("cert", "serving")
         .strongReference(true)
         .register(meters);
+    if (lintel.certificates() == LintelConfig.Certificates.SELF_MANAGED) {
+      Gauge.builder("lintel.certificate.expiry", found, CertificateWatch.this::authorityLeft)
+          .description("Time until the certificate in use expires; negative once it has")
+          .baseUnit("seconds")
+          .tag("cert", "ca")
+          .strongReference(true)
+          .register(meters);
+    }
     Gauge.builder(
             "lintel.certificate.last.reload.successful", this, watch -> watch.isUpToDate ? 1 : 0)
-        .description("Whether the certificate in the files is in use (1), or an older one (0)")
+        .description(
+            "Whether the certificate in the files or the Secret is in use (1), or an older one (0)")
         .strongReference(true)
         .register(meters);
   }
 
-  private double secondsLeft(X509Certificate first) {
-    X509Certificate now = served == null ? first : served;
-    return Duration.between(clock.instant(), now.getNotAfter().toInstant()).toMillis() / 1000.0;
+  private double servingLeft() {
+    return missing().isPresent()
+        ? Double.NaN
+        : left(served.current().certificate().getNotAfter().toInstant());
   }
 
-  private void checkSafely() {
+  private double authorityLeft(CertificateSource found) {
+    return found.authorityEnd().map(this::left).orElse(Double.NaN);
+  }
+
+  private double left(Instant end) {
+    return Duration.between(clock.instant(), end).toMillis() / 1000.0;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // what is scheduled runs until the server ends
+  private void schedule(Duration delay) {
     try {
-      check();
+      executor.schedule(this::lookSafely, delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debugf("nothing is looked at any more: %s", e.getMessage());
+    }
+  }
+
+  private void lookSafely() {
+    boolean isToRepeat = true;
+    try {
+      isToRepeat = source.isPresent() && look(source.get());
     } catch (RuntimeException e) {
       LOG.errorf(e, "the certificate could not be looked at");
     }
+    if (!isToRepeat) {
+      pause.reset();
+    }
+    Duration next = isToRepeat ? pause.next() : config.checkEvery();
+    schedule(next.compareTo(config.checkEvery()) < 0 ? next : config.checkEvery());
   }
 
-  private void check() {
-    List<CertificateNotice> notices = new ArrayList<>();
-    X509Certificate before = served;
-    if (before == null) {
-      return;
-    }
-    try {
-      X509Certificate found = files.read();
-      if (found.equals(before)) {
-        isUpToDate = true;
-      } else if (clock.instant().isAfter(CertificateNotice.end(found))) {
-        isUpToDate = false;
-        notices.add(CertificateNotice.ofExpiredFile(files, found, before));
-      } else {
-        isUpToDate = takeUp(found);
-      }
-    } catch (UnusableCertificateException e) {
-      isUpToDate = false;
-      notices.add(CertificateNotice.ofFiles(String.valueOf(e.getMessage()), before));
-    }
-    X509Certificate after = served;
-    if (after != null) {
-      CertificateNotice.ofServed(after, clock.instant()).ifPresent(notices::add);
+  private boolean look(CertificateSource found) {
+    Look look = found.look(served.current().certificate());
+    look.next().ifPresent(this::show);
+    isUpToDate = look.isUpToDate();
+    List<CertificateNotice> notices = new ArrayList<>(look.notices());
+    if (found.missing().isEmpty()) {
+      CertificateNotice.ofServed(served.current().certificate(), clock.instant())
+          .ifPresent(notices::add);
     }
     tell(notices);
+    return look.isToRepeat();
   }
 
-  /**
-   * Hands a good certificate to the server, unless the files have changed since it was read: then
-   * they may not belong together, and are looked at again the next time.
-   */
-  private boolean takeUp(X509Certificate found) throws UnusableCertificateException {
-    TlsConfiguration tls = registry.get(TLS).orElseThrow();
-    if (!tls.reload() || !certificateOf(tls).equals(found) || !files.read().equals(found)) {
-      return false;
-    }
-    updated.fire(new CertificateUpdatedEvent(TLS, tls));
-    return true;
+  private void show(Certified next) {
+    served.show(next);
+    LOG.infof("certificate in use until %s", CertificateNotice.end(next.certificate()));
   }
 
   /** A notice is told when it is new, and once a day as long as it holds. */
@@ -198,15 +211,6 @@ class CertificateWatch {
             notice.reason().isError() ? Logger.Level.ERROR : Logger.Level.WARN, notice.message());
         announcer.tell(notice);
       }
-    }
-  }
-
-  private static X509Certificate certificateOf(TlsConfiguration tls) {
-    try {
-      KeyStore store = tls.getKeyStore();
-      return (X509Certificate) store.getCertificate(store.aliases().nextElement());
-    } catch (KeyStoreException e) {
-      throw new IllegalStateException("a key store that is in use can be read", e);
     }
   }
 }

@@ -25,6 +25,18 @@ public interface LintelConfig {
   /** Returns the folder whose objects stand for the cluster; if present, no API server is asked. */
   Optional<Path> topology();
 
+  /** Returns who looks after the certificate that the webhook shows. */
+  @WithDefault("files")
+  Certificates certificates();
+
+  /** Who looks after the certificate that the webhook shows. */
+  enum Certificates {
+    /** Lintel: it makes one, keeps it in a Secret, and has the API server believe it. */
+    SELF_MANAGED,
+    /** Somebody else, who puts it into files and has the API server believe it. */
+    FILES
+  }
+
   /** Returns how long before the API server's deadline judging stops. */
   @WithDefault("PT0.3S")
   Duration deadlineMargin();

@@ -13,14 +13,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Lintel on an API server, installed with what is shipped: the overlay {@code dev}, its webhook
+ * Lintel on an API server, installed with what is shipped: the overlay {@code files}, its webhook
  * configuration, and the script for certificates. Only Pods are missing, which nobody would start;
  * a process with the ServiceAccount's token takes their place.
  */
 final class Installation implements AutoCloseable {
 
   static final String NAMESPACE = "lintel-system";
-  static final String OVERLAY = "deploy/kustomize/overlays/dev";
+  static final String OVERLAY = "deploy/kustomize/overlays/files";
 
   private final String name;
   private final ApiServer api;

@@ -26,7 +26,12 @@ class InstallationIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"deploy/kustomize/base", Installation.OVERLAY})
+  @ValueSource(
+      strings = {
+        "deploy/kustomize/base",
+        "deploy/kustomize/overlays/self-managed",
+        Installation.OVERLAY
+      })
   void itIsAcceptedAgainWithoutAWarning(String folder) {
     kubectl.run("apply", "--dry-run=server", "-k", folder).succeedsSilently();
   }

@@ -73,6 +73,20 @@ final class LintelServer implements AutoCloseable {
 
   /** Starts a server by {@code bin/lintel}, without waiting for it. */
   static LintelServer start(Path log, Path kubeconfig, Path certificates, Launch launch) {
+    List<String> options =
+        List.of(
+            "--tls-cert=" + certificates.resolve("tls.crt"),
+            "--tls-key=" + certificates.resolve("tls.key"));
+    return start(log, kubeconfig, certificates, options, launch);
+  }
+
+  /** Starts a server that looks after its certificate itself, without waiting for it. */
+  static LintelServer startSelfManaged(Path log, Path kubeconfig, Launch launch) {
+    return start(log, kubeconfig, Path.of("nowhere"), List.of(), launch);
+  }
+
+  private static LintelServer start(
+      Path log, Path kubeconfig, Path certificates, List<String> options, Launch launch) {
     Map<String, String> environment = new HashMap<>(launch.environment);
     environment.put("KUBECONFIG", kubeconfig.toString());
     environment.put("JAVA_HOME", System.getProperty("java.home"));
@@ -82,9 +96,8 @@ final class LintelServer implements AutoCloseable {
             "bin/lintel",
             "serve",
             "--port=" + launch.port,
-            "--management-port=" + launch.management,
-            "--tls-cert=" + certificates.resolve("tls.crt"),
-            "--tls-key=" + certificates.resolve("tls.key")));
+            "--management-port=" + launch.management));
+    command.addAll(options);
     return new LintelServer(
         Daemon.start(log, environment, command), launch.port, launch.management, certificates);
   }

@@ -173,7 +173,10 @@ class ReleaseIT {
   void theManifestsNameTheImageOnce() throws IOException {
     assertThat(Files.readString(DIST.resolve("install.yaml")))
         .containsOnlyOnce("image: " + IMAGE)
-        .contains("kind: ValidatingWebhookConfiguration", "kind: Certificate", "kind: ClusterRole");
+        .contains(
+            "kind: ValidatingWebhookConfiguration",
+            "name: lintel-certificate",
+            "kind: ClusterRole");
   }
 
   @Test

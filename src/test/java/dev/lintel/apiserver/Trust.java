@@ -1,8 +1,10 @@
 package dev.lintel.apiserver;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -19,7 +21,17 @@ final class Trust {
 
   /** Returns a context that trusts the certificates of a file in PEM. */
   static SSLContext in(Path certificates) {
-    try (InputStream in = Files.newInputStream(certificates)) {
+    try {
+      return of(Files.readString(certificates));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns a context that trusts the certificates of a text in PEM. */
+  static SSLContext of(String certificates) {
+    byte[] text = certificates.getBytes(StandardCharsets.ISO_8859_1);
+    try (InputStream in = new ByteArrayInputStream(text)) {
       KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
       trusted.load(null, null);
       for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {

@@ -19,8 +19,8 @@ public final class ServerResource implements QuarkusTestResourceLifecycleManager
       SelfSignedCertificate made = SelfSignedCertificate.in(folder);
       return Map.of(
           "lintel.topology", folder.toString(),
-          "quarkus.tls.lintel.key-store.pem.0.cert", made.certificate().toString(),
-          "quarkus.tls.lintel.key-store.pem.0.key", made.key().toString());
+          "lintel.certificate.file", made.certificate().toString(),
+          "lintel.certificate.key", made.key().toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,7 @@ package dev.lintel.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lintel.certificate.UnusableCertificateException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,7 +23,7 @@ class CertificateFilesTest {
   @ValueSource(strings = {"EC", "RSA"})
   void aCertificateWithItsKeyIsRead(String algorithm) throws Exception {
     Certificates made = Certificates.until(END, algorithm);
-    assertThat(made.write(folder).read()).isEqualTo(made.parsed());
+    assertThat(made.write(folder).read().certificate()).isEqualTo(made.parsed());
   }
 
   @Test
@@ -34,7 +35,7 @@ class CertificateFilesTest {
                 .start()
                 .waitFor())
         .isZero();
-    assertThat(Certificates.files(folder).read().getNotAfter()).isInTheFuture();
+    assertThat(Certificates.files(folder).read().certificate().getNotAfter()).isInTheFuture();
   }
 
   @ParameterizedTest

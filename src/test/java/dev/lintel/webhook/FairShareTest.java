@@ -43,7 +43,7 @@ class FairShareTest {
   @TestHTTPResource(value = "/q/", management = true)
   URI management;
 
-  @ConfigProperty(name = "quarkus.tls.lintel.key-store.pem.0.cert")
+  @ConfigProperty(name = "lintel.certificate.file")
   java.nio.file.Path certificate;
 
   private HttpClient client = HttpClient.newHttpClient();

@@ -42,7 +42,7 @@ class ServerTest {
   @TestHTTPResource(value = "/q/", management = true)
   URI management;
 
-  @ConfigProperty(name = "quarkus.tls.lintel.key-store.pem.0.cert")
+  @ConfigProperty(name = "lintel.certificate.file")
   Path certificate;
 
   private HttpClient client = HttpClient.newHttpClient();
