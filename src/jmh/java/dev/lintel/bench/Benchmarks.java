@@ -24,7 +24,7 @@ public final class Benchmarks {
     PrintStream out = System.out;
     out.println(
         "Judging one write, applying one change, and what writes do to others; microseconds, one run"
-              + " on this machine.");
+            + " on this machine.");
     Collection<RunResult> results =
         new Runner(
                 new OptionsBuilder()
