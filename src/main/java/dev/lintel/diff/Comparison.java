@@ -27,6 +27,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /** Compares what two states say, host by host and route by route. */
 final class Comparison {
@@ -44,15 +45,21 @@ final class Comparison {
   private final List<HostName> vanished = new ArrayList<>();
   private final List<HostName> appeared = new ArrayList<>();
   private final SortedSet<String> unknown = new TreeSet<>();
+  private final BooleanSupplier isOverdue;
   private int unfinished;
+  private int late;
 
-  Comparison(Settled settled, Scope scope) {
+  Comparison(Settled settled, Scope scope, BooleanSupplier isOverdue) {
     this.settled = settled;
     this.scope = scope;
+    this.isOverdue = isOverdue;
   }
 
   PathDiff compare() {
     for (HostName host : scope.hosts()) {
+      if (isLate()) {
+        continue;
+      }
       try {
         compare(
             host, HostReader.read(settled.before(), host), HostReader.read(settled.after(), host));
@@ -61,6 +68,9 @@ final class Comparison {
       }
     }
     for (ResourceRef route : scope.routes()) {
+      if (isLate()) {
+        continue;
+      }
       try {
         compare(
             route,
@@ -85,11 +95,22 @@ final class Comparison {
         new Extent(scope.hosts().size(), unfinished, cuts()));
   }
 
+  private boolean isLate() {
+    boolean isLate = late > 0 || isOverdue.getAsBoolean();
+    late += isLate ? 1 : 0;
+    return isLate;
+  }
+
   private List<String> cuts() {
-    return scope.leftOut() == 0
-        ? List.of()
-        : List.of(
-            "%d more hosts and routes were counted and not looked at".formatted(scope.leftOut()));
+    List<String> cuts = new ArrayList<>();
+    if (scope.leftOut() > 0) {
+      cuts.add(
+          "%d more hosts and routes were counted and not looked at".formatted(scope.leftOut()));
+    }
+    if (late > 0) {
+      cuts.add("the deadline came before %d hosts and routes were compared".formatted(late));
+    }
+    return cuts;
   }
 
   private void compare(HostName host, HostReading before, HostReading after) {

@@ -9,6 +9,7 @@ import dev.lintel.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -134,7 +135,16 @@ public record PathDiff(
    * @param scope what is compared; the cost grows with it and not with the cluster
    */
   public static PathDiff between(Settled settled, Scope scope) {
-    return new Comparison(settled, scope).compare();
+    return between(settled, scope, () -> false);
+  }
+
+  /**
+   * Compares two states that are settled, as far as there is time.
+   *
+   * @param isOverdue asked between hosts; once true, the rest is counted and not compared
+   */
+  public static PathDiff between(Settled settled, Scope scope, BooleanSupplier isOverdue) {
+    return new Comparison(settled, scope, isOverdue).compare();
   }
 
   /** Returns the same difference with that of the findings, and what of it was not looked at. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -62,6 +63,12 @@ public record BendingWrite(
           .forEach(changed::add);
     }
     return changed;
+  }
+
+  /** Tells in which namespaces peering may generate something else: its own decides about all. */
+  Predicate<String> isConcerned(String rootNamespace) {
+    String own = ref.kind() == Kind.NAMESPACE ? ref.name() : ref.namespace();
+    return own.equals(rootNamespace) ? namespace -> true : own::equals;
   }
 
   /** Returns the state of after. */

@@ -71,9 +71,13 @@ public final class ImpactJudge {
     }
     Topology before = write.before(state);
     List<ResourceRef> changed = write.changed(before);
-    Settled settled = Settled.of(before, write.after(before, changed));
+    Settled settled =
+        Settled.of(
+            before,
+            write.after(before, changed),
+            write.isConcerned(before.platform().rootNamespace()));
     Scope scope = Scope.of(settled, changed, policy.limits().dependents());
-    PathDiff diff = PathDiff.between(settled, scope);
+    PathDiff diff = PathDiff.between(settled, scope, isOverdue);
     Verdict found =
         judge.consequences(
             settled.before(),

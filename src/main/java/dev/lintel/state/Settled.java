@@ -4,6 +4,7 @@ import dev.lintel.resource.Gateway;
 import dev.lintel.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Two states of the cluster, before and after a change, each with what the mesh's controllers make
@@ -27,12 +28,21 @@ public record Settled(
     assumed = List.copyOf(assumed);
   }
 
-  /** Settles two states of one cluster. */
+  /** Settles two states of one cluster, whatever of it has changed. */
   public static Settled of(Topology before, Topology after) {
+    return of(before, after, namespace -> true);
+  }
+
+  /**
+   * Settles two states of a cluster whose controllers have settled it but for one change.
+   *
+   * @param isConcerned tells in which namespaces the change may bear on what peering generates
+   */
+  public static Settled of(Topology before, Topology after, Predicate<String> isConcerned) {
     List<String> gone = goneClasses(before, after);
     List<String> assumed = new ArrayList<>();
-    Topology settledBefore = settle(before, after, assumed);
-    Topology settledAfter = settle(SettledClasses.of(after, before, gone), before, assumed);
+    Topology settledBefore = settle(before, after, isConcerned, assumed);
+    Topology settledAfter = settle(SettledClasses.of(after, before, gone), before, isConcerned, assumed);
     return new Settled(
         settledBefore, settledAfter, gone, assumed.stream().distinct().sorted().toList());
   }
@@ -48,9 +58,10 @@ public record Settled(
         .toList();
   }
 
-  private static Topology settle(Topology own, Topology other, List<String> assumed) {
+  private static Topology settle(
+      Topology own, Topology other, Predicate<String> isConcerned, List<String> assumed) {
     Topology withPods = SettledPods.of(own, other, assumed);
     Topology withServices = SettledServices.of(withPods);
-    return SettledEntries.of(withServices, other);
+    return SettledEntries.of(withServices, other, isConcerned);
   }
 }

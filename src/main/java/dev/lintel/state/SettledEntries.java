@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -24,22 +25,25 @@ final class SettledEntries {
 
   private final Topology own;
   private final Topology other;
+  private final Predicate<String> isConcerned;
 
-  private SettledEntries(Topology own, Topology other) {
+  private SettledEntries(Topology own, Topology other, Predicate<String> isConcerned) {
     this.own = own;
     this.other = other;
+    this.isConcerned = isConcerned;
   }
 
   /**
    * Returns a state with its generated entries settled.
    *
    * @param other the state on the other side of the change
+   * @param isConcerned tells in which namespaces the change may bear on what is generated
    */
-  static Topology of(Topology own, Topology other) {
+  static Topology of(Topology own, Topology other, Predicate<String> isConcerned) {
     if (own.dialect().isUpstream()) {
       return own;
     }
-    SettledEntries entries = new SettledEntries(own, other);
+    SettledEntries entries = new SettledEntries(own, other, isConcerned);
     Topology settled = own;
     for (ServiceEntry entry : own.serviceEntries().filter(entries::isGone).toList()) {
       settled = settled.apply(Change.remove(entry.ref()));
@@ -47,14 +51,15 @@ final class SettledEntries {
     for (Service service : other.services().filter(entries::isLeftToOthers).toList()) {
       settled = settled.apply(Change.put(entryOf(other, service)));
     }
-    for (Service service : own.services().filter(s -> isPeered(own, s)).toList()) {
+    for (Service service : own.services().filter(entries::isGenerating).toList()) {
       settled = settled.apply(Change.put(entries.settled(service)));
     }
     return settled;
   }
 
-  private static boolean isPeered(Topology topology, Service service) {
-    return topology.scopes().globalHostOf(service).isPresent();
+  private boolean isGenerating(Service service) {
+    return isConcerned.test(service.namespace())
+        && own.scopes().globalHostOf(service).isPresent();
   }
 
   private static ServiceEntry entryOf(Topology topology, Service service) {
@@ -70,6 +75,7 @@ final class SettledEntries {
   private boolean isGone(ServiceEntry entry) {
     return own.scopes()
         .parentOf(entry)
+        .filter(key -> isConcerned.test(key.namespace()))
         .filter(
             key ->
                 (writes(entry, hostOf(other, key)) && !writes(entry, hostOf(own, key)))
@@ -97,6 +103,9 @@ final class SettledEntries {
 
   /** Tells whether a Service of the other side lives on in other clusters, and only there. */
   private boolean isLeftToOthers(Service service) {
+    if (!isConcerned.test(service.namespace())) {
+      return false;
+    }
     Optional<HostName> host = other.scopes().globalHostOf(service);
     return host.isPresent()
         && hostOf(own, service.key()).isEmpty()

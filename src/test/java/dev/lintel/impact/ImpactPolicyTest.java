@@ -144,6 +144,15 @@ class ImpactPolicyTest {
   }
 
   @Test
+  void whereTimeRunsOutItIsSaid() {
+    Verdict verdict =
+        judge.assess(shop, deletion(shop, WAYPOINT, "ann"), Policy.DEFAULT, () -> true);
+    assertThat(verdict.findings()).isEmpty();
+    assertThat(verdict.unfinished().orElseThrow())
+        .matches("the deadline came before \\d+ hosts and routes were compared.*");
+  }
+
+  @Test
   void anObjectThatIsDeletedWithoutAWordOfWhatItWasIsTheOneThatIsKnown() {
     BendingWrite write =
         new BendingWrite(WAYPOINT, Optional.empty(), Optional.empty(), "ann", Set.of());
