@@ -7,6 +7,7 @@ ln -s "$tree/bin/lintel" bin/lintel
 git init --quiet --initial-branch main
 cp -R "$tree/samples" samples
 
+cp samples/assertions/shop.yaml assertions.yaml
 mkdir -p apps deploy overlays/prod chart/templates policy-tests shop
 cp samples/shop/4-shop.yaml apps/shop.yaml
 cp samples/shop/4-shop.yaml deploy/shop.yaml

@@ -43,8 +43,6 @@ public final class LiveCluster implements AutoCloseable {
    */
   public static LiveCluster of(Optional<String> context, Optional<Path> kubeconfig)
       throws ClusterException {
-    preset("java.util.logging.manager", "org.jboss.logmanager.LogManager");
-    preset("io.netty.noUnsafe", "true");
     Config config = Kubeconfig.read(context, kubeconfig);
     return new LiveCluster(new KubernetesClientBuilder().withConfig(config).build());
   }
@@ -199,11 +197,6 @@ public final class LiveCluster implements AutoCloseable {
   @Override
   public void close() {
     client.close();
-  }
-
-  /** Without these the libraries tell a person at a terminal of their own affairs. */
-  private static void preset(String property, String value) {
-    System.setProperty(property, System.getProperty(property, value));
   }
 
   private Optional<Version> version() {

@@ -151,35 +151,34 @@ final class Told {
   }
 
   private Finding path(PathChange first, List<PathChange> group) {
+    NamespacedName key = first.gateway();
     boolean isWritten =
-        write
-            .ref()
-            .equals(
-                new ResourceRef(Kind.GATEWAY, first.gateway().namespace(), first.gateway().name()));
-    String gateway = "Gateway " + first.gateway();
+        write.ref().equals(new ResourceRef(Kind.GATEWAY, key.namespace(), key.name()));
     String hosts = names(group.stream().map(PathChange::host).toList());
     if (first.after().isEmpty()) {
       return line(
-          "%s: %s no longer reached: %s",
-          are(group.size(), "host", "hosts")
-              .replaceFirst("(is|are)$", isWritten ? "$1" : "of " + gateway + " $1"),
+          "%s: %s%s no longer reached: %s",
+          counted(group),
+          (isWritten ? "" : " of Gateway " + key) + (group.size() == 1 ? " is" : " are"),
           hosts);
     }
     Row after = first.after().get();
-    String before =
-        group.stream()
-            .map(change -> change.before().orElseThrow().name())
-            .distinct()
-            .sorted()
-            .collect(Collectors.joining(", "));
     return line(
         "%s: requests %sto %s go " + way(after) + " (%s -> %s): %s",
-        isWritten ? "" : "from " + gateway + " ",
+        isWritten ? "" : "from Gateway " + key + " ",
         counted(group),
         waypointOn(first),
-        before,
+        rowsBefore(group),
         after.name(),
         hosts);
+  }
+
+  private static String rowsBefore(List<PathChange> group) {
+    return group.stream()
+        .map(change -> change.before().orElseThrow().name())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   /** Each has one gap, for the waypoint. */

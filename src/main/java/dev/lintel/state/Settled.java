@@ -42,7 +42,8 @@ public record Settled(
     List<String> gone = goneClasses(before, after);
     List<String> assumed = new ArrayList<>();
     Topology settledBefore = settle(before, after, isConcerned, assumed);
-    Topology settledAfter = settle(SettledClasses.of(after, before, gone), before, isConcerned, assumed);
+    Topology settledAfter =
+        settle(SettledClasses.of(after, before, gone), before, isConcerned, assumed);
     return new Settled(
         settledBefore, settledAfter, gone, assumed.stream().distinct().sorted().toList());
   }

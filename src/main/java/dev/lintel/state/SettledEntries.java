@@ -58,8 +58,7 @@ final class SettledEntries {
   }
 
   private boolean isGenerating(Service service) {
-    return isConcerned.test(service.namespace())
-        && own.scopes().globalHostOf(service).isPresent();
+    return isConcerned.test(service.namespace()) && own.scopes().globalHostOf(service).isPresent();
   }
 
   private static ServiceEntry entryOf(Topology topology, Service service) {
