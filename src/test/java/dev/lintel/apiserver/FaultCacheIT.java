@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -60,6 +62,39 @@ class FaultCacheIT {
     }
   }
 
+  @Test
+  void aCacheOfAnEarlierBuildIsNotTaken() throws IOException {
+    Path cache = home.resolve("target/lintel.aot");
+    Files.writeString(home.resolve("target/lintel.classpath"), classpath());
+    Files.writeString(cache, "a cache");
+    Instant built = Files.getLastModifiedTime(jar()).toInstant();
+    Files.setLastModifiedTime(cache, FileTime.from(built.plusSeconds(1)));
+    assertThat(argumentsOfJava()).contains("-XX:AOTCache=" + cache);
+    Files.setLastModifiedTime(cache, FileTime.from(built.minusSeconds(1)));
+    assertThat(argumentsOfJava()).contains("dev.lintel.cli.Main").doesNotContain("AOTCache");
+  }
+
+  /** Stands for a JDK, and prints what it is started with. */
+  private String argumentsOfJava() throws IOException {
+    Path jdk = Files.createDirectories(home.resolve("jdk/bin")).getParent();
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+    for (String command : List.of("bin/javac", "bin/java")) {
+      Files.writeString(jdk.resolve(command), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+      assertThat(jdk.resolve(command).toFile().setExecutable(true)).isTrue();
+    }
+    Printed printed = run(jdk, CHECK);
+    assertThat(printed.code()).as(printed.err()).isZero();
+    return printed.out();
+  }
+
+  private Path jar() throws IOException {
+    try (Stream<Path> jars = Files.list(home.resolve("target/quarkus-app/app"))) {
+      return jars.filter(jar -> jar.getFileName().toString().startsWith("lintel-"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
   private void judges() {
     Printed printed = run(CHECK);
     assertThat(printed.code()).as(printed.err()).isEqualTo(DENIED);
@@ -67,8 +102,12 @@ class FaultCacheIT {
   }
 
   private Printed run(List<String> command) {
+    return run(Path.of(System.getProperty("java.home")), command);
+  }
+
+  private Printed run(Path jdk, List<String> command) {
     return Command.run(
-        Map.of("JAVA_HOME", System.getProperty("java.home")),
+        Map.of("JAVA_HOME", jdk.toString()),
         "",
         Stream.concat(
                 Stream.of("bash", "-c", "cd \"$0\" && exec \"$@\"", home.toString()),
