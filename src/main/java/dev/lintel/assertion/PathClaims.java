@@ -11,6 +11,7 @@ import dev.lintel.mesh.Fact;
 import dev.lintel.mesh.TrafficDistribution;
 import dev.lintel.policy.Claim;
 import dev.lintel.policy.Glob;
+import dev.lintel.resource.Gateway;
 import dev.lintel.resource.Kind;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.IngressLabels;
@@ -18,7 +19,6 @@ import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.Picker;
 import dev.lintel.topology.Pickers;
 import dev.lintel.topology.Topology;
-import dev.lintel.topology.WaypointBinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -132,9 +132,11 @@ record PathClaims(Topology topology, Arrival arrival) {
   }
 
   private Optional<String> waypoint() {
-    return topology.waypoints().of(backend()) instanceof WaypointBinding.Bound(var bound, var level)
-        ? Optional.of(bound.key().toString())
-        : Optional.empty();
+    return boundWaypoint().map(bound -> bound.key().toString());
+  }
+
+  private Optional<Gateway> boundWaypoint() {
+    return topology.waypoints().of(backend()).boundWaypoint();
   }
 
   private Answer encrypted(Row row) {
@@ -218,10 +220,7 @@ record PathClaims(Topology topology, Arrival arrival) {
   private Optional<Picker> picker(Row row) {
     return switch (row) {
       case P1, P2, P3, P4 -> Optional.of(pickers().atKgateway(arrival.leg()));
-      case P5 ->
-          topology.waypoints().of(backend()) instanceof WaypointBinding.Bound(var bound, var level)
-              ? Optional.of(pickers().atWaypoint(bound))
-              : Optional.empty();
+      case P5 -> boundWaypoint().map(pickers()::atWaypoint);
       case P6 -> Optional.of(pickers().atZtunnel(arrival.leg().gateway()));
       case P7 -> Optional.empty();
     };

@@ -95,7 +95,7 @@ final class Affected {
     }
   }
 
-  void addEverything() {
+  private void addEverything() {
     topology.services().forEach(this::addService);
     topology.serviceEntries().forEach(this::addEntry);
     topology.routes().map(Resource::ref).forEach(routes::add);

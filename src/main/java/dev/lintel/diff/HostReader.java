@@ -11,7 +11,6 @@ import dev.lintel.topology.Backend;
 import dev.lintel.topology.IngressLeg;
 import dev.lintel.topology.IngressPath;
 import dev.lintel.topology.Topology;
-import dev.lintel.topology.WaypointBinding;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +48,7 @@ final class HostReader {
   }
 
   private Optional<NamespacedName> waypoint() {
-    return topology.waypoints().of(canonical) instanceof WaypointBinding.Bound(var bound, var level)
-        ? Optional.of(bound.key())
-        : Optional.empty();
+    return topology.waypoints().of(canonical).boundWaypoint().map(Gateway::key);
   }
 
   private Map<NamespacedName, Map<String, Fact>> readers() {

@@ -5,13 +5,11 @@ import dev.lintel.diff.Scope;
 import dev.lintel.judge.Judge;
 import dev.lintel.judge.Judged;
 import dev.lintel.judge.Spared;
+import dev.lintel.judge.Targets;
 import dev.lintel.judge.Verdict;
 import dev.lintel.mesh.HostName;
-import dev.lintel.mesh.Keys;
 import dev.lintel.policy.Policy;
 import dev.lintel.policy.Ruling;
-import dev.lintel.policy.Target;
-import dev.lintel.resource.Kind;
 import dev.lintel.resource.Resource;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Action;
@@ -25,7 +23,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -66,7 +63,7 @@ public final class ImpactJudge {
     if (spared.isPresent()) {
       return Verdict.spared(write.ref(), spared.get());
     }
-    if (policy.actionOf(Impact.INFO, target(state, write.ref(), write.known())) == Action.OFF) {
+    if (policy.actionOf(Impact.INFO, Targets.of(state, write.ref(), write.known())) == Action.OFF) {
       return Verdict.silent(write.ref());
     }
     Topology before = write.before(state);
@@ -107,13 +104,12 @@ public final class ImpactJudge {
     if (write.changesNothing()) {
       return Optional.of(Spared.UNCHANGED);
     }
-    if (policy.ignoresUser(write.user())) {
-      return Optional.of(Spared.IGNORED_USER);
-    }
-    if (policy.ignoresGroups(write.groups())) {
-      return Optional.of(Spared.IGNORED_GROUP);
-    }
-    return policy.isController(write.user()) ? Optional.of(Spared.CONTROLLER) : Optional.empty();
+    return Spared.byAuthor(write.user(), write.groups(), policy)
+        .or(
+            () ->
+                policy.isController(write.user())
+                    ? Optional.of(Spared.CONTROLLER)
+                    : Optional.empty());
   }
 
   /** Returns the backends of the hosts that are compared, and the rules for them. */
@@ -147,33 +143,13 @@ public final class ImpactJudge {
 
   private Judged judged(Topology state, BendingWrite write, Finding line, Policy policy) {
     Ruling ruling = ruling(state, write.ref(), write.known(), line, policy);
-    return new Judged(
-        Impact.INFO,
-        write.ref(),
-        line,
-        ruling.action(),
-        false,
-        ruling.exemption(),
-        ruling.unheeded(),
-        policy.links());
+    return Judged.of(Impact.INFO, write.ref(), line, false, ruling, policy.links());
   }
 
   private Ruling ruling(
       Topology state, ResourceRef ref, Optional<Resource> object, Finding line, Policy policy) {
     return policy.rule(
-        Impact.INFO, line, target(state, ref, object), Action.WARN, LocalDate.now(clock));
-  }
-
-  private static Target target(Topology state, ResourceRef ref, Optional<Resource> object) {
-    Map<String, String> labels =
-        ref.kind() == Kind.NAMESPACE
-            ? object.map(namespace -> namespace.metadata().labels()).orElse(Map.of())
-            : state
-                .namespace(ref.namespace())
-                .map(namespace -> namespace.metadata().labels())
-                .orElse(Map.of());
-    return new Target(
-        ref, labels, object.flatMap(written -> written.metadata().annotation(Keys.EXEMPT)));
+        Impact.INFO, line, Targets.of(state, ref, object), Action.WARN, LocalDate.now(clock));
   }
 
   private static Optional<String> unfinished(PathDiff diff, Verdict found) {

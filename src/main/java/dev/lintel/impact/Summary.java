@@ -28,17 +28,7 @@ final class Summary {
   private static Judged first(List<Judged> group) {
     Judged first = group.getFirst();
     long others = group.stream().map(Judged::subject).distinct().count() - 1;
-    return others == 0
-        ? first
-        : new Judged(
-            first.rule(),
-            first.subject(),
-            counting(first.finding(), others),
-            first.action(),
-            first.known(),
-            first.exemption(),
-            first.unheeded(),
-            first.links());
+    return others == 0 ? first : first.saying(counting(first.finding(), others));
   }
 
   private static Finding counting(Finding finding, long others) {

@@ -20,7 +20,6 @@ import dev.lintel.rule.Phrase;
 import dev.lintel.state.Settled;
 import dev.lintel.topology.Backend;
 import dev.lintel.topology.Topology;
-import dev.lintel.topology.WaypointBinding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -205,17 +204,10 @@ final class Told {
         .flatMap(
             topology ->
                 topology.canonicalBackend(change.host()).stream()
-                    .flatMap(backend -> bound(topology, backend).stream()))
+                    .flatMap(backend -> topology.waypoints().of(backend).boundWaypoint().stream()))
         .findFirst()
-        .map(NamespacedName::toString)
+        .map(waypoint -> waypoint.key().toString())
         .orElse("");
-  }
-
-  private static Optional<NamespacedName> bound(Topology topology, Backend backend) {
-    return topology.waypoints().of(backend)
-            instanceof WaypointBinding.Bound(var waypoint, var level)
-        ? Optional.of(waypoint.key())
-        : Optional.empty();
   }
 
   private List<Finding> lostWaypoints(PathDiff diff) {

@@ -1,7 +1,6 @@
 package dev.lintel.judge;
 
 import dev.lintel.catalogue.RuleCatalogue;
-import dev.lintel.mesh.Keys;
 import dev.lintel.policy.Policy;
 import dev.lintel.policy.Ruling;
 import dev.lintel.policy.Target;
@@ -239,15 +238,12 @@ public final class Judge {
     if (write.old().filter(write.object()::equals).isPresent()) {
       return Optional.of(Spared.UNCHANGED);
     }
-    if (policy.ignoresUser(write.user())) {
-      return Optional.of(Spared.IGNORED_USER);
-    }
-    if (policy.ignoresGroups(write.groups())) {
-      return Optional.of(Spared.IGNORED_GROUP);
-    }
-    return Controllers.ownsWrite(write.object(), write.user(), policy)
-        ? Optional.of(Spared.CONTROLLER)
-        : Optional.empty();
+    return Spared.byAuthor(write.user(), write.groups(), policy)
+        .or(
+            () ->
+                Controllers.ownsWrite(write.object(), write.user(), policy)
+                    ? Optional.of(Spared.CONTROLLER)
+                    : Optional.empty());
   }
 
   /** The rules at work on one pair of topologies. */
@@ -302,10 +298,7 @@ public final class Judge {
 
     /** Judges what depends on a change that is not judged itself. */
     Verdict consequences(ResourceRef changed, Collection<ResourceRef> others) {
-      List<Judged> findings = new ArrayList<>();
-      for (ResourceRef ref : others) {
-        after.find(ref).ifPresent(dependent -> findings.addAll(worsened(dependent)));
-      }
+      List<Judged> findings = worsened(others);
       findings.sort(LOUDEST_FIRST);
       return new Verdict(changed, findings, told());
     }
@@ -378,11 +371,13 @@ public final class Judge {
         unfinished.add(
             "more than %d objects depend on it; the others were not looked at".formatted(limit));
       }
+      return worsened(dependents.refs().stream().filter(ref -> !others.contains(ref)).toList());
+    }
+
+    private List<Judged> worsened(Collection<ResourceRef> dependents) {
       List<Judged> judged = new ArrayList<>();
-      for (ResourceRef ref : dependents.refs()) {
-        if (!others.contains(ref)) {
-          after.find(ref).ifPresent(dependent -> judged.addAll(worsened(dependent)));
-        }
+      for (ResourceRef ref : dependents) {
+        after.find(ref).ifPresent(dependent -> judged.addAll(worsened(dependent)));
       }
       return judged;
     }
@@ -510,25 +505,11 @@ public final class Judge {
     private Judged judged(Resource subject, Raw raw, Action ceiling, boolean known) {
       Ruling ruling =
           policy.rule(raw.info(), raw.finding, target(subject), ceiling, LocalDate.now(clock));
-      return new Judged(
-          raw.info(),
-          subject.ref(),
-          raw.finding,
-          ruling.action(),
-          known,
-          ruling.exemption(),
-          ruling.unheeded(),
-          policy.links());
+      return Judged.of(raw.info(), subject.ref(), raw.finding, known, ruling, policy.links());
     }
 
     private Target target(Resource subject) {
-      return new Target(
-          subject.ref(),
-          after
-              .namespace(subject.namespace())
-              .map(namespace -> namespace.metadata().labels())
-              .orElse(Map.of()),
-          subject.metadata().annotation(Keys.EXEMPT));
+      return Targets.of(after, subject.ref(), Optional.of(subject));
     }
   }
 

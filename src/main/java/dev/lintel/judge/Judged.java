@@ -1,6 +1,7 @@
 package dev.lintel.judge;
 
 import dev.lintel.policy.Links;
+import dev.lintel.policy.Ruling;
 import dev.lintel.resource.ResourceRef;
 import dev.lintel.rule.Action;
 import dev.lintel.rule.Finding;
@@ -29,6 +30,25 @@ public record Judged(
     Optional<String> unheeded,
     Links links) {
 
+  /** Creates a finding of which a policy has decided what comes of it. */
+  public static Judged of(
+      RuleInfo rule,
+      ResourceRef subject,
+      Finding finding,
+      boolean known,
+      Ruling ruling,
+      Links links) {
+    return new Judged(
+        rule,
+        subject,
+        finding,
+        ruling.action(),
+        known,
+        ruling.exemption(),
+        ruling.unheeded(),
+        links);
+  }
+
   /** Creates a finding that is not exempt. */
   public Judged(RuleInfo rule, ResourceRef subject, Finding finding, Action action, boolean known) {
     this(rule, subject, finding, action, known, Optional.empty(), Optional.empty(), Links.NONE);
@@ -42,5 +62,10 @@ public record Judged(
   /** Returns where the rule's page is read: its address, or the command that shows it. */
   public String reference() {
     return links.reference(rule);
+  }
+
+  /** Returns the same finding about its object in other words. */
+  public Judged saying(Finding other) {
+    return new Judged(rule, subject, other, action, known, exemption, unheeded, links);
   }
 }

@@ -1,6 +1,9 @@
 package dev.lintel.judge;
 
+import dev.lintel.policy.Policy;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Why a write is not judged. */
 public enum Spared {
@@ -14,6 +17,14 @@ public enum Spared {
   IGNORED_GROUP,
   /** A controller writes what it generates. */
   CONTROLLER;
+
+  /** Tells why nothing is said to someone, whatever is written; empty if something may be. */
+  public static Optional<Spared> byAuthor(String user, Collection<String> groups, Policy policy) {
+    if (policy.ignoresUser(user)) {
+      return Optional.of(IGNORED_USER);
+    }
+    return policy.ignoresGroups(groups) ? Optional.of(IGNORED_GROUP) : Optional.empty();
+  }
 
   /** Returns the word for metrics and audit annotations, for example {@code ignored-user}. */
   public String word() {

@@ -3,9 +3,15 @@ package dev.lintel.topology;
 import dev.lintel.mesh.Fact;
 import dev.lintel.resource.Gateway;
 import dev.lintel.resource.NamespacedName;
+import java.util.Optional;
 
 /** Whether istiod binds a host to a waypoint (docs/domain.md, 3.2). */
 public sealed interface WaypointBinding {
+
+  /** Returns the waypoint that the host's address leads through; empty if it leads past any. */
+  default Optional<Gateway> boundWaypoint() {
+    return this instanceof Bound bound ? Optional.of(bound.waypoint()) : Optional.empty();
+  }
 
   /** Nothing names a waypoint. */
   record NotNamed() implements WaypointBinding {}

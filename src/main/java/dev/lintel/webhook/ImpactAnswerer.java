@@ -32,21 +32,21 @@ final class ImpactAnswerer implements Answerer {
   private final ClusterState cluster;
   private final ImpactJudge judge;
   private final String pages;
-  private final Optional<EmbeddedCluster> embedded;
+  private final Answerer answerer;
 
   ImpactAnswerer(ClusterState cluster, EmbeddedCluster embedded, Judge judge, LintelConfig config) {
     this.cluster = cluster;
     this.judge = new ImpactJudge(judge, Clock.systemUTC());
     this.pages = config.pages();
-    this.embedded = config.topology().map(folder -> embedded);
+    this.answerer =
+        config.topology().isPresent()
+            ? new EmbeddedAdmission(this::assessed, embedded)
+            : this::assessed;
   }
 
   @Override
   public Answer answer(AdmissionRequest request, BooleanSupplier isOverdue) {
-    return embedded
-        .<Answerer>map(folder -> new EmbeddedAdmission(this::assessed, folder))
-        .orElse(this::assessed)
-        .answer(request, isOverdue);
+    return answerer.answer(request, isOverdue);
   }
 
   private Answer assessed(AdmissionRequest request, BooleanSupplier isOverdue) {
